@@ -1,0 +1,100 @@
+package cognito
+
+// Kind says what went wrong in terms a person can act on. One exception of the
+// service can mean several kinds (NotAuthorizedException means ten things) and
+// several exceptions can mean one; errors.go holds the table.
+//
+// A Kind is an error so that errors.Is(err, cognito.WrongPassword) reads well.
+type Kind int
+
+// The kinds. KindNames in kind_names.go lists every one; a test walks them.
+const (
+	Unknown Kind = iota
+
+	// Sign-in.
+	NotConfirmed             // the user is UNCONFIRMED
+	ResetRequired            // the user is RESET_REQUIRED
+	WrongPassword            // wrong user name or password (also hides unknown users)
+	LockedOut                // password back-off: even the right password is refused
+	Disabled                 // Enabled=false
+	TemporaryPasswordExpired // the invitation's password is too old
+	BlockedAsRisky           // adaptive authentication refused
+	NoSuchUser               // the client or call tells missing users
+
+	// Settings.
+	BadClientSecret // the secret is missing, wrong, or sent where there is none
+	FlowNotEnabled  // the client's ExplicitAuthFlows lack this flow
+	NoSuchClient    // the client id is not known in this Region
+	NoSuchPool      // the pool id is not known in this Region
+	NotFound        // another resource does not exist
+	BadSettings     // the settings can't make a request (no Region, bad endpoint)
+
+	// Codes and messages.
+	WrongCode
+	CodeExpired       // expired, replaced or never sent
+	TooManyAttempts   // per-user limit (LimitExceeded, TooManyFailedAttempts)
+	MailQuota         // the account's daily e-mail limit; at SignUp the user exists anyway
+	CodeNotDelivered  // handed over to nobody (CodeDeliveryFailure)
+	EmailMisconfigured
+	SMSMisconfigured
+	ResendNotPossible // auto verification is off
+
+	// Accounts.
+	UsernameTaken
+	AliasTaken         // the email or phone is another user's verified alias
+	AlreadyConfirmed   // nothing left to confirm
+	NoVerifiedContact  // no verified email or phone to send a reset code to
+	CannotResetInState // FORCE_CHANGE_PASSWORD: the invitation comes first
+	ResetByAdminOnly   // AccountRecoverySetting is admin_only
+	SignUpClosed       // AllowAdminCreateUserOnly
+
+	// Input.
+	PasswordRules          // the new password breaks the policy
+	PasswordUnsafe         // known as leaked
+	PasswordReused         // password history
+	AttributeRequired      // Error.Attributes names the missing ones
+	AttributeInvalid       // unknown attribute or bad value; Error.Attributes where named
+	AttributeNotWritable   // outside the client's WriteAttributes
+	UsernameLooksLikeAlias // alias pools: the user name may not look like an email or phone
+	UsernameMustBeAddress  // UsernameAttributes pools: it must be one
+	BadEmail
+	BadPhone
+	InvalidInput // any other InvalidParameter: the service's text is meant for people
+
+	// Tokens.
+	TokenExpired
+	SignedOut    // revoked, garbled or of a deleted user
+	ScopeMissing // an OAuth token without aws.cognito.signin.user.admin
+	NotARefreshToken
+	CannotRevoke
+
+	// Pool set-up and triggers.
+	TriggerRefused // a Lambda trigger refused on purpose; its text is meant for people
+	TriggerFailed
+	TriggerInvalid
+	PoolMisconfigured
+	NotAvailableHere // OperationNotEnabled
+	ClientForbids    // UnsupportedOperation
+	PoolTagging
+
+	// Service.
+	NotAuthorized // a refusal with no more to go by
+	Firewall      // AWS WAF
+	Throttled     // TooManyRequests, after the repeats
+	ServiceFault  // 5xx
+
+	// AWS credentials (Admin only).
+	CredentialsUnknown // still being looked for
+	NoCredentials
+	CredentialsRefused
+
+	// Transport.
+	NoNetwork
+	NameNotFound
+	ConnectionRefused
+	ConnectionLost // opened, then broken before the answer was complete
+	TLSFailed
+	TimedOut
+	Cancelled
+	NotTheProtocol // an answer that is not the service's JSON 1.1
+)
