@@ -1,0 +1,148 @@
+package kit
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"cognito-tui/ui/theme"
+)
+
+// maxField bounds what a field holds, in runes: twice the longest value that
+// the service takes (an attribute, 2048).
+const maxField = 4096
+
+// Field is one line of text with a label. It edits with the keys of readline.
+type Field struct {
+	Key    string // names the field to its screen
+	Label  string
+	Hint   string // stands right of the value while the field has the focus
+	Masked bool   // a password: drawn as dots until Show
+	Code   bool   // a code: blanks and dashes are dropped from what is pasted
+	Err    string // stands under the field
+	// Under gives lines under the field, such as rules that tick.
+	Under func(value string) []string
+
+	shown bool
+	input textinput.Model
+}
+
+// NewField makes an empty field.
+func NewField(key, label string) *Field {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = maxField
+	return &Field{Key: key, Label: label, input: in}
+}
+
+// NewPassword makes a masked field.
+func NewPassword(key, label string) *Field {
+	f := NewField(key, label)
+	f.Masked = true
+	return f
+}
+
+// Value is what the field holds, as typed.
+func (f *Field) Value() string { return f.input.Value() }
+
+// Set replaces the value and puts the cursor at its end.
+func (f *Field) Set(s string) { f.input.SetValue(s); f.input.CursorEnd() }
+
+// Toggle shows or hides a masked value.
+func (f *Field) Toggle() { f.shown = !f.shown }
+
+// Shown tells whether a masked value is drawn in clear.
+func (f *Field) Shown() bool { return f.shown }
+
+func (f *Field) focus(on bool) {
+	if on {
+		f.input.Focus()
+		return
+	}
+	f.input.Blur()
+}
+
+// Update edits the value. What is pasted loses its line ends and, in a code
+// field, what is neither letter nor digit; other control characters are left
+// out and said so.
+func (f *Field) Update(msg tea.KeyMsg) {
+	before := f.Value()
+	if msg.Paste || (msg.Type == tea.KeyRunes && len(msg.Runes) > 1) {
+		msg = f.pasted(msg)
+	}
+	f.input, _ = f.input.Update(msg)
+	if f.Value() != before && !msg.Paste {
+		f.Err = ""
+	}
+}
+
+func (f *Field) pasted(msg tea.KeyMsg) tea.KeyMsg {
+	text := strings.Trim(string(msg.Runes), "\r\n")
+	if f.Code {
+		text = CleanCode(text)
+	}
+	kept := strings.Map(func(r rune) rune {
+		if r != visible(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
+	f.Err = ""
+	if kept != strings.ReplaceAll(text, "\r\n", "\n") {
+		f.Err = "What was pasted held control characters; they were left out."
+	}
+	msg.Runes = []rune(kept)
+	return msg
+}
+
+// CleanCode drops blanks, dashes and line ends from a code as people paste it.
+func CleanCode(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '\t', '\n', '\r', '-', '–', '—', '\u00a0', '\u2009', '\u202f':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// view draws the value in at most width cells, scrolled so that the cursor is
+// in sight.
+func (f *Field) view(t *theme.Theme, width int, focused bool) string {
+	runes := []rune(f.Value())
+	pos := min(f.input.Position(), len(runes))
+	cells := make([]string, 0, len(runes)+1)
+	for _, r := range runes {
+		cells = append(cells, f.cell(r))
+	}
+	if !focused {
+		return t.Text.Render(Cut(strings.Join(cells, ""), width))
+	}
+	cursor := " "
+	rest := ""
+	if pos < len(cells) {
+		cursor = cells[pos]
+		end := pos + 1
+		for end < len(cells) && ansi.StringWidth(cells[end]) == 0 { // combining marks stay with their base
+			cursor += cells[end]
+			end++
+		}
+		rest = strings.Join(cells[end:], "")
+	}
+	left := strings.Join(cells[:pos], "")
+	room := width - ansi.StringWidth(cursor)
+	if over := ansi.StringWidth(left) - room; over > 0 {
+		left = ansi.TruncateLeft(left, over+1, "…")
+	}
+	rest = Cut(rest, room-ansi.StringWidth(left))
+	return t.Text.Render(left) + t.Cursor.Render(cursor) + t.Text.Render(rest)
+}
+
+func (f *Field) cell(r rune) string {
+	if f.Masked && !f.shown {
+		return "•"
+	}
+	return string(visible(r))
+}
