@@ -1,0 +1,38 @@
+//go:build unix
+
+// Package e2e tests the built program from outside: it runs in a terminal of its
+// own, keys go in, and the screen, the exit code and what it leaves behind are
+// looked at. Begin with terminal_test.go, which is that terminal.
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// program is the path of the binary under test.
+var program string
+
+func TestMain(m *testing.M) {
+	os.Exit(build(m))
+}
+
+// build makes the program once, then runs the tests on it.
+func build(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "e2e")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	program = filepath.Join(dir, "cognito-tui")
+	out, err := exec.Command("go", "build", "-o", program, "cognito-tui").CombinedOutput()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}

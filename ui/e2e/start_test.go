@@ -1,0 +1,163 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// home is what the first screen shows.
+var home = []string{"Sign up", "Enter a code", "Sign in", "Reset password"}
+
+// Bubble Tea asks some terminals a question as it starts and waits five seconds
+// for an answer that this one never gives.
+func TestFirstFrameOnMuteTerminal(t *testing.T) {
+	term := start(t)
+	term.within(2*time.Second, "the first frame", func() bool { return containsAll(term.screen(), home) })
+	for _, question := range []string{"\x1b]10;?", "\x1b]11;?", "\x1b[6n", "\x1b[c"} {
+		if strings.Contains(term.output(), question) {
+			t.Errorf("the terminal was asked %q, whose late answer would arrive as keys", question)
+		}
+	}
+}
+
+func TestEndsWithTerminalRestored(t *testing.T) {
+	ends := []struct {
+		name string
+		end  func(*terminal)
+	}{
+		{"q", func(term *terminal) { term.press("q") }},
+		{"ctrl+c", func(term *terminal) { term.press(ctrlC) }},
+		{"SIGTERM", func(term *terminal) { term.cmd.Process.Signal(syscall.SIGTERM) }},
+		{"SIGINT", func(term *terminal) { term.cmd.Process.Signal(syscall.SIGINT) }},
+		{"ctrl+c while typing", func(term *terminal) {
+			term.press("3")
+			term.see("Email or username", "Password")
+			term.press("q?" + ctrlC)
+		}},
+	}
+	for _, end := range ends {
+		t.Run(end.name, func(t *testing.T) {
+			term := start(t)
+			term.see(home...)
+			end.end(term)
+			if code := term.exit(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+			term.restored()
+			if said := term.errors(); said != "" {
+				t.Errorf("standard error: %q", said)
+			}
+		})
+	}
+}
+
+// run runs the program without a terminal and is its exit code and what it said.
+func run(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Dir = t.TempDir()
+	cmd.Env = []string{"HOME=" + cmd.Dir}
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	timer := time.AfterFunc(patience, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errs.String()
+}
+
+func TestUsageErrorsExitWith2(t *testing.T) {
+	for _, args := range [][]string{
+		{"--no-such-flag"},
+		{"no-such-command"},
+		{"--theme", "plaid"},
+		{"serve", "--no-such-flag"},
+		{"--client-secret", "x"}, // never a flag for a secret
+	} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			code, stdout, stderr := run(t, args...)
+			if code != 2 {
+				t.Errorf("exit code %d", code)
+			}
+			if stdout != "" || stderr == "" {
+				t.Errorf("standard output %q, standard error %q", stdout, stderr)
+			}
+		})
+	}
+}
+
+func TestHelpAndVersion(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"serve", "--help"}, {"--version"}} {
+		code, stdout, stderr := run(t, args...)
+		if code != 0 || stdout == "" || stderr != "" {
+			t.Errorf("%v: exit code %d, standard output %q, standard error %q", args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestServeOnUsedAddressExitsWith1(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	code, stdout, stderr := run(t, "serve", "--addr", taken.Addr().String())
+	if code != 1 {
+		t.Errorf("exit code %d", code)
+	}
+	if stdout != "" {
+		t.Errorf("standard output: %q", stdout)
+	}
+	if !strings.Contains(stderr, "--addr") || !strings.Contains(stderr, taken.Addr().String()) {
+		t.Errorf("standard error doesn't name the flag and the address: %q", stderr)
+	}
+}
+
+func TestServeRefusesOtherMachines(t *testing.T) {
+	code, stdout, stderr := run(t, "serve", "--addr", "0.0.0.0:0")
+	if code == 0 || stdout != "" || !strings.Contains(stderr, "--unsafe-listen") {
+		t.Errorf("exit code %d, standard output %q, standard error %q", code, stdout, stderr)
+	}
+}
+
+func TestServeEndsOnSignals(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(sig.String(), func(t *testing.T) {
+			cmd := exec.Command(program, "serve", "--addr", "127.0.0.1:0")
+			cmd.Dir = t.TempDir()
+			cmd.Env = []string{"HOME=" + cmd.Dir}
+			out, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			timer := time.AfterFunc(patience, func() { cmd.Process.Kill() })
+			defer timer.Stop()
+			ready := make([]byte, 1)
+			if _, err := io.ReadFull(out, ready); err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Process.Signal(sig); err != nil {
+				t.Fatal(err)
+			}
+			io.Copy(io.Discard, out)
+			if err := cmd.Wait(); err != nil {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
