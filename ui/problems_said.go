@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"crypto/tls"
+	"errors"
+	"net"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"cognito-tui/cognito"
+	"cognito-tui/ui/kit"
+)
+
+// maxSaid bounds what is shown of a text of the service, in characters.
+const maxSaid = 300
+
+var (
+	// echoed finds the value that the service's validator repeats; it may be a
+	// password or a code. Greedy, so that no part of a value is left.
+	echoed = regexp.MustCompile(`(?is)value '.*' at '`)
+	// constraintText finds the field and the rule in the validator's text.
+	constraintText = regexp.MustCompile(`(?is)validation errors? detected: value at '([^']*)' failed to satisfy constraint: (.*)`)
+	// lengthRule finds the bound in a rule about length.
+	lengthRule = regexp.MustCompile(`(?i)length (less|greater) than or equal to (\d+)`)
+	// triggerOpening is what the service puts before a Lambda function's own text.
+	triggerOpening = regexp.MustCompile(`^\w+ failed with error `)
+)
+
+// openings are what the service puts before the part that tells something.
+var openings = []string{
+	"Password did not conform with policy: ",
+	"Password does not conform to policy: ",
+	"Attributes did not conform to the schema: ",
+	"Invalid parameter: ",
+}
+
+// withoutEcho takes the values out of the validator's text.
+func withoutEcho(s string) string { return echoed.ReplaceAllString(s, "Value at '") }
+
+// cleanText makes a text of the service fit to draw: one line, at most maxSaid
+// characters, nothing in it that a terminal would obey or a person typed.
+func cleanText(s string) string {
+	s = strings.NewReplacer("\r\n", " ", "\n", " ").Replace(withoutEcho(s))
+	runes := []rune(kit.Clean(strings.TrimSpace(s)))
+	if len(runes) > maxSaid {
+		return string(runes[:maxSaid-1]) + "…"
+	}
+	return string(runes)
+}
+
+// quoteService puts the service's own text into the sentence, where it is meant for
+// people, and the names of the attributes it speaks of.
+func quoteService(p *problem, said string, err *cognito.Error) {
+	switch err.Kind {
+	case cognito.AttributeRequired:
+		if list := attributeNames(err.Attributes); list != "" {
+			p.sentence = "This pool also needs: " + list + "."
+		}
+		p.field = attributeField(err.Attributes)
+		return
+	case cognito.AttributeInvalid:
+		p.field = attributeField(err.Attributes)
+	}
+	if said == "" {
+		return
+	}
+	if m := constraintText.FindStringSubmatch(withoutEcho(err.Message)); m != nil {
+		p.sentence, p.field = fromConstraint(m[1], m[2])
+		p.clear = p.field == "password" || p.field == "code"
+		return
+	}
+	text := cleanText(withoutOpening(err.Message))
+	switch rest, ok := strings.CutPrefix(text, "Password "); {
+	case text == "":
+	case err.Kind == cognito.PasswordRules && strings.HasPrefix(rest, "must "):
+		p.sentence = fullStop("The password " + rest)
+	case err.Kind == cognito.PasswordRules && ok && strings.HasPrefix(rest, "not "):
+		p.sentence = fullStop("The password is " + rest)
+	default:
+		p.sentence = fullStop(strings.Replace(said, "%", text, 1))
+	}
+}
+
+func withoutOpening(s string) string {
+	for _, opening := range openings {
+		s = strings.TrimPrefix(s, opening)
+	}
+	return triggerOpening.ReplaceAllString(s, "")
+}
+
+// fullStop ends a sentence.
+func fullStop(s string) string {
+	if strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return strings.TrimRight(s, ". ") + "."
+}
+
+// fromConstraint puts the validator's rule in plain words.
+func fromConstraint(member, rule string) (sentence, field string) {
+	what, field := "One of the values", ""
+	switch m := strings.ToLower(member); {
+	case strings.HasSuffix(m, "username"):
+		what, field = "The user name", "username"
+	case strings.HasSuffix(m, "password"):
+		what, field = "The password", "password"
+	case strings.HasSuffix(m, "code"):
+		what, field = "The code", "code"
+	case strings.HasPrefix(m, "userattributes"):
+		what, field = "An attribute", "attribute"
+	case strings.HasSuffix(m, "clientid"):
+		what = "The client id in the settings"
+	case strings.HasSuffix(m, "userpoolid"):
+		what = "The pool id in the settings"
+	}
+	if m := lengthRule.FindStringSubmatch(rule); m != nil {
+		if strings.EqualFold(m[1], "less") {
+			return what + " can have at most " + m[2] + " characters.", field
+		}
+		return what + " must have at least " + m[2] + " characters.", field
+	}
+	if strings.Contains(rule, "regular expression") {
+		return what + " has a form or a character that isn't accepted.", field
+	}
+	return fullStop(what + " isn't accepted: " + cleanText(rule)), field
+}
+
+// attributeNames lists attribute names.
+func attributeNames(attributes []string) string {
+	return cleanText(strings.Join(attributes, ", "))
+}
+
+// attributeField is the field that an attribute is typed in.
+func attributeField(attributes []string) string {
+	if len(attributes) > 0 && (attributes[0] == "email" || attributes[0] == "phone_number") {
+		return attributes[0]
+	}
+	return "attribute"
+}
+
+// details are the rows behind F2: label and value, all of them fit to draw.
+func details(err *cognito.Error) [][2]string {
+	if err == nil {
+		return nil
+	}
+	status := ""
+	if err.Status > 0 {
+		status = strconv.Itoa(err.Status)
+	}
+	rows := [][2]string{
+		{"Operation", err.Op},
+		{"Exception", err.Code},
+		{"Message", err.Message},
+		{"Request id", err.RequestID},
+		{"HTTP status", status},
+		{"Attempts", strconv.Itoa(err.Attempts)},
+	}
+	if cause := networkCause(err); cause != "" {
+		rows = append(rows, [2]string{"Cause", cause})
+	}
+	for i := range rows {
+		if rows[i][1] = cleanText(rows[i][1]); rows[i][1] == "" {
+			rows[i][1] = "none"
+		}
+	}
+	return append(rows, [2]string{"Meaning", explain(err).sentence})
+}
+
+// networkCause is what the network said, where no answer came. Only errors known to
+// hold no part of a request are shown.
+func networkCause(err *cognito.Error) string {
+	var dial *net.OpError
+	if errors.As(err.Err, &dial) {
+		return dial.Error()
+	}
+	var cert *tls.CertificateVerificationError
+	if errors.As(err.Err, &cert) {
+		return cert.Error()
+	}
+	return ""
+}
