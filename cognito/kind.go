@@ -7,7 +7,7 @@ package cognito
 // A Kind is an error so that errors.Is(err, cognito.WrongPassword) reads well.
 type Kind int
 
-// The kinds. KindNames in kind_names.go lists every one; a test walks them.
+// The kinds. kind_names.go names every one.
 const (
 	Unknown Kind = iota
 
@@ -31,10 +31,10 @@ const (
 
 	// Codes and messages.
 	WrongCode
-	CodeExpired       // expired, replaced or never sent
-	TooManyAttempts   // per-user limit (LimitExceeded, TooManyFailedAttempts)
-	MailQuota         // the account's daily e-mail limit; at SignUp the user exists anyway
-	CodeNotDelivered  // handed over to nobody (CodeDeliveryFailure)
+	CodeExpired      // expired, replaced or never sent
+	TooManyAttempts  // per-user limit (LimitExceeded, TooManyFailedAttempts)
+	MailQuota        // the account's daily e-mail limit; at SignUp the user exists anyway
+	CodeNotDelivered // handed over to nobody (CodeDeliveryFailure)
 	EmailMisconfigured
 	SMSMisconfigured
 	ResendNotPossible // auto verification is off

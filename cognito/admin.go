@@ -1,0 +1,69 @@
+package cognito
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+)
+
+// Admin makes the calls that AWS credentials must sign. Where there are none,
+// each call answers NoCredentials; while they are still being looked for,
+// CredentialsUnknown. It is safe for concurrent use.
+type Admin struct {
+	*core
+	finder *finder
+}
+
+// NewAdmin makes an Admin. It does no I/O and looks for no credentials: the
+// first call does.
+func NewAdmin(config Config) *Admin {
+	c := newCore(config)
+	c.problem = adminProblem(config)
+	a := &Admin{core: c, finder: newFinder(config)}
+	c.api = cip.New(c.options(a.finder))
+	return a
+}
+
+// Ready tells without waiting whether credentials are there: nil, or an *Error
+// of kind CredentialsUnknown or NoCredentials. It starts looking for them.
+func (a *Admin) Ready() error {
+	return a.finder.state("credentials")
+}
+
+// DescribeUserPool reads the settings of Config.UserPoolID. It is repeated on
+// 5xx and lost answers. It needs the permission cognito-idp:DescribeUserPool.
+func (a *Admin) DescribeUserPool(ctx context.Context) (Pool, error) {
+	out, err := invokeSigned(ctx, a, "DescribeUserPool",
+		&cip.DescribeUserPoolInput{UserPoolId: &a.config.UserPoolID}, a.api.DescribeUserPool)
+	if err != nil {
+		return Pool{}, err
+	}
+	return poolOf(out.UserPool), nil
+}
+
+// DescribeUserPoolClient reads the settings of Config.ClientID. It is repeated
+// on 5xx and lost answers. It needs the permission
+// cognito-idp:DescribeUserPoolClient. The answer's secret is dropped.
+func (a *Admin) DescribeUserPoolClient(ctx context.Context) (AppClient, error) {
+	out, err := invokeSigned(ctx, a, "DescribeUserPoolClient",
+		&cip.DescribeUserPoolClientInput{UserPoolId: &a.config.UserPoolID, ClientId: &a.config.ClientID},
+		a.api.DescribeUserPoolClient)
+	if err != nil {
+		return AppClient{}, err
+	}
+	return appClientOf(out.UserPoolClient), nil
+}
+
+// invokeSigned is invoke after making sure that there are credentials.
+func invokeSigned[In, Out any](ctx context.Context, a *Admin, op string, in *In,
+	send func(context.Context, *In, ...func(*cip.Options)) (*Out, error)) (*Out, error) {
+	if a.problem == nil {
+		if err := a.finder.wait(ctx, op); err != nil {
+			return nil, err
+		}
+	}
+	return invoke(ctx, a.core, op, in, send)
+}
+
+var _ aws.CredentialsProvider = (*finder)(nil)

@@ -1,0 +1,174 @@
+package cognito
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// row gives the kind of an exception of one of ops (of any, if there are none)
+// whose message holds text, whatever its case. The texts are those of the AWS
+// developer guide and those observed; the service changes them now and then, so
+// a row quotes as little as tells it apart.
+type row struct {
+	code string // without "Exception"
+	ops  []string
+	text string
+	kind Kind
+}
+
+// Sets of operations that mean the same thing by an exception.
+var (
+	signInOps = []string{"InitiateAuth"}
+	tokenOps  = []string{"GetUser", "GlobalSignOut"}
+	adminOps  = []string{"DescribeUserPool", "DescribeUserPoolClient"}
+	setOps    = []string{"SignUp", "ConfirmForgotPassword"}
+)
+
+// table is read from the top; the first row that fits decides.
+var table = []row{
+	{"NotAuthorized", adminOps, "", CredentialsRefused},
+	{"NotAuthorized", nil, "secret", BadClientSecret},
+	{"NotAuthorized", nil, "security reasons", BlockedAsRisky},
+	{"NotAuthorized", nil, "User is disabled", Disabled},
+	{"NotAuthorized", signInOps, "Password attempts exceeded", LockedOut},
+	{"NotAuthorized", signInOps, "Temporary password has expired", TemporaryPasswordExpired},
+	{"NotAuthorized", signInOps, "User account has expired", TemporaryPasswordExpired},
+	{"NotAuthorized", signInOps, "Incorrect username or password", WrongPassword},
+	{"NotAuthorized", []string{"SignUp"}, "SignUp is not permitted", SignUpClosed},
+	{"NotAuthorized", []string{"SignUp"}, "unauthorized attribute", AttributeNotWritable},
+	{"NotAuthorized", []string{"ConfirmSignUp"}, "Current status is CONFIRMED", AlreadyConfirmed},
+	{"NotAuthorized", []string{"ResendConfirmationCode"}, "Auto verification not turned on", ResendNotPossible},
+	{"NotAuthorized", []string{"ForgotPassword"}, "current state", CannotResetInState},
+	{"NotAuthorized", []string{"ForgotPassword"}, "Contact administrator", ResetByAdminOnly},
+	{"NotAuthorized", tokenOps, "has expired", TokenExpired},
+	{"NotAuthorized", tokenOps, "required scopes", ScopeMissing},
+	{"NotAuthorized", tokenOps, "revoked", SignedOut},
+	{"NotAuthorized", tokenOps, "Invalid Access Token", SignedOut},
+	{"NotAuthorized", nil, "", NotAuthorized},
+
+	{"InvalidParameter", signInOps, "flow not enabled", FlowNotEnabled},
+	{"InvalidParameter", signInOps, "not enabled for the client", FlowNotEnabled},
+	{"InvalidParameter", signInOps, "method not supported", FlowNotEnabled},
+	{"InvalidParameter", []string{"ResendConfirmationCode"}, "already confirmed", AlreadyConfirmed},
+	{"InvalidParameter", []string{"ForgotPassword"}, "no registered/verified", NoVerifiedContact},
+	{"InvalidParameter", []string{"SignUp"}, "The attribute is required", AttributeRequired},
+	{"InvalidParameter", []string{"SignUp"}, "Attributes did not conform", AttributeInvalid},
+	{"InvalidParameter", []string{"SignUp"}, "Username cannot be of", UsernameLooksLikeAlias},
+	{"InvalidParameter", []string{"SignUp"}, "Username should be", UsernameMustBeAddress},
+	{"InvalidParameter", nil, "Invalid email address format", BadEmail},
+	{"InvalidParameter", nil, "Invalid phone number format", BadPhone},
+	{"InvalidParameter", setOps, "at 'password' failed", PasswordRules},
+	{"InvalidParameter", nil, "at 'confirmationCode' failed", WrongCode},
+	{"InvalidParameter", nil, "at 'clientId' failed", NoSuchClient},
+	{"InvalidParameter", nil, "at 'userPoolId' failed", NoSuchPool},
+	{"InvalidParameter", nil, "at 'secretHash' failed", BadClientSecret},
+	{"InvalidParameter", nil, "at 'clientSecret' failed", BadClientSecret},
+	{"InvalidParameter", tokenOps, "at 'accessToken' failed", SignedOut},
+	{"InvalidParameter", []string{"RevokeToken"}, "at 'token' failed", NotARefreshToken},
+	{"InvalidParameter", nil, "", InvalidInput},
+
+	{"ResourceNotFound", nil, "User pool client", NoSuchClient},
+	{"ResourceNotFound", nil, "User pool", NoSuchPool},
+	{"ResourceNotFound", nil, "", NotFound},
+
+	{"UserNotConfirmed", nil, "", NotConfirmed},
+	{"PasswordResetRequired", nil, "", ResetRequired},
+	{"UserNotFound", tokenOps, "", SignedOut},
+	{"UserNotFound", nil, "", NoSuchUser},
+
+	{"CodeMismatch", nil, "", WrongCode},
+	{"ExpiredCode", nil, "", CodeExpired},
+	{"LimitExceeded", nil, "daily email limit", MailQuota},
+	{"LimitExceeded", nil, "", TooManyAttempts},
+	{"TooManyFailedAttempts", nil, "", TooManyAttempts},
+	{"CodeDeliveryFailure", nil, "", CodeNotDelivered},
+	{"InvalidEmailRoleAccessPolicy", nil, "", EmailMisconfigured},
+	{"InvalidSmsRoleAccessPolicy", nil, "", SMSMisconfigured},
+	{"InvalidSmsRoleTrustRelationship", nil, "", SMSMisconfigured},
+
+	{"UsernameExists", nil, "", UsernameTaken},
+	{"AliasExists", nil, "", AliasTaken},
+	{"InvalidPassword", nil, "security reasons", PasswordUnsafe},
+	{"InvalidPassword", nil, "", PasswordRules},
+	{"PasswordHistoryPolicyViolation", nil, "", PasswordReused},
+
+	{"Unauthorized", []string{"RevokeToken"}, "", CannotRevoke},
+	{"UnsupportedOperation", []string{"RevokeToken"}, "", CannotRevoke},
+	{"UnsupportedOperation", nil, "", ClientForbids},
+	{"UnsupportedTokenType", nil, "", NotARefreshToken},
+
+	{"UserLambdaValidation", nil, "", TriggerRefused},
+	{"UnexpectedLambda", nil, "", TriggerFailed},
+	{"InvalidLambdaResponse", nil, "", TriggerInvalid},
+	{"InvalidUserPoolConfiguration", nil, "", PoolMisconfigured},
+	{"OperationNotEnabled", nil, "", NotAvailableHere},
+	{"UserPoolTagging", nil, "", PoolTagging},
+
+	{"Forbidden", nil, "", Firewall},
+	{"TooManyRequests", nil, "", Throttled},
+	{"Throttling", nil, "", Throttled},
+	{"InternalError", nil, "", ServiceFault},
+	{"InternalServer", nil, "", ServiceFault},
+	{"UnknownOperation", nil, "", NotTheProtocol},
+
+	// What AWS answers to a signature, before Cognito sees the request.
+	{"AccessDenied", nil, "", CredentialsRefused},
+	{"UnrecognizedClient", nil, "", CredentialsRefused},
+	{"InvalidClientTokenId", nil, "", CredentialsRefused},
+	{"ExpiredToken", nil, "", CredentialsRefused},
+	{"InvalidSignature", nil, "", CredentialsRefused},
+	{"SignatureDoesNotMatch", nil, "", CredentialsRefused},
+	{"IncompleteSignature", nil, "", CredentialsRefused},
+	{"RequestExpired", nil, "", CredentialsRefused},
+	{"MissingAuthenticationToken", nil, "", CredentialsRefused},
+}
+
+func (r row) fits(op, code, message string) bool {
+	return strings.EqualFold(r.code, code) &&
+		(len(r.ops) == 0 || slices.Contains(r.ops, op)) &&
+		strings.Contains(message, strings.ToLower(r.text))
+}
+
+// kindOfRefusal looks an answer up in the table. The exception decides, never
+// the HTTP status, which differs from the service's own model; only for a name
+// that is not in the table the status tells whose fault it was.
+func kindOfRefusal(op, code, message string, status int) Kind {
+	code, message = strings.TrimSuffix(code, "Exception"), strings.ToLower(message)
+	for _, r := range table {
+		if r.fits(op, code, message) {
+			return r.kind
+		}
+	}
+	if status >= http.StatusInternalServerError {
+		return ServiceFault
+	}
+	return Unknown
+}
+
+var (
+	requiredAttribute = regexp.MustCompile(`([\w:.-]{1,64}): The attribute is required`)
+	bracedAttribute   = regexp.MustCompile(`\{([\w:.-]{1,64})\}`)
+	firstAttribute    = regexp.MustCompile(`conform to the schema: ([\w:.-]{1,64}): `)
+)
+
+// attributesNamed finds the attributes that a message complains of.
+func attributesNamed(kind Kind, message string) []string {
+	var patterns []*regexp.Regexp
+	switch kind {
+	case AttributeRequired:
+		patterns = append(patterns, requiredAttribute)
+	case AttributeInvalid:
+		patterns = append(patterns, bracedAttribute, firstAttribute)
+	}
+	var names []string
+	for _, p := range patterns {
+		for _, found := range p.FindAllStringSubmatch(message, 50) {
+			if !slices.Contains(names, found[1]) {
+				names = append(names, found[1])
+			}
+		}
+	}
+	return names
+}

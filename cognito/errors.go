@@ -1,0 +1,106 @@
+package cognito
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/smithy-go"
+)
+
+// Error is what every call of this package fails with. Code and Message are the
+// service's and therefore strangers' text: clean them before showing them.
+type Error struct {
+	Op        string // operation, for example "InitiateAuth"
+	Kind      Kind
+	Code      string // exception, as sent; empty where no answer was understood
+	Message   string // what the service said; may hold what was typed
+	RequestID string
+	Status    int // HTTP status; 0 where no answer came
+	Attempts  int // how often the call was sent; 0 where it never was
+	// MayHaveHappened is true where the service may have acted although no good
+	// answer came: look before doing it again.
+	MayHaveHappened bool
+	// Attributes names those that Message complains of, for AttributeRequired and
+	// AttributeInvalid.
+	Attributes []string
+	Err        error // the cause; its text may hold what Message holds
+}
+
+var plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
+
+// Error says operation, kind and exception, and nothing that was typed or sent.
+func (e *Error) Error() string {
+	text := "cognito: " + e.Op + ": " + e.Kind.String()
+	if plainName.MatchString(e.Code) {
+		text += " (" + e.Code + ")"
+	}
+	return text
+}
+
+// GoString keeps %#v from printing Message and Err.
+func (e *Error) GoString() string { return fmt.Sprintf("&cognito.Error{%q}", e.Error()) }
+
+// Is makes errors.Is(err, cognito.WrongPassword) true for errors of that kind.
+func (e *Error) Is(target error) bool {
+	kind, ok := target.(Kind)
+	return ok && kind == e.Kind
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// KindOf is the Kind of an error of this package. It is Unknown for any other
+// error, but Cancelled or TimedOut for a context's.
+func KindOf(err error) Kind {
+	var e *Error
+	var kind Kind
+	switch {
+	case errors.As(err, &e):
+		return e.Kind
+	case errors.As(err, &kind):
+		return kind
+	case errors.Is(err, context.Canceled):
+		return Cancelled
+	case errors.Is(err, context.DeadlineExceeded):
+		return TimedOut
+	}
+	return Unknown
+}
+
+// wrap turns what the SDK returned for operation op into an *Error.
+func wrap(ctx context.Context, op string, err error, p *progress) *Error {
+	e := &Error{Op: op, Err: err, Attempts: int(p.attempts.Load())}
+	var answer *awshttp.ResponseError
+	if errors.As(err, &answer) {
+		e.Status, e.RequestID = answer.HTTPStatusCode(), answer.ServiceRequestID()
+	}
+	var refusal smithy.APIError
+	switch {
+	case e.Attempts > 0 && errors.As(err, &refusal) && refusal.ErrorCode() != unknownCode:
+		e.Code, e.Message = refusal.ErrorCode(), refusal.ErrorMessage()
+		e.Kind = kindOfRefusal(op, e.Code, e.Message, e.Status)
+		e.Attributes = attributesNamed(e.Kind, e.Message)
+	case ctx.Err() != nil:
+		e.Kind = transportKind(ctx.Err())
+	default:
+		e.Kind = transportKind(err)
+	}
+	if e.Kind == Unknown && e.Status != 0 && e.Code == "" {
+		e.Kind = NotTheProtocol
+	}
+	e.MayHaveHappened = repetitions[op] != readOnly && p.mayHaveHappened()
+	return e
+}
+
+// unknownCode is what the SDK makes of an error that names no exception.
+const unknownCode = "UnknownError"
+
+// mayHaveActed tells whether an attempt with this HTTP status (0: no answer) may
+// have been acted upon, although it failed.
+func mayHaveActed(status int) bool {
+	return status < http.StatusMultipleChoices || status >= http.StatusInternalServerError
+}

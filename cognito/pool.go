@@ -1,0 +1,139 @@
+package cognito
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+)
+
+// Pool is what an administrator may read of a user pool.
+type Pool struct {
+	ID, Name string
+	Policy   PasswordPolicy
+	MFA      string // "OFF", "ON" or "OPTIONAL"
+	// AliasAttributes may be typed at sign-in once verified, beside the user name.
+	AliasAttributes []string
+	// UsernameAttributes take the place of the user name.
+	UsernameAttributes []string
+	// RequiredAttributes must be sent at sign-up.
+	RequiredAttributes []string
+	// AutoVerified attributes get a code at sign-up.
+	AutoVerified []string
+}
+
+func poolOf(p *types.UserPoolType) Pool {
+	if p == nil {
+		return Pool{}
+	}
+	pool := Pool{
+		ID:                 aws.ToString(p.Id),
+		Name:               aws.ToString(p.Name),
+		MFA:                string(p.MfaConfiguration),
+		AliasAttributes:    namesOf(p.AliasAttributes),
+		UsernameAttributes: namesOf(p.UsernameAttributes),
+		AutoVerified:       namesOf(p.AutoVerifiedAttributes),
+	}
+	if p.Policies != nil {
+		pool.Policy = policyOf(p.Policies.PasswordPolicy)
+	}
+	for _, a := range p.SchemaAttributes {
+		// The service marks sub as required and makes it itself.
+		if name := aws.ToString(a.Name); aws.ToBool(a.Required) && name != "sub" {
+			pool.RequiredAttributes = append(pool.RequiredAttributes, name)
+		}
+	}
+	return pool
+}
+
+// AppClient is what an administrator may read of an app client, but its secret.
+type AppClient struct {
+	ID, Name  string
+	HasSecret bool
+	Flows     []string // ExplicitAuthFlows
+	// HidesMissingUsers is PreventUserExistenceErrors=ENABLED: a missing user and a
+	// wrong password look alike.
+	HidesMissingUsers bool
+	// CanRevoke is EnableTokenRevocation.
+	CanRevoke bool
+	// WritableAttributes may be sent at sign-up; empty means all.
+	WritableAttributes []string
+}
+
+func appClientOf(c *types.UserPoolClientType) AppClient {
+	if c == nil {
+		return AppClient{}
+	}
+	return AppClient{
+		ID:                 aws.ToString(c.ClientId),
+		Name:               aws.ToString(c.ClientName),
+		HasSecret:          aws.ToString(c.ClientSecret) != "",
+		Flows:              namesOf(c.ExplicitAuthFlows),
+		HidesMissingUsers:  c.PreventUserExistenceErrors == types.PreventUserExistenceErrorTypesEnabled,
+		CanRevoke:          aws.ToBool(c.EnableTokenRevocation),
+		WritableAttributes: c.WriteAttributes,
+	}
+}
+
+func namesOf[T ~string](list []T) []string {
+	var names []string
+	for _, n := range list {
+		names = append(names, string(n))
+	}
+	return names
+}
+
+// PasswordPolicy is what a new password must be. The zero value asks for nothing.
+type PasswordPolicy struct {
+	MinimumLength               int // in characters; 6 to 99 at the service
+	Upper, Lower, Digit, Symbol bool
+}
+
+func policyOf(p *types.PasswordPolicyType) PasswordPolicy {
+	if p == nil {
+		return PasswordPolicy{}
+	}
+	return PasswordPolicy{
+		MinimumLength: int(aws.ToInt32(p.MinimumLength)),
+		Upper:         p.RequireUppercase,
+		Lower:         p.RequireLowercase,
+		Digit:         p.RequireNumbers,
+		Symbol:        p.RequireSymbols,
+	}
+}
+
+// Rule is one rule of a policy, with whether a password keeps it.
+type Rule struct {
+	Name string // "8 characters", "upper", "lower", "digit" or "symbol"
+	OK   bool
+}
+
+// The characters that count, after the AWS developer guide, password
+// requirements: letters of Basic Latin only; a space counts as a symbol inside.
+const (
+	upperLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	lowerLetters = "abcdefghijklmnopqrstuvwxyz"
+	digits       = "0123456789"
+	symbols      = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+-"
+)
+
+// Check gives the policy's rules in a fixed order, each with whether the password
+// keeps it. It is a hint: the service decides.
+func (p PasswordPolicy) Check(password string) []Rule {
+	var rules []Rule
+	add := func(wanted bool, name string, ok bool) {
+		if wanted {
+			rules = append(rules, Rule{name, ok})
+		}
+	}
+	add(p.MinimumLength > 0, fmt.Sprintf("%d characters", p.MinimumLength),
+		utf8.RuneCountInString(password) >= p.MinimumLength)
+	add(p.Upper, "upper", strings.ContainsAny(password, upperLetters))
+	add(p.Lower, "lower", strings.ContainsAny(password, lowerLetters))
+	add(p.Digit, "digit", strings.ContainsAny(password, digits))
+	add(p.Symbol, "symbol", strings.ContainsAny(password, symbols) ||
+		strings.Contains(strings.Trim(password, " "), " "))
+	return rules
+}

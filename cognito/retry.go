@@ -1,0 +1,113 @@
+package cognito
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/smithy-go"
+)
+
+// maxAttempts is how often a call is sent at most, its first time included.
+const maxAttempts = 3
+
+// repetition says after which answers a call is sent again.
+type repetition int
+
+const (
+	// sentOnce calls send a message, count an attempt, or spend a code, session or
+	// token. They are sent again only where the service says that it didn't act.
+	sentOnce repetition = iota
+	// repeatable calls read, or do the same however often they are made. They are
+	// sent again on server faults and lost answers as well.
+	repeatable
+	// readOnly calls are repeated like repeatable ones, and a lost answer leaves
+	// nothing to check.
+	readOnly
+)
+
+// repetitions is the one table of what may be repeated; an operation that is not
+// in it is sent once.
+var repetitions = map[string]repetition{
+	"SignUp":                 sentOnce,
+	"ConfirmSignUp":          sentOnce,
+	"ResendConfirmationCode": sentOnce,
+	"InitiateAuth":           sentOnce,
+	"ForgotPassword":         sentOnce,
+	"ConfirmForgotPassword":  sentOnce,
+
+	"GetUser":                readOnly,
+	"GlobalSignOut":          repeatable,
+	"RevokeToken":            repeatable,
+	"DescribeUserPool":       readOnly,
+	"DescribeUserPoolClient": readOnly,
+}
+
+// retryer is the SDK's question "again?" for one call. Setting it keeps the
+// AWS_RETRY_MODE and AWS_MAX_ATTEMPTS variables out. LimitExceededException, which
+// the SDK would repeat, never is: each repeat counts against the person.
+type retryer struct {
+	ctx        context.Context
+	repetition repetition
+	done       int           // attempts that failed
+	pause      time.Duration // before the next
+}
+
+func newRetryer(ctx context.Context, op string) *retryer {
+	return &retryer{ctx: ctx, repetition: repetitions[op]}
+}
+
+// IsErrorRetryable tells whether the attempt that failed is worth another, and
+// whether the call's deadline leaves time for it.
+func (r *retryer) IsErrorRetryable(err error) bool {
+	r.done++
+	if r.ctx.Err() != nil || !r.repeats(err) {
+		return false
+	}
+	r.pause = time.Duration(rand.Float64() * float64(time.Second/2) * float64(int(1)<<r.done))
+	deadline, ok := r.ctx.Deadline()
+	return !ok || time.Until(deadline) > r.pause
+}
+
+func (r *retryer) repeats(err error) bool {
+	var refusal smithy.APIError
+	if errors.As(err, &refusal) && refusal.ErrorCode() == "TooManyRequestsException" {
+		return true
+	}
+	if r.repetition == sentOnce {
+		return false
+	}
+	var answer *awshttp.ResponseError
+	if errors.As(err, &answer) && answer.HTTPStatusCode() >= http.StatusInternalServerError {
+		return true
+	}
+	switch transportKind(err) {
+	case ConnectionLost, ConnectionRefused, NoNetwork, TimedOut:
+		return true
+	}
+	return false
+}
+
+// MaxAttempts is the number of attempts, the first included.
+func (r *retryer) MaxAttempts() int { return maxAttempts }
+
+// RetryDelay is a random part of 1 s, then of 2 s.
+func (r *retryer) RetryDelay(int, error) (time.Duration, error) { return r.pause, nil }
+
+// GetRetryToken lets every repeat pass: maxAttempts bounds them.
+func (r *retryer) GetRetryToken(context.Context, error) (func(error) error, error) {
+	return freeToken, nil
+}
+
+// GetInitialToken is GetAttemptToken for callers without a context.
+func (r *retryer) GetInitialToken() func(error) error { return freeToken }
+
+// GetAttemptToken lets every attempt pass.
+func (r *retryer) GetAttemptToken(context.Context) (func(error) error, error) {
+	return freeToken, nil
+}
+
+func freeToken(error) error { return nil }
