@@ -113,7 +113,7 @@ var problems = map[cognito.Kind]row{
 	cognito.NotARefreshToken: told("Only a refresh token can be revoked.",
 		"Sign out everywhere, or sign in again.", offerSignIn).signIn(),
 	cognito.CannotRevoke: told("The session could not be revoked.",
-		"Sign out everywhere, or let the session run out.", offerHome),
+		"Sign out everywhere, or have EnableTokenRevocation set in the app client.", offerHome),
 
 	// Pool set-up and triggers.
 	cognito.TriggerRefused: told("The pool's own checks refused this.",
@@ -137,7 +137,7 @@ var problems = map[cognito.Kind]row{
 	cognito.Firewall: told("A firewall rule of the pool blocked the request.",
 		"Trying again won't help: use another network, or ask an administrator to read the AWS WAF logs."),
 	cognito.Throttled: told("The service is too busy to answer.",
-		"It was asked several times. Wait a moment.", offerRetry),
+		"Wait a moment before the next try.", offerRetry),
 	cognito.ServiceFault: told("The service had an error of its own.",
 		"Wait a moment. If it stays, details hold the request id to report.", offerRetry),
 

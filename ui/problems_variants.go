@@ -59,14 +59,8 @@ var variants = map[variant]row{
 		"Confirm it first: the password can be reset after that.", offerEnterCode, offerResend),
 
 	// In a session.
-	{cognito.NoSuchUser, "GetUser"}: told("This account no longer exists.",
-		"Sign in with another, or sign up.", offerSignIn, offerSignUp).signIn(),
-	{cognito.NoSuchUser, "GlobalSignOut"}: told("This account no longer exists.",
-		"Sign in with another, or sign up.", offerSignIn, offerSignUp).signIn(),
 	{cognito.NotAuthorized, "GetUser"}: told("The service doesn't allow this.",
 		"Sign in again.", offerSignIn).signIn().quoting("Not allowed: %"),
 	{cognito.NotAuthorized, "GlobalSignOut"}: told("The service doesn't allow this.",
 		"Sign in again.", offerSignIn).signIn().quoting("Not allowed: %"),
-	{cognito.ClientForbids, "RevokeToken"}: told("This app client doesn't allow tokens to be revoked.",
-		"Sign out everywhere, or set EnableTokenRevocation in the app client.", offerConnection),
 }
