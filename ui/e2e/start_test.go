@@ -5,8 +5,6 @@ package e2e
 import (
 	"bytes"
 	"errors"
-	"io"
-	"net"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -104,60 +102,5 @@ func TestHelpAndVersion(t *testing.T) {
 		if code != 0 || stdout == "" || stderr != "" {
 			t.Errorf("%v: exit code %d, standard output %q, standard error %q", args, code, stdout, stderr)
 		}
-	}
-}
-
-func TestServeOnUsedAddressExitsWith1(t *testing.T) {
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer taken.Close()
-	code, stdout, stderr := run(t, "serve", "--addr", taken.Addr().String())
-	if code != 1 {
-		t.Errorf("exit code %d", code)
-	}
-	if stdout != "" {
-		t.Errorf("standard output: %q", stdout)
-	}
-	if !strings.Contains(stderr, "--addr") || !strings.Contains(stderr, taken.Addr().String()) {
-		t.Errorf("standard error doesn't name the flag and the address: %q", stderr)
-	}
-}
-
-func TestServeRefusesOtherMachines(t *testing.T) {
-	code, stdout, stderr := run(t, "serve", "--addr", "0.0.0.0:0")
-	if code == 0 || stdout != "" || !strings.Contains(stderr, "--unsafe-listen") {
-		t.Errorf("exit code %d, standard output %q, standard error %q", code, stdout, stderr)
-	}
-}
-
-func TestServeEndsOnSignals(t *testing.T) {
-	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
-		t.Run(sig.String(), func(t *testing.T) {
-			cmd := exec.Command(program, "serve", "--addr", "127.0.0.1:0")
-			cmd.Dir = t.TempDir()
-			cmd.Env = []string{"HOME=" + cmd.Dir}
-			out, err := cmd.StdoutPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			timer := time.AfterFunc(patience, func() { cmd.Process.Kill() })
-			defer timer.Stop()
-			ready := make([]byte, 1)
-			if _, err := io.ReadFull(out, ready); err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Process.Signal(sig); err != nil {
-				t.Fatal(err)
-			}
-			io.Copy(io.Discard, out)
-			if err := cmd.Wait(); err != nil {
-				t.Errorf("%v", err)
-			}
-		})
 	}
 }
