@@ -1,0 +1,176 @@
+package settings
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/joho/godotenv"
+)
+
+// Flags are the command line's part; empty means not given.
+type Flags struct {
+	Local                                                 bool
+	Theme, EnvFile, Profile, Region, UserPoolID, ClientID string
+	Endpoint                                              string
+}
+
+// source is one place where a setting may come from.
+type source struct {
+	name   string // what stands before the variable's name in an origin
+	lookup func(string) (string, bool)
+}
+
+// variables are the names of each setting in the environment and in .env; the
+// first that is set wins.
+var variables = map[Key][]string{
+	Region:          {"AWS_REGION", "AWS_DEFAULT_REGION"},
+	Profile:         {"AWS_PROFILE"},
+	UserPoolID:      {"COGNITO_USER_POOL_ID"},
+	ClientID:        {"COGNITO_CLIENT_ID"},
+	ClientSecret:    {"COGNITO_CLIENT_SECRET"},
+	Endpoint:        {"AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"},
+	AccessKeyID:     {"AWS_ACCESS_KEY_ID"},
+	SecretAccessKey: {"AWS_SECRET_ACCESS_KEY"},
+	SessionToken:    {"AWS_SESSION_TOKEN"},
+}
+
+// Load gathers the settings. It fails only where an env file that was named
+// can't be read, a file isn't of its form, or the theme is unknown; all else
+// is said by Problems.
+func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
+	theme, err := chooseTheme(f.Theme, lookupEnv)
+	if err != nil {
+		return Settings{}, err
+	}
+	file, err := readEnvFile(f.EnvFile)
+	if err != nil {
+		return Settings{}, err
+	}
+	s := Settings{values: map[Key]Value{}, Theme: theme}
+	for k, flag := range map[Key]Value{
+		Profile: {f.Profile, "--profile"}, Region: {f.Region, "--region"}, UserPoolID: {f.UserPoolID, "--user-pool-id"},
+		ClientID: {f.ClientID, "--client-id"}, Endpoint: {f.Endpoint, "--endpoint"},
+	} {
+		if flag.Text != "" {
+			s.values[k] = flag
+		}
+	}
+	s.take(source{"environment", lookupEnv})
+	s.take(source{".env", func(name string) (string, bool) { v, ok := file[name]; return v, ok }})
+	s.Local = f.Local || s.Get(ClientID) == "" && s.Get(UserPoolID) == "" && s.Get(Endpoint) == ""
+	if !s.Local {
+		s.readProfile()
+		s.deriveRegion()
+	}
+	return s, nil
+}
+
+// take fills in what is still unset; an empty variable counts as unset.
+// AWS credentials are one thing: they are taken whole from one place.
+func (s *Settings) take(from source) {
+	credentials := s.Get(AccessKeyID) == ""
+	for k, names := range variables {
+		if s.Get(k) != "" || isCredential(k) && !credentials {
+			continue
+		}
+		for _, name := range names {
+			if v, ok := from.lookup(name); ok && v != "" {
+				s.values[k] = Value{v, from.name + " " + name}
+				break
+			}
+		}
+	}
+}
+
+func isCredential(k Key) bool {
+	return k == AccessKeyID || k == SecretAccessKey || k == SessionToken
+}
+
+// readEnvFile reads the file named, which must exist, or .env where there is one.
+func readEnvFile(name string) (map[string]string, error) {
+	path := name
+	if path == "" {
+		path = ".env"
+	}
+	raw, err := os.ReadFile(path)
+	switch {
+	case name == "" && errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("the env file %s can't be read; check --env-file: %w", path, err)
+	}
+	values, err := godotenv.Unmarshal(string(raw))
+	if err != nil { // its text may quote a line of the file, which may hold a secret
+		return nil, fmt.Errorf("the env file %s isn't of the form NAME=value on each line; mend the line that isn't", path)
+	}
+	return values, nil
+}
+
+// readProfile takes the Region of the shared config. A profile that is missing
+// or broken stands in the way of signed calls only.
+func (s *Settings) readProfile() {
+	name := s.Get(Profile)
+	asked := name != ""
+	if !asked {
+		name = config.DefaultSharedConfigProfile
+	}
+	shared, err := config.LoadSharedConfigProfile(context.Background(), name, sharedFiles)
+	if err != nil {
+		if asked {
+			s.profileFault = fmt.Sprintf("The AWS profile %s can't be used.", name)
+		}
+		return
+	}
+	if s.Get(Region) == "" && shared.Region != "" {
+		s.values[Region] = Value{shared.Region, "profile " + name}
+	}
+}
+
+// sharedFiles honours the variables that move the shared config, as the SDK's
+// own loader does.
+func sharedFiles(o *config.LoadSharedConfigOptions) {
+	if path := os.Getenv("AWS_CONFIG_FILE"); path != "" {
+		o.ConfigFiles = []string{path}
+	}
+	if path := os.Getenv("AWS_SHARED_CREDENTIALS_FILE"); path != "" {
+		o.CredentialsFiles = []string{path}
+	}
+}
+
+const fromPoolID = "pool id"
+
+// deriveRegion takes the Region from a pool id such as eu-west-1_AbC123.
+func (s *Settings) deriveRegion() {
+	if s.Get(Region) != "" {
+		return
+	}
+	if region, _, ok := strings.Cut(s.Get(UserPoolID), "_"); ok && regionForm.MatchString(region) {
+		s.values[Region] = Value{region, fromPoolID}
+	}
+}
+
+// chooseTheme: the flag, else NO_COLOR, else COLORFGBG's background, else dark.
+// The terminal is never asked.
+func chooseTheme(flag string, lookupEnv func(string) (string, bool)) (string, error) {
+	switch flag {
+	case "dark", "light", "mono":
+		return flag, nil
+	case "", "auto":
+	default:
+		return "", fmt.Errorf("--theme takes auto, dark, light or mono, not %q", flag)
+	}
+	if v, _ := lookupEnv("NO_COLOR"); v != "" {
+		return "mono", nil
+	}
+	if v, _ := lookupEnv("COLORFGBG"); v != "" {
+		if back := v[strings.LastIndex(v, ";")+1:]; back == "7" || back == "15" {
+			return "light", nil
+		}
+	}
+	return "dark", nil
+}

@@ -1,0 +1,109 @@
+// Package settings gathers what the program connects with: flags over the
+// environment over .env over the AWS shared config, each value with its
+// origin. Begin with Load.
+package settings
+
+import "fmt"
+
+// Key names a setting.
+type Key string
+
+// The settings.
+const (
+	Region          Key = "Region"
+	Profile         Key = "Profile"
+	UserPoolID      Key = "UserPoolID"
+	ClientID        Key = "ClientID"
+	ClientSecret    Key = "ClientSecret"
+	Endpoint        Key = "Endpoint"
+	AccessKeyID     Key = "AccessKeyID"
+	SecretAccessKey Key = "SecretAccessKey"
+	SessionToken    Key = "SessionToken"
+)
+
+// Keys are the settings that a person fills in, in the order of the
+// connection screen. AWS credentials come from the environment, .env or the
+// profile only.
+func Keys() []Key {
+	return []Key{Region, UserPoolID, ClientID, ClientSecret, Endpoint, Profile}
+}
+
+// Label is the setting's name for people.
+func (k Key) Label() string {
+	switch k {
+	case UserPoolID:
+		return "User pool id"
+	case ClientID:
+		return "App client id"
+	case ClientSecret:
+		return "Client secret"
+	case Profile:
+		return "AWS profile"
+	case AccessKeyID:
+		return "AWS access key id"
+	case SecretAccessKey:
+		return "AWS secret access key"
+	case SessionToken:
+		return "AWS session token"
+	}
+	return string(k)
+}
+
+// Secret tells whether a value must never be shown or written.
+func (k Key) Secret() bool {
+	return k == ClientSecret || k == SecretAccessKey || k == SessionToken
+}
+
+// Value is one setting and where it came from: "--region", "environment
+// AWS_REGION", ".env AWS_REGION", "profile dev", "pool id", "typed", or ""
+// where it is unset. It prints as its origin only, for it may be a secret.
+type Value struct{ Text, Origin string }
+
+// Format prints the origin, never the text.
+func (v Value) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "(from %s)", v.Origin) }
+
+// Settings are all values, and whether the embedded pool is meant. Copies are
+// independent.
+type Settings struct {
+	values map[Key]Value
+	// Local means the embedded pool.
+	Local bool
+	// Theme is dark, light or mono.
+	Theme string
+	// profileFault is why the shared config could not be read; public calls
+	// don't need it.
+	profileFault string
+}
+
+// Get is a setting's text; empty where unset.
+func (s Settings) Get(k Key) string { return s.values[k].Text }
+
+// Value is a setting with its origin.
+func (s Settings) Value(k Key) Value { return s.values[k] }
+
+// With returns a copy in which one setting was typed; an empty text unsets it.
+// The copy no longer means the embedded pool.
+func (s Settings) With(k Key, text string) Settings {
+	values := make(map[Key]Value, len(s.values)+1)
+	for key, v := range s.values {
+		if v.Origin != fromPoolID { // derived anew below
+			values[key] = v
+		}
+	}
+	delete(values, k)
+	if text != "" {
+		values[k] = Value{text, "typed"}
+	}
+	s.values, s.Local = values, false
+	s.deriveRegion()
+	return s
+}
+
+// Format prints which settings there are, never their texts.
+func (s Settings) Format(f fmt.State, _ rune) {
+	for _, k := range append(Keys(), AccessKeyID, SecretAccessKey, SessionToken) {
+		if v, ok := s.values[k]; ok {
+			fmt.Fprintf(f, "%s %v ", k, v)
+		}
+	}
+}
