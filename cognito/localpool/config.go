@@ -1,0 +1,85 @@
+package localpool
+
+import "time"
+
+// Config describes everything a Server starts from. New copies what it needs;
+// a Config may be used for several servers.
+type Config struct {
+	Region string // such as us-east-1: part of the issuer and of the signing scope
+	Pools  []PoolConfig
+}
+
+// PoolConfig is one user pool. The zero value of each setting is the default of
+// CreateUserPool, so names are case-sensitive and nothing is verified unless said.
+type PoolConfig struct {
+	ID   string // <region>_<letters and digits>
+	Name string
+
+	Policy             Policy
+	Schema             []SchemaAttribute // custom attributes, and standard ones made required
+	AliasAttributes    []string          // email, phone_number, preferred_username
+	UsernameAttributes []string          // email, phone_number; excludes AliasAttributes
+	AutoVerified       []string          // email, phone_number: a code is sent at sign-up
+	CaseInsensitive    bool              // covers user names, emails and preferred_username
+	AdminCreateOnly    bool              // SignUp is refused
+	Recovery           []string          // verified_email, verified_phone_number or admin_only, first wins
+	Groups             []GroupConfig
+	Clients            []ClientConfig
+	Users              []UserConfig
+}
+
+// Policy is the pool's password policy. MinimumLength 0 means 8 and
+// TemporaryDays 0 means 7, as in the service.
+type Policy struct {
+	MinimumLength               int
+	Upper, Lower, Digit, Symbol bool
+	TemporaryDays               int // how long a temporary password works
+}
+
+// SchemaAttribute adds a custom attribute or changes a standard one.
+type SchemaAttribute struct {
+	Name     string // custom attributes with their custom: prefix
+	Type     string // String (also when empty), Number, Boolean or DateTime
+	Required bool   // must be given at SignUp
+}
+
+// GroupConfig is one group of a pool. A nil Precedence is the lowest.
+type GroupConfig struct {
+	Name, Description, RoleARN string
+	Precedence                 *int
+}
+
+// ClientConfig is one app client.
+type ClientConfig struct {
+	ID, Name string
+
+	// Secret is empty for a client without one. SecondSecret is accepted beside
+	// it, as while a secret is being replaced.
+	Secret, SecondSecret string
+
+	Flows            []string      // ExplicitAuthFlows; empty means SRP, custom and refresh
+	HideMissingUsers bool          // PreventUserExistenceErrors ENABLED; else LEGACY
+	Read, Write      []string      // attributes the client may read and write; empty means the default, all
+	AccessValidity   time.Duration // 0 is one hour
+	IDValidity       time.Duration // 0 is one hour
+	RefreshValidity  time.Duration // 0 is thirty days
+	NoRevocation     bool          // EnableTokenRevocation off
+	Shows            string        // one line for people
+}
+
+// UserConfig is a user who is there from the start.
+type UserConfig struct {
+	Username    string // in a pool with UsernameAttributes the email or phone
+	Password    string
+	Status      string // a UserStatus of the API; empty means CONFIRMED
+	Disabled    bool
+	Imported    bool // came with a CSV import: matters for RESET_REQUIRED only
+	Attributes  []Attribute
+	Groups      []string
+	PasswordAge time.Duration // how long ago the password was set
+	Shows       string        // one line: what this user demonstrates
+}
+
+// Attribute is one attribute of a user. Values are always text; booleans are
+// "true" and "false".
+type Attribute struct{ Name, Value string }

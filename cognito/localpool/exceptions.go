@@ -1,0 +1,61 @@
+package localpool
+
+import (
+	"slices"
+	"strings"
+)
+
+// The families of exceptions that most operations share. Names are without
+// their Exception suffix.
+const (
+	base       = "InternalError InvalidParameter NotAuthorized OperationNotEnabled ResourceNotFound TooManyRequests "
+	triggers   = "InvalidLambdaResponse UnexpectedLambda UserLambdaValidation "
+	sms        = "InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship "
+	userStates = "PasswordResetRequired UserNotConfirmed UserNotFound "
+	mail       = "InvalidEmailRoleAccessPolicy "
+)
+
+// modelled says which exceptions the service's model lists for an operation.
+// Source: the service model of cognito-idp, 2016-04-18.
+var modelled = map[string]string{
+	"SignUp":                 base + triggers + sms + mail + "CodeDeliveryFailure Forbidden InvalidPassword LimitExceeded UsernameExists",
+	"ConfirmSignUp":          base + triggers + "AliasExists CodeMismatch ExpiredCode Forbidden LimitExceeded TooManyFailedAttempts UserNotFound",
+	"ResendConfirmationCode": base + triggers + sms + mail + "CodeDeliveryFailure Forbidden LimitExceeded UserNotFound",
+	"InitiateAuth":           base + triggers + sms + userStates + mail + "Forbidden InvalidUserPoolConfiguration UnsupportedOperation",
+	"RespondToAuthChallenge": base + triggers + sms + userStates + mail + "AliasExists CodeMismatch ExpiredCode Forbidden InvalidPassword InvalidUserPoolConfiguration MFAMethodNotFound PasswordHistoryPolicyViolation SoftwareTokenMFANotFound",
+	"ForgotPassword":         base + triggers + sms + mail + "CodeDeliveryFailure Forbidden LimitExceeded UserNotFound",
+	"ConfirmForgotPassword":  base + triggers + "CodeMismatch ExpiredCode Forbidden InvalidPassword LimitExceeded PasswordHistoryPolicyViolation TooManyFailedAttempts UserNotConfirmed UserNotFound",
+	"GetUser":                base + userStates + "Forbidden",
+	"GlobalSignOut":          base + "Forbidden PasswordResetRequired UserNotConfirmed",
+	"RevokeToken":            "InternalError InvalidParameter OperationNotEnabled TooManyRequests Forbidden Unauthorized UnsupportedOperation UnsupportedTokenType",
+	"ListUserPools":          "InternalError InvalidParameter NotAuthorized TooManyRequests",
+	"ListUserPoolClients":    base,
+	"DescribeUserPool":       base + "UserPoolTagging",
+	"DescribeUserPoolClient": base,
+	"AdminGetUser":           base + "UserNotFound",
+	"AdminCreateUser":        base + triggers + sms + "CodeDeliveryFailure InvalidPassword PreconditionNotMet UnsupportedUserState UserNotFound UsernameExists",
+	"AdminSetUserPassword":   base + "InvalidPassword PasswordHistoryPolicyViolation UserNotFound",
+	"AdminConfirmSignUp":     base + triggers + "LimitExceeded TooManyFailedAttempts UserNotFound",
+}
+
+// Operations lists what the pool implements, sorted.
+func (s *Server) Operations() []string {
+	names := make([]string, 0, len(operations))
+	for name := range operations {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Exceptions lists the exceptions that the service's model gives for an
+// operation, with their Exception suffix and sorted; nil for one the pool
+// doesn't implement.
+func (s *Server) Exceptions(op string) []string {
+	var names []string
+	for _, name := range strings.Fields(modelled[op]) {
+		names = append(names, name+"Exception")
+	}
+	slices.Sort(names)
+	return names
+}

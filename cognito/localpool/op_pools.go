@@ -1,0 +1,158 @@
+package localpool
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// page cuts one page out of n items. The token is the place to go on from.
+func page(n, size int, token string) (from, to int, next string, err error) {
+	if size == 0 {
+		size = 60
+	}
+	if token != "" {
+		if from, err = strconv.Atoi(token); err != nil || from < 0 || from > n {
+			return 0, 0, "", invalidParameter("Invalid pagination token.")
+		}
+	}
+	to = min(n, from+size)
+	if to < n {
+		next = strconv.Itoa(to)
+	}
+	return from, to, next, nil
+}
+
+type poolSummary struct {
+	Id               string
+	Name             string
+	LambdaConfig     struct{}
+	CreationDate     float64
+	LastModifiedDate float64
+}
+
+func listUserPools(c *call) (any, error) {
+	all := c.state.order
+	from, to, next, err := page(len(all), c.in.number("MaxResults"), c.in.str("NextToken"))
+	if err != nil {
+		return nil, err
+	}
+	answer := struct {
+		UserPools []poolSummary
+		NextToken string `json:",omitempty"`
+	}{UserPools: []poolSummary{}, NextToken: next}
+	for _, p := range all[from:to] {
+		answer.UserPools = append(answer.UserPools, poolSummary{
+			Id: p.ID, Name: p.Name, CreationDate: seconds(p.created), LastModifiedDate: seconds(p.created)})
+	}
+	return answer, nil
+}
+
+type clientSummary struct{ ClientId, ClientName, UserPoolId string }
+
+func listUserPoolClients(c *call) (any, error) {
+	all := c.pool.clients
+	from, to, next, err := page(len(all), c.in.number("MaxResults"), c.in.str("NextToken"))
+	if err != nil {
+		return nil, err
+	}
+	answer := struct {
+		UserPoolClients []clientSummary
+		NextToken       string `json:",omitempty"`
+	}{UserPoolClients: []clientSummary{}, NextToken: next}
+	for _, x := range all[from:to] {
+		answer.UserPoolClients = append(answer.UserPoolClients, clientSummary{x.ID, x.Name, c.pool.ID})
+	}
+	return answer, nil
+}
+
+// object is for the large answers of which only a part is modelled here.
+type object map[string]any
+
+func describeUserPool(c *call) (any, error) {
+	p := c.pool
+	p.mu.Lock()
+	count := len(p.users)
+	p.mu.Unlock()
+	pool := object{
+		"Id": p.ID, "Name": p.Name, "Arn": "arn:aws:cognito-idp:" + c.s.config.Region + ":000000000000:userpool/" + p.ID,
+		"CreationDate": seconds(p.created), "LastModifiedDate": seconds(p.created),
+		"Policies": object{"PasswordPolicy": object{
+			"MinimumLength": p.Policy.MinimumLength, "RequireUppercase": p.Policy.Upper,
+			"RequireLowercase": p.Policy.Lower, "RequireNumbers": p.Policy.Digit,
+			"RequireSymbols": p.Policy.Symbol, "TemporaryPasswordValidityDays": p.Policy.TemporaryDays,
+		}},
+		"SchemaAttributes":       p.describeSchema(),
+		"LambdaConfig":           object{},
+		"MfaConfiguration":       "OFF",
+		"EstimatedNumberOfUsers": count,
+		"UserPoolTier":           "ESSENTIALS",
+		"DeletionProtection":     "INACTIVE",
+		"EmailConfiguration":     object{"EmailSendingAccount": "COGNITO_DEFAULT"},
+		"AdminCreateUserConfig":  object{"AllowAdminCreateUserOnly": p.AdminCreateOnly, "UnusedAccountValidityDays": p.Policy.TemporaryDays},
+		"UsernameConfiguration":  object{"CaseSensitive": !p.CaseInsensitive},
+		"AccountRecoverySetting": object{"RecoveryMechanisms": p.describeRecovery()},
+	}
+	optional(pool, "AutoVerifiedAttributes", p.AutoVerified)
+	optional(pool, "AliasAttributes", p.AliasAttributes)
+	optional(pool, "UsernameAttributes", p.UsernameAttributes)
+	return object{"UserPool": pool}, nil
+}
+
+// optional adds a list only if it has something in it.
+func optional(o object, name string, list []string) {
+	if len(list) > 0 {
+		o[name] = list
+	}
+}
+
+func (p *pool) describeSchema() []object {
+	list := []object{}
+	for _, e := range p.schema {
+		list = append(list, object{
+			"Name": e.name, "AttributeDataType": e.kind, "Required": e.required || e.name == "sub",
+			"Mutable": !e.immutable, "DeveloperOnlyAttribute": false,
+		})
+	}
+	slices.SortFunc(list, func(a, b object) int {
+		if a["Name"].(string) < b["Name"].(string) {
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+func (p *pool) describeRecovery() []object {
+	list := []object{}
+	for i, name := range p.recoveryOrder() {
+		list = append(list, object{"Name": name, "Priority": i + 1})
+	}
+	return list
+}
+
+func describeUserPoolClient(c *call) (any, error) {
+	x := c.client
+	existence := "LEGACY"
+	if x.HideMissingUsers {
+		existence = "ENABLED"
+	}
+	answer := object{
+		"UserPoolId": c.pool.ID, "ClientId": x.ID, "ClientName": x.Name,
+		"CreationDate": seconds(c.pool.created), "LastModifiedDate": seconds(c.pool.created),
+		"PreventUserExistenceErrors": existence, "EnableTokenRevocation": !x.NoRevocation,
+		"AuthSessionValidity":             int(sessionLife / time.Minute),
+		"AccessTokenValidity":             int(x.AccessValidity / time.Second),
+		"IdTokenValidity":                 int(x.IDValidity / time.Second),
+		"RefreshTokenValidity":            int(x.RefreshValidity / time.Second),
+		"TokenValidityUnits":              object{"AccessToken": "seconds", "IdToken": "seconds", "RefreshToken": "seconds"},
+		"AllowedOAuthFlowsUserPoolClient": false,
+	}
+	if x.Secret != "" {
+		answer["ClientSecret"] = x.Secret
+	}
+	optional(answer, "ExplicitAuthFlows", x.Flows)
+	optional(answer, "ReadAttributes", x.Read)
+	optional(answer, "WriteAttributes", x.Write)
+	return object{"UserPoolClient": answer}, nil
+}

@@ -1,0 +1,86 @@
+package localpool
+
+// operation is one row of the table of contents.
+type operation struct {
+	signed     bool // needs AWS credentials; all others are accepted with or without
+	secretHash bool // takes Username and SecretHash as members
+	writes     bool // changes what Users or Messages show
+	fields     []field
+	run        func(*call) (any, error)
+}
+
+func (op *operation) has(member string) bool {
+	for _, f := range op.fields {
+		if f.name == member {
+			return true
+		}
+	}
+	return false
+}
+
+// Members that several operations share.
+var (
+	memberClient     = field{name: "ClientId", required: true, rule: ruleClientID}
+	memberPool       = field{name: "UserPoolId", required: true, rule: rulePoolID}
+	memberUsername   = field{name: "Username", required: true, rule: ruleUsername}
+	memberHash       = field{name: "SecretHash", rule: ruleSecretHash}
+	memberCode       = field{name: "ConfirmationCode", required: true, rule: ruleCode}
+	memberPassword   = field{name: "Password", required: true, rule: rulePassword}
+	memberAccess     = field{name: "AccessToken", required: true, rule: ruleToken}
+	memberAttributes = field{name: "UserAttributes", kind: attributeList}
+	memberValidation = field{name: "ValidationData", kind: attributeList}
+	memberMetadata   = field{name: "ClientMetadata", kind: textMap}
+	memberForce      = field{name: "ForceAliasCreation", kind: flag}
+	memberNext       = field{name: "NextToken", rule: rulePage}
+)
+
+// operations maps the names of X-Amz-Target. It is filled in init because the
+// operations lead back to it.
+var operations map[string]*operation
+
+func init() {
+	operations = map[string]*operation{
+		"SignUp": {secretHash: true, writes: true, run: signUp, fields: []field{
+			memberClient, memberHash, memberUsername,
+			{name: "Password", rule: rulePassword},
+			memberAttributes, memberValidation, memberMetadata}},
+		"ConfirmSignUp": {secretHash: true, writes: true, run: confirmSignUp, fields: []field{
+			memberClient, memberHash, memberUsername, memberCode, memberForce,
+			{name: "Session", rule: ruleSession}, memberMetadata}},
+		"ResendConfirmationCode": {secretHash: true, writes: true, run: resend, fields: []field{
+			memberClient, memberHash, memberUsername, memberMetadata}},
+		"InitiateAuth": {run: initiateAuth, fields: []field{
+			memberClient, {name: "AuthFlow", required: true, rule: ruleFlow},
+			{name: "AuthParameters", kind: textMap},
+			{name: "Session", rule: ruleSession}, memberMetadata}},
+		"RespondToAuthChallenge": {writes: true, run: respondToChallenge, fields: []field{
+			memberClient, {name: "ChallengeName", required: true, rule: ruleChallenge},
+			{name: "ChallengeResponses", kind: textMap},
+			{name: "Session", rule: ruleSession}, memberMetadata}},
+		"ForgotPassword": {secretHash: true, writes: true, run: forgotPassword, fields: []field{
+			memberClient, memberHash, memberUsername, memberMetadata}},
+		"ConfirmForgotPassword": {secretHash: true, writes: true, run: confirmForgotPassword, fields: []field{
+			memberClient, memberHash, memberUsername, memberCode, memberPassword, memberMetadata}},
+		"GetUser":       {run: getUser, fields: []field{memberAccess}},
+		"GlobalSignOut": {run: globalSignOut, fields: []field{memberAccess}},
+		"RevokeToken": {run: revokeToken, fields: []field{
+			{name: "Token", required: true, rule: ruleToken}, memberClient,
+			{name: "ClientSecret", rule: ruleSecret}}},
+		"ListUserPools": {signed: true, run: listUserPools, fields: []field{
+			memberNext, {name: "MaxResults", kind: number, required: true, min: 1, max: 60}}},
+		"ListUserPoolClients": {signed: true, run: listUserPoolClients, fields: []field{
+			memberPool, memberNext, {name: "MaxResults", kind: number, min: 1, max: 60}}},
+		"DescribeUserPool":       {signed: true, run: describeUserPool, fields: []field{memberPool}},
+		"DescribeUserPoolClient": {signed: true, run: describeUserPoolClient, fields: []field{memberPool, memberClient}},
+		"AdminGetUser":           {signed: true, run: adminGetUser, fields: []field{memberPool, memberUsername}},
+		"AdminCreateUser": {signed: true, writes: true, run: adminCreateUser, fields: []field{
+			memberPool, memberUsername, memberAttributes, memberValidation,
+			{name: "TemporaryPassword", rule: rulePassword}, memberForce,
+			{name: "MessageAction", rule: ruleAction},
+			{name: "DesiredDeliveryMediums", kind: textList, rule: ruleMedium}, memberMetadata}},
+		"AdminSetUserPassword": {signed: true, writes: true, run: adminSetUserPassword, fields: []field{
+			memberPool, memberUsername, memberPassword, {name: "Permanent", kind: flag}}},
+		"AdminConfirmSignUp": {signed: true, writes: true, run: adminConfirmSignUp, fields: []field{
+			memberPool, memberUsername, memberMetadata}},
+	}
+}

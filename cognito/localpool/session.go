@@ -1,0 +1,108 @@
+package localpool
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"encoding/base64"
+	"strings"
+	"time"
+)
+
+// session is one sign-in. Its id is the origin_jti of every token issued for it.
+type session struct {
+	id       uuid
+	user     *user
+	client   *client
+	authTime time.Time
+	until    time.Time // when the refresh token ends
+	revoked  bool
+	next     *session // the user's sign-in before this one
+}
+
+// begin records a sign-in.
+func (p *pool) begin(u *user, c *client, now time.Time) *session {
+	s := &session{id: newUUID(), user: u, client: c, authTime: now, until: now.Add(c.RefreshValidity)}
+	s.next = u.sessions.living(now)
+	u.sessions = s
+	p.sessions.put(s.id, s, func(x *session) bool { return !now.Before(x.ends()) })
+	return s
+}
+
+// ends is when no token of the session can be valid any more.
+func (s *session) ends() time.Time { return s.until.Add(24 * time.Hour) }
+
+// living drops the sessions at the head of a user's list that have ended.
+func (s *session) living(now time.Time) *session {
+	for s != nil && !now.Before(s.ends()) {
+		s = s.next
+	}
+	return s
+}
+
+// signOut ends every session of the user.
+func (u *user) signOut() {
+	for s := u.sessions; s != nil; s = s.next {
+		s.revoked = true
+	}
+	u.sessions = nil
+}
+
+// A refresh token is opaque to clients. It looks like the service's, an
+// encrypted JWT of five parts, and holds the id of its session.
+const refreshHeader = `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`
+
+var (
+	refreshPrefix = base64.RawURLEncoding.EncodeToString([]byte(refreshHeader))
+	refreshAEAD   = newRefreshAEAD()
+)
+
+func newRefreshAEAD() cipher.AEAD {
+	key := make([]byte, 32)
+	rand.Read(key)
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		panic(err) // the key has a length that AES takes
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		panic(err) // AES has the block size that GCM takes
+	}
+	return aead
+}
+
+func (s *session) refreshToken() string {
+	var random [256 + 12]byte // the place of the wrapped key, and the nonce
+	rand.Read(random[:])
+	key := refreshPrefix + "." + base64.RawURLEncoding.EncodeToString(random[:256])
+	nonce := random[256:]
+	var plain [512]byte
+	copy(plain[:], s.id[:])
+	sealed := refreshAEAD.Seal(nil, nonce, plain[:], []byte(key))
+	tag := len(sealed) - refreshAEAD.Overhead()
+	return strings.Join([]string{key,
+		base64.RawURLEncoding.EncodeToString(nonce),
+		base64.RawURLEncoding.EncodeToString(sealed[:tag]),
+		base64.RawURLEncoding.EncodeToString(sealed[tag:]),
+	}, ".")
+}
+
+// openRefresh returns the id of the session a refresh token belongs to.
+func openRefresh(token string) (id uuid, ok bool) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 5 {
+		return id, false
+	}
+	nonce, err1 := base64.RawURLEncoding.DecodeString(parts[2])
+	sealed, err2 := base64.RawURLEncoding.DecodeString(parts[3])
+	tag, err3 := base64.RawURLEncoding.DecodeString(parts[4])
+	if err1 != nil || err2 != nil || err3 != nil || len(nonce) != refreshAEAD.NonceSize() {
+		return id, false
+	}
+	plain, err := refreshAEAD.Open(nil, nonce, append(sealed, tag...), []byte(parts[0]+"."+parts[1]))
+	if err != nil {
+		return id, false
+	}
+	copy(id[:], plain)
+	return id, true
+}

@@ -1,0 +1,125 @@
+package localpool
+
+import "time"
+
+// status is a UserStatus of the API.
+type status uint8
+
+const (
+	unconfirmed status = iota
+	confirmed
+	resetRequired
+	mustChange
+	external
+)
+
+var statusNames = [...]string{
+	unconfirmed: "UNCONFIRMED", confirmed: "CONFIRMED", resetRequired: "RESET_REQUIRED",
+	mustChange: "FORCE_CHANGE_PASSWORD", external: "EXTERNAL_PROVIDER",
+}
+
+func (s status) String() string { return statusNames[s] }
+
+func parseStatus(name string) status {
+	for i, n := range statusNames {
+		if n == name {
+			return status(i)
+		}
+	}
+	return confirmed
+}
+
+// user is kept small: a pool may hold a million.
+type user struct {
+	name        string
+	sub         uuid
+	status      status
+	disabled    bool
+	imported    bool
+	password    hashed
+	passwordSet int64 // Unix seconds
+	created     int64 // Unix milliseconds
+	modified    int64 // Unix milliseconds
+	invitation  int   // number of the newest invitation's message
+	attributes  []Attribute
+	groups      []string
+	codes       [purposes]*code
+	sessions    *session // newest first
+}
+
+// get returns the value of an attribute, "" if the user has none.
+func (u *user) get(name string) string {
+	for _, a := range u.attributes {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// set gives an attribute a value; "" deletes it.
+func (u *user) set(name, value string) {
+	for i, a := range u.attributes {
+		if a.Name != name {
+			continue
+		}
+		if value == "" {
+			u.attributes = append(u.attributes[:i:i], u.attributes[i+1:]...)
+		} else {
+			u.attributes[i].Value = value
+		}
+		return
+	}
+	if value != "" {
+		u.attributes = append(u.attributes, Attribute{name, value})
+	}
+}
+
+func (u *user) verified(attribute string) bool {
+	return u.get(attribute) != "" && u.get(attribute+"_verified") == "true"
+}
+
+// touch records a change.
+func (u *user) touch(now time.Time) { u.modified = now.UnixMilli() }
+
+// add gives a new user its place and its number; the caller has checked that
+// the name is free.
+func (p *pool) add(u *user, now time.Time) {
+	u.created = now.UnixMilli()
+	u.modified = u.created
+	p.users = append(p.users, u)
+	p.names[p.fold(u.name)] = u
+	p.activate(u)
+}
+
+// signInName is what the user types: where addresses are the user names, the
+// address.
+func (p *pool) signInName(u *user) string {
+	for _, attribute := range p.UsernameAttributes {
+		if v := u.get(attribute); v != "" {
+			return v
+		}
+	}
+	return u.name
+}
+
+func (p *pool) show(u *user, shows string) User {
+	return User{
+		PoolID: p.ID, Username: p.signInName(u), Email: u.get("email"),
+		Status: u.status.String(), Enabled: !u.disabled, Shows: shows,
+	}
+}
+
+// temporaryExpired tells whether the user's temporary password is too old.
+func (p *pool) temporaryExpired(u *user, now time.Time) bool {
+	life := time.Duration(p.Policy.TemporaryDays) * 24 * time.Hour
+	return u.status == mustChange && !now.Before(time.Unix(u.passwordSet, 0).Add(life))
+}
+
+// setPassword replaces the password and forgets the reset code.
+func (u *user) setPassword(password string, now time.Time) {
+	u.password = hashPassword(password)
+	u.passwordSet = now.Unix()
+	u.codes[forReset] = nil
+	u.touch(now)
+}
