@@ -1,0 +1,147 @@
+// Package localpool is an Amazon Cognito user pool in memory: it speaks the
+// service's JSON 1.1 protocol and enforces what the service enforces, so that a
+// client tried on it meets the same refusals as on AWS.
+//
+// Begin with server.go (New and the knobs) and wire.go (one request from bytes
+// to bytes); operations.go is the table of contents, op_*.go hold the
+// operations, and the other files one rule each. Where AWS documents nothing,
+// the strictest reading was chosen and a comment says so.
+package localpool
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Server holds several user pools. All methods may be called from many
+// goroutines at once.
+type Server struct {
+	config  Config
+	state   atomic.Pointer[state]
+	offset  atomic.Int64 // nanoseconds by which the clock was moved forward
+	faults  faults
+	changed chan struct{}
+}
+
+// state is what Reset replaces as a whole.
+type state struct {
+	order   []*pool
+	pools   map[string]*pool
+	clients map[string]*client
+	seeds   []seed
+	outbox  outbox
+}
+
+type seed struct {
+	pool  *pool
+	user  *user
+	shows string
+}
+
+// New makes the pools of c. It returns at once: the signing keys of the first
+// pool are made beside it, those of the others when they are first needed.
+func New(c Config) *Server {
+	s := &Server{config: c, changed: make(chan struct{}, 1)}
+	s.faults.clear()
+	s.Reset()
+	if order := s.state.Load().order; len(order) > 0 {
+		order[0].keys.warm()
+	}
+	return s
+}
+
+// Reset returns to the Config the server was made from: its users, an empty
+// outbox, the real time and no faults. Held calls are released.
+func (s *Server) Reset() {
+	s.offset.Store(0)
+	st := &state{pools: map[string]*pool{}, clients: map[string]*client{}}
+	for i, pc := range s.config.Pools {
+		p := newPool(s, st, pc, i)
+		st.order = append(st.order, p)
+		st.pools[pc.ID] = p
+		for _, c := range p.clients {
+			st.clients[c.ID] = c
+		}
+		for _, uc := range pc.Users {
+			st.seeds = append(st.seeds, seed{p, p.seed(uc, s.Now()), uc.Shows})
+		}
+	}
+	s.state.Store(st)
+	s.ClearFaults()
+}
+
+// Now is the pool's own time; the Date header of every answer tells it.
+func (s *Server) Now() time.Time { return time.Now().Add(time.Duration(s.offset.Load())) }
+
+// Advance moves the clock forward. A d of zero or less does nothing: time in
+// the pool never goes back but by Reset.
+func (s *Server) Advance(d time.Duration) {
+	if d > 0 {
+		s.offset.Add(int64(d))
+		s.change()
+	}
+}
+
+// Changed is signalled after the outbox, the users, the clock or the faults
+// changed. Its capacity is one: several changes may give one signal.
+func (s *Server) Changed() <-chan struct{} { return s.changed }
+
+func (s *Server) change() {
+	select {
+	case s.changed <- struct{}{}:
+	default:
+	}
+}
+
+// User is what people want to see of a user.
+type User struct {
+	PoolID   string
+	Username string // the name to type at sign-in
+	Email    string
+	Status   string // a UserStatus of the API
+	Enabled  bool
+	Shows    string // what a seeded user demonstrates; empty for others
+}
+
+// Users lists every user of every pool, the seeded ones first in the order of
+// the Config, then the others in the order in which they came.
+func (s *Server) Users() []User {
+	st := s.state.Load()
+	var users []User
+	seeded := make(map[*user]bool, len(st.seeds))
+	for _, x := range st.seeds {
+		seeded[x.user] = true
+		x.pool.mu.Lock()
+		users = append(users, x.pool.show(x.user, x.shows))
+		x.pool.mu.Unlock()
+	}
+	for _, p := range st.order {
+		p.mu.Lock()
+		for _, u := range p.users {
+			if !seeded[u] {
+				users = append(users, p.show(u, ""))
+			}
+		}
+		p.mu.Unlock()
+	}
+	return users
+}
+
+// ClientInfo describes an app client with the pool it belongs to.
+type ClientInfo struct {
+	PoolID, PoolName string
+	ClientID, Name   string
+	Secret           string // empty if the client has none
+	Shows            string // one line: what the client demonstrates
+}
+
+// Clients lists the app clients in the order of the Config.
+func (s *Server) Clients() []ClientInfo {
+	var list []ClientInfo
+	for _, p := range s.state.Load().order {
+		for _, c := range p.clients {
+			list = append(list, ClientInfo{p.ID, p.Name, c.ID, c.Name, c.Secret, c.Shows})
+		}
+	}
+	return list
+}
