@@ -20,20 +20,18 @@ const (
 	offerRetry
 	offerForceAlias // only after the explicit question that the hint puts
 	offerHome
-	offerUseAddressAsAttribute
 )
 
 var offerLabels = map[offer]string{
-	offerSignIn:                "Sign in instead",
-	offerSignUp:                "Sign up",
-	offerEnterCode:             "Enter the code",
-	offerResend:                "Send the code again",
-	offerReset:                 "Reset password",
-	offerConnection:            "Connection",
-	offerRetry:                 "Try again",
-	offerForceAlias:            "Move it to this account",
-	offerHome:                  "Home",
-	offerUseAddressAsAttribute: "Use a made-up user name",
+	offerSignIn:     "Sign in instead",
+	offerSignUp:     "Sign up",
+	offerEnterCode:  "Enter the code",
+	offerResend:     "Send the code again",
+	offerReset:      "Reset password",
+	offerConnection: "Connection",
+	offerRetry:      "Try again",
+	offerForceAlias: "Move it to this account",
+	offerHome:       "Home",
 }
 
 // label is what the offer's button says, where the offer stands alone.

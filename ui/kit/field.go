@@ -67,14 +67,25 @@ func (f *Field) focus(on bool) {
 // Update edits the value. What is pasted loses its line ends and, in a code
 // field, what is neither letter nor digit; other control characters are left
 // out and said so.
-func (f *Field) Update(msg tea.KeyMsg) {
+func (f *Field) Update(msg tea.KeyMsg) tea.Cmd {
 	before := f.Value()
 	if msg.Paste || (msg.Type == tea.KeyRunes && len(msg.Runes) > 1) {
 		msg = f.pasted(msg)
 	}
-	f.input, _ = f.input.Update(msg)
+	var cmd tea.Cmd
+	f.input, cmd = f.input.Update(msg)
 	if f.Value() != before && !msg.Paste {
 		f.Err = ""
+	}
+	return cmd
+}
+
+// other hands on what is no key: the answer of the clipboard to ctrl+v.
+func (f *Field) other(msg tea.Msg) {
+	before := f.Value()
+	f.input, _ = f.input.Update(msg)
+	if f.Code && f.Value() != before {
+		f.Set(CleanCode(f.Value()))
 	}
 }
 

@@ -51,8 +51,12 @@ func NewForm(submit string, fields ...*Field) *Form {
 	return f
 }
 
-// Event is what a key did to a form: Pressed names the button, if one was.
-type Event struct{ Pressed string }
+// Event is what a key did to a form: Pressed names the button, if one was, and
+// Cmd is what the field wants done (ctrl+v reads the clipboard).
+type Event struct {
+	Pressed string
+	Cmd     tea.Cmd
+}
 
 func (f *Form) count() int { return len(f.Fields) + len(f.Buttons) + len(f.Offers) }
 
@@ -114,7 +118,7 @@ func (f *Form) Update(msg tea.KeyMsg) Event {
 	field := f.Focused()
 	switch {
 	case msg.Paste && field != nil:
-		field.Update(msg)
+		return Event{Cmd: field.Update(msg)}
 	case key.Matches(msg, f.keys.Next):
 		f.Focus(f.focus + 1)
 	case key.Matches(msg, f.keys.Prev):
@@ -124,13 +128,20 @@ func (f *Form) Update(msg tea.KeyMsg) Event {
 	case key.Matches(msg, f.keys.Show):
 		f.toggle()
 	case field != nil:
-		field.Update(msg)
+		return Event{Cmd: field.Update(msg)}
 	case msg.String() == "left":
 		f.Focus(max(f.focus-1, len(f.Fields)))
 	case msg.String() == "right":
 		f.Focus(min(f.focus+1, f.count()-1))
 	}
 	return Event{}
+}
+
+// Other hands what is no key to the field that has the focus.
+func (f *Form) Other(msg tea.Msg) {
+	if field := f.Focused(); field != nil {
+		field.other(msg)
+	}
 }
 
 func (f *Form) enter() Event {
@@ -262,7 +273,7 @@ func (f *Form) row(t *theme.Theme, buttons []Button, focus, indent int) []string
 	}
 	for i, b := range buttons {
 		label := b.Label
-		if i == 0 && f.Busy != "" && len(buttons) > 0 && buttons[0].Key == f.Buttons[0].Key {
+		if i == 0 && f.Busy != "" && b.Key == f.Buttons[0].Key {
 			label = f.Busy
 		}
 		w := len([]rune(label)) + 4

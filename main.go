@@ -1,0 +1,237 @@
+// Command cognito-tui is a terminal UI for Amazon Cognito user pools. With
+// nothing configured it runs on a user pool of its own, in memory.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/spf13/cobra"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/settings"
+	"cognito-tui/cognito/trace"
+	"cognito-tui/ui"
+	"cognito-tui/ui/theme"
+)
+
+// Exit codes. Quitting by q, Ctrl+C or SIGTERM is no fault.
+const (
+	exitFault = 1
+	exitUsage = 2
+)
+
+// callsKept bounds the attempts that the calls panel remembers.
+const callsKept = 10_000
+
+func main() {
+	err := root().Execute()
+	if err == nil {
+		return
+	}
+	fmt.Fprintln(os.Stderr, "cognito-tui: "+err.Error())
+	var fault faultError
+	if errors.As(err, &fault) {
+		os.Exit(exitFault)
+	}
+	fmt.Fprintln(os.Stderr, "cognito-tui --help tells how it is called.")
+	os.Exit(exitUsage)
+}
+
+// faultError is an error that isn't of the command line's making.
+type faultError struct{ error }
+
+func (f faultError) Unwrap() error { return f.error }
+
+func root() *cobra.Command {
+	var f settings.Flags
+	cmd := &cobra.Command{
+		Use:   "cognito-tui",
+		Short: "A terminal UI for Amazon Cognito user pools",
+		Long: "Walks sign-up, codes, sign-in and password reset against an Amazon Cognito user pool.\n" +
+			"With no client id, pool id or endpoint it runs on its own embedded user pool.\n\n" +
+			"A client secret is read from COGNITO_CLIENT_SECRET, from .env, or typed on the connection screen.",
+		Version: version(), Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true,
+		RunE: func(*cobra.Command, []string) error {
+			set, err := settings.Load(f, os.LookupEnv)
+			if err != nil {
+				return err
+			}
+			return runTUI(set)
+		},
+	}
+	cmd.SetVersionTemplate("{{.Name}} {{.Version}}\n")
+	cmd.CompletionOptions.HiddenDefaultCmd = true
+	flags := cmd.Flags()
+	flags.BoolVar(&f.Local, "local", false, "use the embedded pool, whatever is configured")
+	flags.StringVar(&f.Profile, "profile", "", "AWS profile (AWS_PROFILE)")
+	flags.StringVar(&f.Region, "region", "", "AWS Region (AWS_REGION)")
+	flags.StringVar(&f.UserPoolID, "user-pool-id", "", "user pool id (COGNITO_USER_POOL_ID)")
+	flags.StringVar(&f.ClientID, "client-id", "", "app client id (COGNITO_CLIENT_ID)")
+	flags.StringVar(&f.Endpoint, "endpoint", "", "endpoint (AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER)")
+	flags.StringVar(&f.EnvFile, "env-file", "", "file of NAME=value lines (default .env, where there is one)")
+	flags.StringVar(&f.Theme, "theme", "auto", "auto, dark, light or mono")
+	cmd.AddCommand(serveCommand())
+	return cmd
+}
+
+func serveCommand() *cobra.Command {
+	var addr string
+	var unsafeListen bool
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the embedded user pool over HTTP on loopback",
+		Long:  "Serves the embedded user pool for other programs. Standard output is a ready .env.",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			err := localpool.Serve(ctx, localpool.New(localpool.Demo()), addr, os.Stdout, os.Stderr, unsafeListen)
+			if err != nil {
+				return faultError{err}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:9229", "address to listen on; port 0 takes a free one")
+	cmd.Flags().BoolVar(&unsafeListen, "unsafe-listen", false, "allow an address that other machines reach")
+	return cmd
+}
+
+// version is the module's, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(unknown)"
+	}
+	return info.Main.Version
+}
+
+// runTUI runs the program until it is left.
+func runTUI(set settings.Settings) error {
+	log := trace.NewLog(callsKept)
+	local := &embedded{}
+	if set.Local {
+		set = local.choose(set)
+	}
+	err := ui.Run(ui.Options{
+		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients,
+		Connect: func(s settings.Settings) (ui.Connection, error) { return connect(s, local, log), nil },
+	})
+	if err != nil {
+		return faultError{err}
+	}
+	return nil
+}
+
+// connect makes the clients of a connection. Real or embedded is a matter of
+// the transport alone.
+func connect(s settings.Settings, local *embedded, log *trace.Log) ui.Connection {
+	c := cognito.Config{
+		Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
+		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: log,
+	}
+	conn := ui.Connection{From: s}
+	switch {
+	case s.Local:
+		c.Transport = trace.New(local.pool().Transport(), log)
+		c.Region, c.Endpoint, c.Credentials = localpool.Demo().Region, "", localCredentials{}
+		conn.Local = local
+	default:
+		c.Transport = trace.New(http.DefaultTransport.(*http.Transport).Clone(), log)
+		if id := s.Get(settings.AccessKeyID); id != "" {
+			c.Credentials = credentials.NewStaticCredentialsProvider(id, s.Get(settings.SecretAccessKey), s.Get(settings.SessionToken))
+		}
+	}
+	conn.Client, conn.Admin = cognito.New(c), cognito.NewAdmin(c)
+	return conn
+}
+
+// localCredentials sign calls of the embedded pool, which takes any.
+type localCredentials struct{}
+
+// Retrieve gives the fixed pair.
+func (localCredentials) Retrieve(context.Context) (aws.Credentials, error) {
+	return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
+}
+
+// embedded is the embedded pool as the screens see it, made when first needed.
+type embedded struct{ server *localpool.Server }
+
+func (e *embedded) pool() *localpool.Server {
+	if e.server == nil {
+		e.server = localpool.New(localpool.Demo())
+	}
+	return e.server
+}
+
+// choose fills in the embedded pool's first client, unless the settings name
+// one of its others.
+func (e *embedded) choose(s settings.Settings) settings.Settings {
+	clients := e.Clients()
+	chosen := clients[0]
+	for _, c := range clients {
+		if c.ClientID == s.Get(settings.ClientID) {
+			chosen = c
+		}
+	}
+	s = s.With(settings.Region, localpool.Demo().Region).With(settings.UserPoolID, chosen.PoolID).
+		With(settings.ClientID, chosen.ClientID).With(settings.ClientSecret, chosen.Secret).With(settings.Endpoint, "")
+	s.Local = true
+	return s
+}
+
+// Clients lists the embedded pool's app clients.
+func (e *embedded) Clients() []ui.LocalClient {
+	var list []ui.LocalClient
+	for _, c := range e.pool().Clients() {
+		list = append(list, ui.LocalClient(c))
+	}
+	return list
+}
+
+// Messages lists what the embedded pool sent.
+func (e *embedded) Messages() []ui.Message {
+	var list []ui.Message
+	for _, m := range e.pool().Messages("") {
+		list = append(list, ui.Message{To: m.To, Medium: m.Medium, Kind: m.Kind, Code: m.Code,
+			Username: m.Username, PoolID: m.PoolID, Time: m.Time, Valid: m.Valid})
+	}
+	return list
+}
+
+// Users lists the embedded pool's users.
+func (e *embedded) Users() []ui.LocalUser {
+	var list []ui.LocalUser
+	for _, u := range e.pool().Users() {
+		list = append(list, ui.LocalUser{PoolID: u.PoolID, Username: u.Username, Email: u.Email,
+			Status: u.Status, Shows: strings.TrimSpace(u.Shows), Enabled: u.Enabled})
+	}
+	return list
+}
+
+// What follows hands on to the pool.
+
+func (e *embedded) Password() string                 { return localpool.DemoPassword }
+func (e *embedded) Now() time.Time                   { return e.pool().Now() }
+func (e *embedded) Advance(d time.Duration)          { e.pool().Advance(d) }
+func (e *embedded) Reset()                           { e.pool().Reset() }
+func (e *embedded) Changed() <-chan struct{}         { return e.pool().Changed() }
+func (e *embedded) Operations() []string             { return e.pool().Operations() }
+func (e *embedded) Exceptions(op string) []string    { return e.pool().Exceptions(op) }
+func (e *embedded) Fail(op, exception string)        { e.pool().Fail(op, 1, exception, "") }
+func (e *embedded) Delay(op string, d time.Duration) { e.pool().Delay(op, 1, d) }
+func (e *embedded) DropAnswer(op string)             { e.pool().DropAnswer(op, 1) }
+func (e *embedded) Armed() []string                  { return e.pool().Faults() }
+func (e *embedded) ClearFaults()                     { e.pool().ClearFaults() }

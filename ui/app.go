@@ -1,0 +1,325 @@
+// Package ui is the terminal program: screens, the state machine between them
+// and the frame around them. Begin with flow.go, which is the machine; App
+// routes messages, screen.go says what a screen is.
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/settings"
+)
+
+// App is the root model: the stack of screens, who gets which message, and
+// what is known of the connection.
+type App struct {
+	env   *Env
+	stack []Screen // the last is on top; never empty
+	keys  globalKeys
+	w, h  int
+	spin  int  // frame of the spinner
+	ticks bool // a tick is on its way
+	seen  int  // messages of the inbox already seen full-screen
+	quit  context.CancelFunc
+	// crashed is set by a panic; the program ends at once.
+	crashed bool
+	onCrash func()
+}
+
+// New makes the program. With settings that can't make a connection it starts
+// on the connection screen, which says why.
+func New(o Options) *App {
+	ctx, quit := context.WithCancel(context.Background())
+	env := &Env{Options: o, ctx: ctx}
+	a := &App{env: env, keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
+	a.stack = []Screen{newHome(env, "")}
+	if len(o.Settings.Problems()) > 0 {
+		a.stack = append(a.stack, newConnection(env))
+		return a
+	}
+	conn, err := o.Connect(o.Settings)
+	if err != nil {
+		a.stack = append(a.stack, newConnection(env))
+		return a
+	}
+	env.connect(conn)
+	return a
+}
+
+// Init begins to listen to the calls and the embedded pool.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(a.listenCalls(), a.listenLocal(), a.describe(), a.top().Enter())
+}
+
+func (a *App) top() Screen { return a.stack[len(a.stack)-1] }
+
+// Update routes one message.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.route(msg)
+	return a, tea.Batch(cmd, a.tick())
+}
+
+func (a *App) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.w, a.h = msg.Width, msg.Height
+		a.resize()
+		return nil
+	case tea.KeyMsg:
+		return a.key(msg)
+	case ended:
+		return a.follow(msg)
+	case addressed:
+		return a.reply(msg)
+	case callsChanged:
+		return a.listenCalls()
+	case localChanged:
+		if msg.conn == a.env.conns {
+			return a.listenLocal()
+		}
+		return nil
+	case described:
+		a.learn(msg)
+		return nil
+	case tickMsg:
+		a.ticks = false
+		a.spin++
+		return nil
+	}
+	return a.top().Update(msg)
+}
+
+// reply hands an answer to the screen that asked, wherever it is in the stack;
+// one whose screen is gone, or that has asked again since, is dropped.
+func (a *App) reply(msg addressed) tea.Cmd {
+	screen, call := msg.address()
+	for _, s := range a.stack {
+		if b := s.base(); b.id == screen && b.call == call {
+			b.settle()
+			return s.Update(msg)
+		}
+	}
+	return nil
+}
+
+// follow takes a step of the machine.
+func (a *App) follow(msg ended) tea.Cmd {
+	conns := a.env.conns
+	if !a.dropAbove(msg.screen) {
+		return nil
+	}
+	m := next(a.env, msg.outcome)
+	a.move(m)
+	cmd := a.top().Enter()
+	if a.env.conns != conns {
+		cmd = tea.Batch(cmd, a.listenLocal(), a.describe())
+	}
+	return cmd
+}
+
+// dropAbove leaves what lies on a screen: one that ended by its own reply may
+// have panels on it. It is false for a screen that is gone.
+func (a *App) dropAbove(screen int) bool {
+	for i, s := range a.stack {
+		if s.base().id == screen {
+			a.cut(i + 1)
+			return true
+		}
+	}
+	return false
+}
+
+func (a *App) move(m move) {
+	switch m.how {
+	case replace, pop:
+		a.cut(max(1, len(a.stack)-1))
+	case popFaults:
+		for _, ok := a.top().(*fault); ok; _, ok = a.top().(*fault) {
+			a.cut(len(a.stack) - 1)
+		}
+	case toHome:
+		a.cut(0)
+	case fromHome:
+		a.cut(1)
+	}
+	if m.screen != nil {
+		a.stack = append(a.stack, m.screen(a.env))
+	}
+	a.resize()
+}
+
+// cut keeps the n lowest screens; the others are left, their calls cancelled.
+func (a *App) cut(n int) {
+	for _, s := range a.stack[n:] {
+		s.base().leave()
+	}
+	a.stack = a.stack[:n]
+}
+
+func (a *App) resize() {
+	w, h := a.bodySize()
+	for _, s := range a.stack {
+		s.SetSize(w, h)
+	}
+}
+
+// key takes the keys that work everywhere and gives the rest to the top screen.
+func (a *App) key(msg tea.KeyMsg) tea.Cmd {
+	top := a.top()
+	if msg.Paste {
+		return a.give(msg)
+	}
+	switch {
+	case key.Matches(msg, a.keys.Quit):
+		a.quit()
+		return tea.Quit
+	case key.Matches(msg, a.keys.Help), key.Matches(msg, a.keys.HelpToo) && !top.Typing():
+		return a.panel(showHelp{of: top})
+	case key.Matches(msg, a.keys.Calls):
+		return a.panel(showCalls{})
+	case key.Matches(msg, a.keys.Inbox) && a.env.Local != nil:
+		return a.panel(showInbox{})
+	case key.Matches(msg, a.keys.Local) && a.env.Local != nil:
+		return a.panel(showLocal{})
+	case key.Matches(msg, a.keys.Back):
+		return a.back()
+	case key.Matches(msg, a.keys.Leave) && !top.Typing():
+		a.quit()
+		return tea.Quit
+	}
+	return a.give(msg)
+}
+
+// back cancels the call in flight, else goes back; on home it does nothing.
+func (a *App) back() tea.Cmd {
+	top := a.top()
+	if b := top.base(); b.busy != "" {
+		b.stop()
+		return nil
+	}
+	if len(a.stack) == 1 {
+		return nil
+	}
+	return top.base().end(back{})
+}
+
+// panel opens a panel on top, or closes it where it is open already.
+func (a *App) panel(o outcome) tea.Cmd {
+	top := a.top()
+	if p, ok := top.(panel); ok && p.shows(o) {
+		return top.base().end(back{})
+	}
+	return top.base().end(o)
+}
+
+// panel is a screen that a global key opens.
+type panel interface{ shows(outcome) bool }
+
+// give hands a key to the top screen, unless a call runs there.
+func (a *App) give(msg tea.KeyMsg) tea.Cmd {
+	if a.top().base().busy != "" {
+		return nil
+	}
+	if short, ok := shortcutOf(msg); ok {
+		return a.top().Update(short)
+	}
+	return a.top().Update(msg)
+}
+
+// described is what the pool and the client say of themselves.
+type described struct {
+	conn   int
+	pool   *cognito.Pool
+	client *cognito.AppClient
+}
+
+// describe reads the pool's policy and the client's name, where that may be read.
+func (a *App) describe() tea.Cmd {
+	admin, conn, ctx := a.env.Admin, a.env.conns, a.env.ctx
+	if admin == nil || a.env.Settings.Get(settings.UserPoolID) == "" {
+		return nil
+	}
+	return func() tea.Msg {
+		msg := described{conn: conn}
+		if pool, err := admin.DescribeUserPool(ctx); err == nil {
+			msg.pool = &pool
+		}
+		if client, err := admin.DescribeUserPoolClient(ctx); err == nil {
+			msg.client = &client
+		}
+		return msg
+	}
+}
+
+func (a *App) learn(msg described) {
+	if msg.conn == a.env.conns {
+		a.env.Pool, a.env.AppClient = msg.pool, msg.client
+	}
+}
+
+// connect takes a new connection; who was signed in and what was known of the
+// old one is forgotten.
+func (e *Env) connect(c Connection) {
+	e.Connection = c
+	e.Settings = c.From
+	e.conns++
+	e.Pool, e.AppClient, e.Session, e.held = nil, nil, nil, held{}
+}
+
+type callsChanged struct{}
+type localChanged struct{ conn int }
+type tickMsg struct{}
+
+func (a *App) listenCalls() tea.Cmd {
+	changed, done := a.env.Log.Changed(), a.env.ctx.Done()
+	return func() tea.Msg {
+		select {
+		case <-changed:
+			return callsChanged{}
+		case <-done:
+			return nil
+		}
+	}
+}
+
+func (a *App) listenLocal() tea.Cmd {
+	if a.env.Local == nil {
+		return nil
+	}
+	changed, done, conn := a.env.Local.Changed(), a.env.ctx.Done(), a.env.conns
+	return func() tea.Msg {
+		select {
+		case <-changed:
+			return localChanged{conn}
+		case <-done:
+			return nil
+		}
+	}
+}
+
+// ticking is a screen that counts something down.
+type ticking interface{ counting() bool }
+
+// tick keeps the spinner going while a call runs, and countdowns while they
+// count; otherwise nothing ticks.
+func (a *App) tick() tea.Cmd {
+	if a.ticks || a.env.Still {
+		return nil
+	}
+	pause := time.Duration(0)
+	if t, ok := a.top().(ticking); ok && t.counting() {
+		pause = time.Second
+	}
+	if a.top().base().busy != "" {
+		pause = 120 * time.Millisecond
+	}
+	if pause == 0 {
+		return nil
+	}
+	a.ticks = true
+	return tea.Tick(pause, func(time.Time) tea.Msg { return tickMsg{} })
+}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/settings"
+	"cognito-tui/ui/kit"
+)
+
+// connection shows every setting with where it came from, says what is
+// missing, takes it typed, and switches between the embedded pool's clients.
+type connection struct{ formScreen }
+
+func newConnection(env *Env) Screen {
+	s := &connection{}
+	var fields []*kit.Field
+	for _, k := range settings.Keys() {
+		fields = append(fields, s.field(env, k))
+	}
+	s.formScreen = newFormScreen(env, "Connection", "", kit.NewForm("Connect", fields...))
+	s.lead = "What the program talks to. Settings come from flags, the environment, a .env file and the AWS profile."
+	if env.Local != nil {
+		s.lead = "Connected to the embedded pool. Fill in an app client to talk to AWS, or choose another client of the embedded pool."
+	}
+	if env.Clients != nil {
+		for _, c := range env.Clients() {
+			s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "local:" + c.ClientID, Label: c.Name})
+		}
+	}
+	s.submit, s.press = s.connect, s.pressed
+	s.user = func() string { return "" }
+	s.point(env.Settings.Problems())
+	return s
+}
+
+func (s *connection) field(env *Env, k settings.Key) *kit.Field {
+	f := kit.NewField(string(k), k.Label())
+	f.Masked = k.Secret()
+	if k.Secret() {
+		f.Hint = "ctrl+r show"
+	}
+	value := env.Settings.Value(k)
+	if env.Local != nil {
+		value = settings.Value{} // the embedded pool's own are no settings to carry to AWS
+		if k == settings.Region || k == settings.Profile {
+			value = env.Settings.Value(k)
+		}
+	}
+	f.Set(value.Text)
+	f.Under = func(now string) []string {
+		switch {
+		case now == "":
+			return nil
+		case now != value.Text:
+			return []string{env.Theme.Muted.Render("typed")}
+		}
+		return []string{env.Theme.Muted.Render("from " + kit.Clean(value.Origin))}
+	}
+	return f
+}
+
+// point puts what is missing or wrong beside its field.
+func (s *connection) point(problems []settings.Problem) {
+	for i := len(problems) - 1; i >= 0; i-- {
+		p := problems[i]
+		if f := s.form.Field(string(p.Key)); f != nil {
+			f.Err = strings.TrimSpace(p.Sentence + " " + p.NextStep)
+			s.form.FocusField(f.Key)
+		} else {
+			s.lead = strings.TrimSpace(p.Sentence + " " + p.NextStep)
+		}
+	}
+}
+
+// typed are the settings as the form has them.
+func (s *connection) typed() settings.Settings {
+	now := s.env.Settings
+	if s.env.Local != nil {
+		now = now.With(settings.UserPoolID, "").With(settings.ClientID, "").With(settings.ClientSecret, "")
+	}
+	for _, k := range settings.Keys() {
+		if text := strings.TrimSpace(s.form.Value(string(k))); text != now.Get(k) {
+			now = now.With(k, text)
+		}
+	}
+	now.Local = false
+	return now
+}
+
+func (s *connection) connect() tea.Cmd {
+	want := s.typed()
+	if want.Get(settings.ClientID) == "" {
+		s.require(check{string(settings.ClientID), "Give the app client's id, or choose one of the embedded pool's clients below."})
+		return nil
+	}
+	if problems := want.Problems(); len(problems) > 0 {
+		s.point(problems)
+		return nil
+	}
+	return s.open(want)
+}
+
+func (s *connection) open(want settings.Settings) tea.Cmd {
+	conn, err := s.env.Connect(want)
+	if err != nil {
+		s.fail(err)
+		return nil
+	}
+	return s.end(connected{conn})
+}
+
+// pressed connects to a client of the embedded pool.
+func (s *connection) pressed(button string) tea.Cmd {
+	id, ok := strings.CutPrefix(button, "local:")
+	if !ok {
+		return nil
+	}
+	for _, c := range s.env.Clients() {
+		if c.ClientID == id {
+			want := s.env.Settings.With(settings.UserPoolID, c.PoolID).
+				With(settings.ClientID, c.ClientID).With(settings.ClientSecret, c.Secret).With(settings.Endpoint, "")
+			want.Local = true
+			return s.open(want)
+		}
+	}
+	return nil
+}

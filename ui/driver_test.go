@@ -1,0 +1,295 @@
+package ui
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/settings"
+	"cognito-tui/cognito/trace"
+	"cognito-tui/ui/theme"
+)
+
+var update = flag.Bool("update", false, "write the golden screens anew")
+
+// driver runs an App without a terminal: it gives messages, runs the commands
+// that come of them, and waits until all is quiet.
+type driver struct {
+	t    *testing.T
+	app  *App
+	pool *localpool.Server
+	msgs chan tea.Msg
+	open int // commands that have not answered
+	quit bool
+}
+
+// newDriver starts the App on a fresh embedded pool, through the named client.
+func newDriver(t *testing.T, client string) *driver {
+	t.Helper()
+	pool := localpool.New(localpool.Demo())
+	return driverOn(t, pool, optionsFor(t, pool, client, pool.Transport()))
+}
+
+func optionsFor(t *testing.T, pool *localpool.Server, client string, transport roundTripper) Options {
+	t.Helper()
+	log := trace.NewLog(1000)
+	local := localAdapter{pool}
+	set, err := settings.Load(settings.Flags{Local: true, EnvFile: ""}, func(string) (string, bool) { return "", false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range pool.Clients() {
+		if c.Name == client {
+			set = set.With(settings.UserPoolID, c.PoolID).With(settings.ClientID, c.ClientID).
+				With(settings.ClientSecret, c.Secret).With(settings.Region, "us-east-1")
+			set.Local = true
+		}
+	}
+	return Options{
+		Theme: theme.New(theme.Mono), Settings: set, Log: log, Still: true,
+		Clients: local.Clients,
+		Connect: func(s settings.Settings) (Connection, error) {
+			c := cognito.Config{
+				Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
+				ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
+				Credentials: localCredentials(),
+			}
+			conn := Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), From: s}
+			if s.Local {
+				conn.Local = local
+			}
+			return conn, nil
+		},
+	}
+}
+
+func driverOn(t *testing.T, pool *localpool.Server, o Options) *driver {
+	t.Helper()
+	d := &driver{t: t, app: New(o), pool: pool, msgs: make(chan tea.Msg, 1000)}
+	t.Cleanup(func() {
+		d.app.quit()
+		d.drain()
+	})
+	d.run(d.app.Init())
+	d.size(120, 40)
+	d.settle()
+	return d
+}
+
+// run starts a command; its message is taken later by settle.
+func (d *driver) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	d.open++
+	go func() { d.msgs <- cmd() }()
+}
+
+// settle takes messages until none comes for a while. Commands that wait for
+// ever (the listeners) are left waiting.
+func (d *driver) settle() {
+	for {
+		quiet := 15 * time.Millisecond
+		if d.app.top().base().busy != "" {
+			quiet = 2 * time.Second // a call is on its way
+		}
+		select {
+		case msg := <-d.msgs:
+			d.take(msg)
+		case <-time.After(quiet):
+			return
+		}
+	}
+}
+
+// settleHeld takes messages for a moment, though a call is held.
+func (d *driver) settleHeld() {
+	for {
+		select {
+		case msg := <-d.msgs:
+			d.take(msg)
+		case <-time.After(50 * time.Millisecond):
+			return
+		}
+	}
+}
+
+func (d *driver) take(msg tea.Msg) {
+	d.open--
+	switch m := msg.(type) {
+	case nil:
+	case tea.QuitMsg:
+		d.quit = true
+	case tea.BatchMsg:
+		for _, c := range m {
+			d.run(c)
+		}
+	default:
+		_, cmd := d.app.Update(msg)
+		d.run(cmd)
+	}
+}
+
+// drain waits until every command has ended, so that none outlives its test.
+func (d *driver) drain() {
+	deadline := time.After(5 * time.Second)
+	for d.open > 0 {
+		select {
+		case msg := <-d.msgs:
+			d.open--
+			if batch, ok := msg.(tea.BatchMsg); ok {
+				for _, c := range batch {
+					d.run(c)
+				}
+			}
+		case <-deadline:
+			d.t.Error("a command did not end after the program did")
+			return
+		}
+	}
+}
+
+func (d *driver) send(msg tea.Msg) {
+	_, cmd := d.app.Update(msg)
+	d.run(cmd)
+}
+
+func (d *driver) size(w, h int) { d.send(tea.WindowSizeMsg{Width: w, Height: h}) }
+
+// press sends keys by their names and settles after each.
+func (d *driver) press(names ...string) {
+	d.t.Helper()
+	for _, n := range names {
+		d.send(keyOf(d.t, n))
+		d.settle()
+	}
+}
+
+// write types text as keys.
+func (d *driver) write(text string) {
+	for _, r := range text {
+		k := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}
+		if r == ' ' {
+			k = tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{r}}
+		}
+		d.send(k)
+	}
+	d.settle()
+}
+
+// paste sends text as one bracketed paste.
+func (d *driver) paste(text string) {
+	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+	d.settle()
+}
+
+var keyTypes = map[string]tea.KeyType{
+	"enter": tea.KeyEnter, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "esc": tea.KeyEsc,
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+	"backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "end": tea.KeyEnd, "home": tea.KeyHome,
+	"ctrl+c": tea.KeyCtrlC, "ctrl+t": tea.KeyCtrlT, "ctrl+o": tea.KeyCtrlO, "ctrl+l": tea.KeyCtrlL,
+	"ctrl+y": tea.KeyCtrlY, "ctrl+r": tea.KeyCtrlR, "ctrl+u": tea.KeyCtrlU, "ctrl+a": tea.KeyCtrlA,
+	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
+}
+
+func keyOf(t *testing.T, name string) tea.KeyMsg {
+	t.Helper()
+	if k, ok := keyTypes[name]; ok {
+		return tea.KeyMsg{Type: k}
+	}
+	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(rest), Alt: true}
+	}
+	if len([]rune(name)) != 1 {
+		t.Fatalf("no key is named %q", name)
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+}
+
+// screen is the frame as a person reads it.
+func (d *driver) screen() string { return ansi.Strip(d.app.View()) }
+
+// sees fails unless every text stands on the screen.
+func (d *driver) sees(texts ...string) {
+	d.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(d.screen(), text) {
+			d.t.Fatalf("the screen lacks %q:\n%s", text, d.screen())
+		}
+	}
+}
+
+// lacks fails if a text stands on the screen.
+func (d *driver) lacks(texts ...string) {
+	d.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(d.screen(), text) {
+			d.t.Fatalf("the screen has %q:\n%s", text, d.screen())
+		}
+	}
+}
+
+// on fails unless the top screen is of this type.
+func (d *driver) on(want Screen) {
+	d.t.Helper()
+	if got := reflect.TypeOf(d.app.top()); got != reflect.TypeOf(want) {
+		d.t.Fatalf("on %v, want %T:\n%s", got, want, d.screen())
+	}
+}
+
+// golden compares the screen at both sizes with the files kept of it.
+func (d *driver) golden(name string) {
+	d.t.Helper()
+	for _, s := range []struct {
+		w, h   int
+		suffix string
+	}{{80, 24, "80x24"}, {120, 40, "120x40"}} {
+		d.size(s.w, s.h)
+		d.settleHeld()
+		compare(d.t, filepath.Join("testdata", name+"."+s.suffix+".txt"), d.steady())
+	}
+}
+
+// steady is the screen without what differs from run to run.
+func (d *driver) steady() string {
+	lines := strings.Split(d.screen(), "\n")
+	for i, l := range lines {
+		l = millisPattern.ReplaceAllString(l, "  N ms")
+		l = clockPattern.ReplaceAllString(l, "HH:MM")
+		l = codePattern.ReplaceAllString(l, "CODE66")
+		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")
+		l = lengthPattern.ReplaceAllString(l, "NNNN characters")
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func compare(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (go test ./ui -update writes it)", err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s differs:\n%s", path, diff)
+	}
+}

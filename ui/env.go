@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/settings"
+	"cognito-tui/cognito/token"
+	"cognito-tui/cognito/trace"
+	"cognito-tui/ui/theme"
+)
+
+// Connection is the pool and client that the screens talk to.
+type Connection struct {
+	Client *cognito.Client
+	Admin  *cognito.Admin
+	Local  Local // nil where the pool is not the embedded one
+	// From are the settings it was made from, with pool and client.
+	From settings.Settings
+}
+
+// Options are what main hands over.
+type Options struct {
+	Theme    *theme.Theme
+	Settings settings.Settings
+	Log      *trace.Log
+	// Connect makes a connection from complete settings; it does no I/O.
+	Connect func(settings.Settings) (Connection, error)
+	// Clients are the embedded pool's app clients, to switch between.
+	Clients func() []LocalClient
+	// Still turns spinners and countdowns off, for tests.
+	Still bool
+}
+
+// Env is what every screen may use. App alone changes it.
+type Env struct {
+	Options
+	Connection
+
+	ctx     context.Context
+	screens int // how many were made: the next one's identity
+	conns   int // how many connections were made, to drop late descriptions
+
+	Pool      *cognito.Pool      // nil until read, or where it can't be
+	AppClient *cognito.AppClient // likewise
+	Session   *Session           // nil while nobody is signed in
+	held      held
+}
+
+// Session is who is signed in.
+type Session struct {
+	User   string
+	Tokens token.Set
+}
+
+// held is a password kept from sign-up or reset until the sign-in after it.
+type held struct{ user, password string }
+
+// hold keeps the password of user for the next sign-in.
+func (e *Env) hold(user, password string) { e.held = held{user, password} }
+
+// release gives the password held for user, if there is one, and forgets it.
+func (e *Env) release(user string) string {
+	h := e.held
+	e.held = held{}
+	if h.user != user {
+		return ""
+	}
+	return h.password
+}
+
+// now is the service's time: the embedded pool's clock, or AWS's as its last
+// answer told it.
+func (e *Env) now() time.Time {
+	switch {
+	case e.Local != nil:
+		return e.Local.Now()
+	case e.Client != nil:
+		return e.Client.Now()
+	}
+	return time.Now()
+}

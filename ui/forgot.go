@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/ui/kit"
+)
+
+// forgot asks for a code to reset a password with.
+type forgot struct{ formScreen }
+
+func newForgot(env *Env, user string) Screen {
+	s := &forgot{}
+	name := kit.NewField("username", "Email or username")
+	name.Set(user)
+	s.formScreen = newFormScreen(env, "Reset password",
+		"A code will be sent to the account's verified email or phone.",
+		kit.NewForm("Send the code", name))
+	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "have", Label: "I have a code"})
+	s.submit, s.press, s.user = s.send, s.pressed, s.name
+	if user != "" {
+		s.form.FocusButton()
+	}
+	return s
+}
+
+func (s *forgot) name() string { return strings.TrimSpace(s.form.Value("username")) }
+
+// Update takes the answer.
+func (s *forgot) Update(msg tea.Msg) tea.Cmd {
+	r, ok := msg.(Reply[cognito.Delivery])
+	if !ok {
+		return s.formScreen.Update(msg)
+	}
+	if r.Err != nil {
+		s.fail(r.Err)
+		return nil
+	}
+	return s.end(resetStarted{s.name(), r.Val})
+}
+
+func (s *forgot) pressed(button string) tea.Cmd {
+	if button != "have" {
+		return nil
+	}
+	return s.end(resetStarted{user: s.name()})
+}
+
+func (s *forgot) send() tea.Cmd {
+	if !s.require(check{"username", wrongName(s.name())}) {
+		return nil
+	}
+	return askForReset(&s.Base, s.name())
+}

@@ -1,0 +1,370 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/ui/kit"
+)
+
+// formScreen is what the screens with fields share: a title, a form, what the
+// service refused, the ways on that help, and a question where one is due.
+type formScreen struct {
+	Base
+	title string
+	lead  string // a line under the title
+	done  string // what went well, said above the form
+	form  *kit.Form
+
+	failure *cognito.Error
+	said    problem
+	ask     *question
+
+	submit func() tea.Cmd              // the first button
+	press  func(button string) tea.Cmd // the other buttons; may be nil
+	offer  func(offer) tea.Cmd         // a way on that is this screen's own; may be nil
+	user   func() string               // the name that is carried on
+}
+
+// question is asked before something that can't be undone.
+type question struct {
+	sentence, hint, yes string
+	do                  func() tea.Cmd
+}
+
+func newFormScreen(env *Env, title, lead string, form *kit.Form) formScreen {
+	return formScreen{Base: newBase(env), title: title, lead: lead, form: form}
+}
+
+// Title names the screen.
+func (s *formScreen) Title() string { return s.title }
+
+// Typing is true while a field has the focus.
+func (s *formScreen) Typing() bool { return s.form.Focused() != nil }
+
+// Update takes keys, shortcuts and the clipboard's answer.
+func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case shortcut:
+		return s.shortcut(msg)
+	case tea.KeyMsg:
+		event := s.form.Update(msg)
+		if event.Pressed != "" {
+			return s.hit(event.Pressed)
+		}
+		return event.Cmd
+	}
+	s.form.Other(msg)
+	return nil
+}
+
+func (s *formScreen) shortcut(n shortcut) tea.Cmd {
+	switch {
+	case n == pressDetails && s.failure != nil:
+		return s.hit("details")
+	case n >= 1 && int(n) <= len(s.form.Offers) && s.form.Offers[n-1].Key != "details":
+		return s.hit(s.form.Offers[n-1].Key)
+	}
+	return nil
+}
+
+func (s *formScreen) hit(button string) tea.Cmd {
+	for _, b := range s.form.Buttons {
+		if b.Key == button && b.Off != "" {
+			return nil
+		}
+	}
+	switch {
+	case button == "submit":
+		return s.try()
+	case button == "details":
+		return s.end(showDetails{s.failure})
+	case button == "yes" && s.ask != nil:
+		do := s.ask.do
+		s.forget()
+		return do()
+	case button == "no":
+		s.forget()
+		return nil
+	}
+	for o := offerSignIn; o <= offerHome; o++ {
+		if offerKey(o) == button {
+			return s.take(o)
+		}
+	}
+	if s.press != nil {
+		return s.press(button)
+	}
+	return nil
+}
+
+// try submits; what the last try said goes first.
+func (s *formScreen) try() tea.Cmd {
+	s.forget()
+	s.done = ""
+	s.form.ClearErrors()
+	return s.submit()
+}
+
+// forget drops what was refused or asked.
+func (s *formScreen) forget() {
+	s.failure, s.said, s.ask = nil, problem{}, nil
+	s.form.Offers = nil
+	s.form.Refocus()
+}
+
+// take follows an offer: the screen's own first, then where every one leads.
+func (s *formScreen) take(o offer) tea.Cmd {
+	if s.offer != nil {
+		if cmd := s.offer(o); cmd != nil {
+			return cmd
+		}
+	}
+	if o == offerRetry {
+		return s.try()
+	}
+	if out := leadsTo(o, s.user()); out != nil {
+		return s.end(out)
+	}
+	return nil
+}
+
+func offerKey(o offer) string { return "offer:" + string(rune('a'+int(o))) }
+
+// leadsTo is where an offer leads with a user name.
+func leadsTo(o offer, user string) outcome {
+	switch o {
+	case offerSignIn:
+		return wantSignIn{user: user}
+	case offerSignUp:
+		return wantSignUp{user: user}
+	case offerEnterCode:
+		return wantCode{user: user}
+	case offerResend:
+		return wantCode{user: user, send: true}
+	case offerReset:
+		return wantForgot{user: user}
+	case offerConnection:
+		return wantConnection{}
+	case offerHome:
+		return goHome{}
+	}
+	return nil
+}
+
+// fail shows what the service refused: beside its field or under the form,
+// with the ways on as buttons. A secret that the refusal is about is cleared.
+func (s *formScreen) fail(err error) {
+	var e *cognito.Error
+	if !errors.As(err, &e) {
+		e = &cognito.Error{Kind: cognito.Unknown, Message: "", Err: err}
+	}
+	s.failure, s.said = e, explain(e)
+	s.form.Offers = nil
+	for _, o := range s.said.offers {
+		s.form.Offers = append(s.form.Offers, kit.Button{
+			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
+		})
+	}
+	s.form.Offers = append(s.form.Offers, kit.Button{Key: "details", Label: "Details", Shortcut: "F2"})
+	s.form.Refocus()
+	field := s.fieldFor(s.said.field)
+	if field == nil {
+		return
+	}
+	s.said.field = field.Key
+	field.Err = s.said.sentence
+	if s.said.clear {
+		field.Set("")
+		if repeat := s.form.Field("repeat"); repeat != nil && field.Masked {
+			repeat.Set("")
+		}
+	}
+	s.form.FocusField(field.Key)
+}
+
+// fieldFor finds the field that a refusal is about; an address may stand in a
+// field of its own or have been given as the user name.
+func (s *formScreen) fieldFor(name string) *kit.Field {
+	switch name {
+	case "":
+		return nil
+	case "email", "phone_number":
+		if f := s.form.Field(attributePrefix + name); f != nil {
+			return f
+		}
+		return s.form.Field("username")
+	}
+	return s.form.Field(name)
+}
+
+// question asks before doing something.
+func (s *formScreen) question(q question) {
+	s.forget()
+	s.ask = &q
+	s.form.Offers = []kit.Button{
+		{Key: "no", Label: "No", Shortcut: "alt+1"},
+		{Key: "yes", Label: q.yes, Shortcut: "alt+2"},
+	}
+}
+
+// require puts a sentence beside a field that holds nothing or nonsense, and
+// the focus on the first such field. It is true where all is well.
+func (s *formScreen) require(checks ...check) bool {
+	ok := true
+	for _, c := range checks {
+		field := s.form.Field(c.field)
+		if field == nil || c.wrong == "" {
+			continue
+		}
+		field.Err = c.wrong
+		if ok {
+			s.form.FocusField(c.field)
+		}
+		ok = false
+	}
+	return ok
+}
+
+// check is a field and what is wrong with it; empty where nothing is.
+type check struct{ field, wrong string }
+
+// View draws title, form, and what was said.
+func (s *formScreen) View() string {
+	t := s.env.Theme
+	s.form.Width = min(s.w-2, 76)
+	s.form.Dense = s.h < 24
+	s.form.Busy = s.busyLabel()
+	lines := s.head()
+	formLines, at, to := s.form.Lines(t)
+	at, to = at+len(lines), to+len(lines)
+	lines = append(lines, formLines...)
+	if block, focused := s.saidLines(); len(block) > 0 {
+		start := len(lines)
+		lines = append(lines, block...)
+		if focused || s.failure != nil && s.form.Field(s.said.field) == nil {
+			at, to = start, len(lines)-1
+		}
+	}
+	return strings.Join(kit.Window(lines, at, to, s.h, s.more), "\n")
+}
+
+func (s *formScreen) head() []string {
+	t := s.env.Theme
+	var lines []string
+	if !s.form.Dense {
+		lines = append(lines, "")
+	}
+	lines = append(lines, "  "+t.Strong.Render(s.title))
+	for _, l := range kit.Wrap(s.lead, s.form.Width-2) {
+		lines = append(lines, "  "+t.Muted.Render(l))
+	}
+	for _, l := range kit.Wrap(s.done, s.form.Width-4) {
+		lines = append(lines, "  "+t.Good.Render("✓")+" "+t.Text.Render(l))
+	}
+	return append(lines, "")
+}
+
+// saidLines draws the refusal or the question, with its buttons.
+func (s *formScreen) saidLines() (lines []string, focused bool) {
+	t := s.env.Theme
+	buttons, focused := s.form.OfferLines(t)
+	switch {
+	case s.ask != nil:
+		lines = append(lines, "")
+		lines = append(lines, marked(t.Warn.Render("?"), s.ask.sentence, s.ask.hint, s.env, s.form.Width)...)
+	case s.failure != nil:
+		sentence := s.said.sentence
+		if s.form.Field(s.said.field) != nil {
+			sentence = "" // it stands beside its field
+		}
+		lines = append(lines, "")
+		lines = append(lines, marked(t.Bad.Render("✗"), sentence, s.said.hint, s.env, s.form.Width)...)
+	default:
+		return nil, false
+	}
+	if !s.form.Dense {
+		lines = append(lines, "")
+	}
+	lines = append(lines, buttons...)
+	if s.failure != nil && s.failure.Code != "" {
+		if !s.form.Dense {
+			lines = append(lines, "")
+		}
+		lines = append(lines, "    "+t.Muted.Render(kit.Cut(kit.Clean(s.failure.Code), s.form.Width-20)+" · F2 details"))
+	}
+	return lines, focused
+}
+
+// marked draws a sentence with its mark and a hint under it.
+func marked(mark, sentence, hint string, e *Env, width int) []string {
+	var lines []string
+	for i, l := range kit.Wrap(sentence, width-4) {
+		lead := "    "
+		if i == 0 {
+			lead = "  " + mark + " "
+		}
+		lines = append(lines, lead+e.Theme.Bad.Render(l))
+	}
+	for _, l := range kit.Wrap(hint, width-4) {
+		lines = append(lines, "    "+e.Theme.Muted.Render(l))
+	}
+	return lines
+}
+
+func (s *formScreen) more(up bool) string {
+	if up {
+		return s.env.Theme.Muted.Render("  ↑ more")
+	}
+	return s.env.Theme.Muted.Render("  ↓ more")
+}
+
+// busyLabel is what the button says while a call runs; a call that is being
+// repeated says so.
+func (s *formScreen) busyLabel() string {
+	if s.busy == "" {
+		return ""
+	}
+	label := s.busy + "…"
+	entries := s.env.Log.Entries()
+	if n := len(entries); n > 0 && entries[n-1].Attempt > 1 {
+		label += " try " + string(rune('0'+min(entries[n-1].Attempt, 9)))
+	}
+	if waited := time.Since(s.since); waited > 2*time.Second && !s.env.Still {
+		label += " " + waited.Truncate(time.Second).String()
+	}
+	return label
+}
+
+// ShortHelp are the keys of the footer.
+func (s *formScreen) ShortHelp() []key.Binding {
+	keys := kit.NewFormKeys()
+	what := "next"
+	if s.form.Focused() == nil {
+		what = "press"
+	} else if len(s.form.Fields) > 0 && s.form.Focused() == s.form.Fields[len(s.form.Fields)-1] {
+		what = strings.ToLower(s.form.Buttons[0].Label)
+	}
+	return []key.Binding{renamed(keys.Enter, "enter", what), renamed(keys.Next, "tab", "field")}
+}
+
+// FullHelp are all keys of the form as it stands.
+func (s *formScreen) FullHelp() [][]key.Binding {
+	keys := kit.NewFormKeys()
+	all := []key.Binding{keys.Next, keys.Prev, keys.Enter}
+	if s.form.HasPassword() {
+		all = append(all, keys.Show)
+	}
+	for _, b := range s.form.Offers {
+		if b.Shortcut != "" {
+			k := strings.ToLower(b.Shortcut)
+			all = append(all, key.NewBinding(key.WithKeys(k), key.WithHelp(b.Shortcut, b.Label)))
+		}
+	}
+	return [][]key.Binding{all}
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/x/ansi"
+
+	"cognito-tui/cognito/settings"
+	"cognito-tui/ui/kit"
+)
+
+const (
+	minWidth, minHeight = 80, 24
+	panelFrom           = 100 // columns from which inbox and calls stand beside
+	panelWidth          = 30
+	frameLines          = 4 // header, rule, rule, footer
+)
+
+// bodySize is what the frame leaves to a screen.
+func (a *App) bodySize() (w, h int) {
+	w, h = a.w, a.h-frameLines
+	if a.beside() {
+		w -= panelWidth + 1
+	}
+	return max(w, 1), max(h, 1)
+}
+
+// beside tells whether the panel stands at the right of the top screen.
+func (a *App) beside() bool {
+	_, full := a.top().(interface{ full() })
+	return a.w >= panelFrom && !full
+}
+
+// View draws the frame and the top screen in it: exactly the window's lines,
+// none wider than it.
+func (a *App) View() string {
+	if a.w < minWidth || a.h < minHeight {
+		return a.tooSmall()
+	}
+	w, h := a.bodySize()
+	t := a.env.Theme
+	body := strings.Split(a.top().View(), "\n")
+	side := []string(nil)
+	if a.beside() {
+		side = a.panelLines(panelWidth-2, h)
+	}
+	lines := make([]string, 0, a.h)
+	lines = append(lines, a.header(), a.rule("┬", w))
+	for i := range h {
+		line := ""
+		if i < len(body) {
+			line = body[i]
+		}
+		if side != nil {
+			line = kit.Fit(line, w) + t.Rule.Render("│") + " "
+			if i < len(side) {
+				line += kit.Cut(side[i], panelWidth-2)
+			}
+		}
+		lines = append(lines, kit.Cut(line, a.w))
+	}
+	lines = append(lines, a.rule("┴", w), a.footer())
+	return strings.Join(lines, "\n")
+}
+
+func (a *App) rule(cross string, at int) string {
+	line := strings.Repeat("─", a.w)
+	if a.beside() {
+		line = strings.Repeat("─", at) + cross + strings.Repeat("─", a.w-at-1)
+	}
+	return a.env.Theme.Rule.Render(line)
+}
+
+func (a *App) tooSmall() string {
+	lines := []string{
+		"The window is too small.",
+		"80 columns by 24 lines are needed.",
+		"Nothing typed is lost.",
+	}
+	for i := range lines {
+		lines[i] = kit.Cut(lines[i], a.w)
+	}
+	return strings.Join(lines[:min(len(lines), max(a.h, 1))], "\n")
+}
+
+// header says where one is connected and who is signed in.
+func (a *App) header() string {
+	t, e := a.env.Theme, a.env
+	badge := t.BadgeAWS.Render(" AWS ")
+	if e.Local != nil {
+		badge = t.BadgeLocal.Render(" LOCAL POOL ")
+	}
+	if e.Client == nil {
+		badge = t.Warn.Render("! not connected")
+	}
+	who := t.Muted.Render("not signed in ")
+	if e.Session != nil {
+		who = t.Muted.Render("as ") + t.Text.Render(kit.Cut(kit.Clean(e.Session.User), 30)) + " "
+	}
+	where := t.Text.Render(kit.Clean(a.place()))
+	for _, more := range a.particulars() {
+		where += t.Muted.Render(" · " + kit.Clean(more))
+	}
+	left := " " + t.Accent.Render("cognito-tui") + "  " + badge + "  " + where
+	if over := ansi.StringWidth(left) + ansi.StringWidth(who) + 1 - a.w; over > 0 {
+		left = kit.Cut(left, a.w-ansi.StringWidth(who)-1)
+	}
+	return kit.Spread(left, who, a.w)
+}
+
+// place is the pool, or the Region where no pool id is given.
+func (a *App) place() string {
+	s := a.env.Settings
+	if id := s.Get(settings.UserPoolID); id != "" {
+		return id
+	}
+	return s.Get(settings.Region)
+}
+
+// particulars are client, secret, Region and endpoint, as far as they tell
+// something that the place doesn't.
+func (a *App) particulars() []string {
+	s := a.env.Settings
+	var out []string
+	if name := a.clientName(); name != "" {
+		out = append(out, name)
+	}
+	if s.Get(settings.ClientSecret) != "" {
+		out = append(out, "secret")
+	}
+	region := s.Get(settings.Region)
+	if region != "" && !strings.HasPrefix(a.place(), region) {
+		out = append(out, region)
+	}
+	if u, err := url.Parse(s.Get(settings.Endpoint)); err == nil && u.Host != "" && !strings.HasSuffix(u.Hostname(), ".amazonaws.com") {
+		out = append(out, u.Host)
+	}
+	return out
+}
+
+func (a *App) clientName() string {
+	if c := a.env.AppClient; c != nil && c.Name != "" {
+		return c.Name
+	}
+	id := a.env.Settings.Get(settings.ClientID)
+	if a.env.Local != nil && a.env.Clients != nil {
+		for _, c := range a.env.Clients() {
+			if c.ClientID == id {
+				return c.Name
+			}
+		}
+	}
+	return id
+}
+
+// footer shows the keys of the moment; F1 is always the last that gives way.
+func (a *App) footer() string {
+	t := a.env.Theme
+	help := a.hint(a.keys.Help)
+	room := a.w - 2 - ansi.StringWidth(help)
+	line := " "
+	for _, b := range a.short() {
+		item := a.hint(b) + "   "
+		if ansi.StringWidth(line)+ansi.StringWidth(item) > room {
+			break
+		}
+		line += item
+	}
+	return kit.Cut(line+help, a.w) + t.Text.Render("")
+}
+
+func (a *App) hint(b key.Binding) string {
+	h := b.Help()
+	return a.env.Theme.Key.Render(h.Key) + " " + a.env.Theme.Muted.Render(h.Desc)
+}
+
+// short are the keys for the footer, in the order of their use.
+func (a *App) short() []key.Binding {
+	var out []key.Binding
+	if a.top().base().busy != "" {
+		return []key.Binding{renamed(a.keys.Back, "esc", "cancel")}
+	}
+	out = append(out, a.top().ShortHelp()...)
+	if len(a.stack) > 1 {
+		out = append(out, renamed(a.keys.Back, "esc", "back"))
+	}
+	out = append(out, a.keys.Calls)
+	if a.env.Local != nil {
+		out = append(out, a.keys.Inbox, a.keys.Local)
+	}
+	return out
+}
+
+func renamed(b key.Binding, k, desc string) key.Binding {
+	b.SetHelp(k, desc)
+	return b
+}

@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/ui/kit"
+)
+
+// listScreen is a list one chooses from, in sections.
+type listScreen struct {
+	Base
+	title, lead, done string
+	rows              func() []listRow // read anew each time
+	at                int
+	head              func() []string // lines between the lead and the list; may be nil
+}
+
+// listRow is one thing to choose; section, where not empty, stands above it.
+type listRow struct {
+	section, label, detail string
+	do                     func() tea.Cmd
+}
+
+// Title names the screen.
+func (s *listScreen) Title() string { return s.title }
+
+// Update moves the bar, or chooses.
+func (s *listScreen) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return nil
+	}
+	rows := s.rows()
+	if len(rows) == 0 {
+		return nil
+	}
+	s.at = min(s.at, len(rows)-1)
+	switch k.String() {
+	case "up", "k", "shift+tab":
+		s.at = (s.at + len(rows) - 1) % len(rows)
+	case "down", "j", "tab":
+		s.at = (s.at + 1) % len(rows)
+	case "pgup":
+		s.at = max(0, s.at-10)
+	case "pgdown":
+		s.at = min(len(rows)-1, s.at+10)
+	case "home", "g":
+		s.at = 0
+	case "end", "G":
+		s.at = len(rows) - 1
+	case "enter":
+		return rows[s.at].do()
+	}
+	return nil
+}
+
+// View draws the list around the bar.
+func (s *listScreen) View() string {
+	t := s.env.Theme
+	fixed := []string{"", "  " + t.Strong.Render(s.title)}
+	for _, l := range kit.Wrap(s.lead, s.w-4) {
+		fixed = append(fixed, "  "+t.Muted.Render(l))
+	}
+	if s.head != nil {
+		fixed = append(fixed, s.head()...)
+	}
+	if s.done != "" {
+		fixed = append(fixed, "  "+t.Good.Render("✓")+" "+t.Text.Render(kit.Cut(s.done, s.w-6)))
+	}
+	var lines []string
+	at := 0
+	for i, r := range s.rows() {
+		if r.section != "" {
+			lines = append(lines, "", "  "+t.Accent.Render(r.section))
+		}
+		mark, label := "  ", t.Text
+		if i == s.at {
+			mark, label, at = t.Bar.Render("▌")+" ", t.Accent, len(lines)
+		}
+		lines = append(lines, kit.Cut(mark+label.Render(kit.Fit(kit.Clean(r.label), 26))+"  "+t.Muted.Render(kit.Clean(r.detail)), s.w-1))
+	}
+	more := func(up bool) string {
+		if up {
+			return t.Muted.Render("  ↑ more")
+		}
+		return t.Muted.Render("  ↓ more")
+	}
+	return strings.Join(append(fixed, kit.Window(lines, at-2, at+1, s.h-len(fixed), more)...), "\n")
+}
+
+// ShortHelp are the keys of the footer.
+func (s *listScreen) ShortHelp() []key.Binding {
+	return []key.Binding{
+		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "choose")),
+		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "move")),
+	}
+}
+
+// FullHelp are all keys of the screen.
+func (s *listScreen) FullHelp() [][]key.Binding {
+	bind := func(help, show string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(show, help))
+	}
+	return [][]key.Binding{{
+		bind("choose", "enter", "enter"), bind("up", "↑ k", "up", "k"), bind("down", "↓ j", "down", "j"),
+		bind("ten up", "pgup", "pgup"), bind("ten down", "pgdn", "pgdown"),
+		bind("first", "g", "home", "g"), bind("last", "G", "end", "G"),
+	}}
+}

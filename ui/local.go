@@ -1,0 +1,57 @@
+package ui
+
+import "time"
+
+// Local is what the embedded pool offers a person beside its API. Its parts are
+// small so that a screen can ask for what it needs; main passes them.
+type Local interface {
+	Inbox
+	Clock
+	Faults
+	Users() []LocalUser
+	Password() string // the one password of every seeded user
+	Reset()           // back to how it started
+	Changed() <-chan struct{}
+}
+
+// Inbox reads the messages that the embedded pool sent, oldest first.
+type Inbox interface{ Messages() []Message }
+
+// Clock is the embedded pool's clock, which can be moved forward.
+type Clock interface {
+	Now() time.Time
+	Advance(time.Duration)
+}
+
+// Faults arms faults for the next call of an operation.
+type Faults interface {
+	Operations() []string
+	Exceptions(operation string) []string
+	Fail(operation, exception string)
+	Delay(operation string, d time.Duration)
+	DropAnswer(operation string) // acts, then loses the answer
+	Armed() []string             // in words
+	ClearFaults()
+}
+
+// Message is an email or SMS that the embedded pool sent.
+type Message struct {
+	To, Medium string
+	Kind       string // "sign-up code", "reset code", "invitation", …
+	Code       string
+	Username   string
+	PoolID     string
+	Time       time.Time
+	Valid      bool // the newest usable one for its user and purpose
+}
+
+// LocalUser is a user of the embedded pool.
+type LocalUser struct {
+	PoolID, Username, Email, Status, Shows string
+	Enabled                                bool
+}
+
+// LocalClient is an app client of the embedded pool.
+type LocalClient struct {
+	PoolID, PoolName, ClientID, Name, Secret, Shows string
+}

@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"cognito-tui/cognito"
+	"cognito-tui/ui/kit"
+)
+
+// The panels that a global key opens on top of any screen.
+
+type helpPanel struct{ textScreen }
+
+func (*helpPanel) shows(o outcome) bool { _, ok := o.(showHelp); return ok }
+
+// newHelp lists the keys that work on a screen as it stands.
+func newHelp(env *Env, of Screen) Screen {
+	groups, g := of.FullHelp(), newGlobalKeys()
+	everywhere := []key.Binding{g.Back, g.Help, g.Calls}
+	if env.Local != nil {
+		everywhere = append(everywhere, g.Inbox, g.Local)
+	}
+	everywhere = append(everywhere, g.Quit)
+	if !of.Typing() {
+		everywhere = append(everywhere, g.Leave)
+	}
+	title := of.Title()
+	s := &helpPanel{textScreen{Base: newBase(env), title: "Help"}}
+	s.lines = func(int) []string {
+		t := env.Theme
+		lines := []string{t.Accent.Render(title)}
+		for _, group := range groups {
+			lines = append(lines, helpLines(env, group)...)
+		}
+		lines = append(lines, "", t.Accent.Render("Everywhere"))
+		lines = append(lines, helpLines(env, everywhere)...)
+		if of.Typing() {
+			lines = append(lines, "", t.Accent.Render("While typing"))
+			lines = append(lines, t.Muted.Render("  ctrl+a e  start, end     ctrl+u k  erase to start, end"),
+				t.Muted.Render("  ctrl+w    erase a word   ctrl+b f  left, right     ctrl+v  paste"))
+		}
+		return lines
+	}
+	return s
+}
+
+func helpLines(env *Env, keys []key.Binding) []string {
+	var lines []string
+	for _, k := range keys {
+		if k.Enabled() && k.Help().Key != "" {
+			lines = append(lines, "  "+env.Theme.Key.Render(kit.Fit(k.Help().Key, 14))+env.Theme.Muted.Render(k.Help().Desc))
+		}
+	}
+	return lines
+}
+
+type detailsPanel struct{ textScreen }
+
+func (*detailsPanel) shows(outcome) bool { return false }
+
+// newDetails shows what the service said, for the curious and for support.
+func newDetails(env *Env, err *cognito.Error) Screen {
+	s := &detailsPanel{textScreen{Base: newBase(env), title: "Details"}}
+	s.lines = func(w int) []string {
+		var lines []string
+		for _, row := range details(err) {
+			for i, l := range kit.Wrap(row[1], max(20, w-18)) {
+				label := row[0]
+				if i > 0 {
+					label = ""
+				}
+				lines = append(lines, env.Theme.Muted.Render(kit.Fit(label, 16))+env.Theme.Text.Render(l))
+			}
+		}
+		return lines
+	}
+	return s
+}
+
+type callsPanel struct{ textScreen }
+
+func (*callsPanel) shows(o outcome) bool { _, ok := o.(showCalls); return ok }
+func (*callsPanel) full()                {}
+
+// newCalls lists every attempt of every call of this run; below the width at
+// which it stands beside, the inbox comes first.
+func newCalls(env *Env) Screen {
+	s := &callsPanel{textScreen{Base: newBase(env), title: "Calls", tail: true}}
+	s.lines = func(w int) []string {
+		t := env.Theme
+		var lines []string
+		if env.Local != nil && w < panelFrom-4 {
+			lines = append(lines, t.Accent.Render("Inbox"))
+			lines = append(lines, inboxLines(env, env.Local.Messages(), min(w, 60), 9)...)
+			lines = append(lines, "", t.Accent.Render("Calls"))
+		}
+		entries := env.Log.Entries()
+		if len(entries) == 0 {
+			return append(lines, t.Muted.Render("No call was made yet."))
+		}
+		for _, c := range entries {
+			if c.Op == "" {
+				lines = append(lines, t.Muted.Render("· "+kit.Clean(c.Note)))
+				continue
+			}
+			status := ""
+			if c.Status > 0 {
+				status = fmt.Sprint(c.Status)
+			}
+			row := callLine(t, c, 42)[0]
+			lines = append(lines, t.Muted.Render(c.Start.Local().Format("15:04:05"))+" "+row+"  "+
+				t.Muted.Render(kit.Fit(status, 5))+t.Text.Render(kit.Fit(callFault(c), 26))+" "+t.Muted.Render(kit.Clean(c.RequestID)))
+		}
+		return lines
+	}
+	return s
+}
+
+type inboxPanel struct{ textScreen }
+
+func (*inboxPanel) shows(o outcome) bool { _, ok := o.(showInbox); return ok }
+func (*inboxPanel) full()                {}
+
+// newInbox shows every message of the embedded pool, the newest first.
+func newInbox(env *Env) Screen {
+	s := &inboxPanel{textScreen{Base: newBase(env), title: "Inbox"}}
+	s.lines = func(w int) []string {
+		messages := env.Local.Messages()
+		if len(messages) == 0 {
+			return []string{env.Theme.Muted.Render("No messages yet. Sign up, or reset a password.")}
+		}
+		var lines []string
+		for i := len(messages) - 1; i >= 0; i-- {
+			lines = append(lines, messageLines(env.Theme, messages[i], min(w, 60))...)
+			lines = append(lines, "")
+		}
+		return lines
+	}
+	return s
+}
+
+type challengeNotice struct{ textScreen }
+
+// newChallengeNotice says which challenge can't be walked here, and the way back.
+func newChallengeNotice(env *Env, step cognito.Unsupported) Screen {
+	s := &challengeNotice{textScreen{Base: newBase(env), title: "The pool asks for more"}}
+	s.lines = func(w int) []string {
+		var lines []string
+		for _, l := range kit.Wrap(kit.Clean(step.String()), min(w, 70)) {
+			lines = append(lines, env.Theme.Text.Render(l))
+		}
+		return append(lines, "", env.Theme.Muted.Render("esc goes back to the sign-in."))
+	}
+	return s
+}

@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/bubbles/help"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Screen is one full page of the program. It is a pointer that changes itself
+// and returns commands; App draws the frame around it.
+type Screen interface {
+	Title() string
+	Enter() tea.Cmd         // each time it becomes the top one
+	Update(tea.Msg) tea.Cmd // keys, its own replies, and messages nobody else takes
+	View() string           // the body only
+	SetSize(w, h int)
+	Typing() bool // text has the focus: App leaves '?' and 'q' alone
+	help.KeyMap   // so that help is always true
+	base() *Base
+}
+
+// Base is what every screen has: an identity, the size of its body, and the
+// one call in flight with its cancel.
+type Base struct {
+	env  *Env
+	id   int
+	w, h int
+
+	call   int
+	cancel context.CancelFunc
+	busy   string // what is going on, in words; empty where nothing is
+	since  time.Time
+}
+
+func newBase(env *Env) Base {
+	env.screens++
+	return Base{env: env, id: env.screens, w: 80, h: 20}
+}
+
+func (b *Base) base() *Base { return b }
+
+// SetSize tells the cells of the body.
+func (b *Base) SetSize(w, h int) { b.w, b.h = w, h }
+
+// Enter does nothing; screens that must read something first have their own.
+func (b *Base) Enter() tea.Cmd { return nil }
+
+// Typing is false; screens with fields have their own.
+func (b *Base) Typing() bool { return false }
+
+// stop cancels the call in flight; its reply still arrives and says so.
+func (b *Base) stop() {
+	if b.cancel != nil {
+		b.cancel()
+	}
+}
+
+// leave cancels the call in flight and lets its reply be dropped.
+func (b *Base) leave() {
+	b.stop()
+	b.settle()
+	b.call++
+}
+
+func (b *Base) settle() { b.busy, b.cancel = "", nil }
+
+// end leaves the screen with an outcome, which flow.go turns into the next one.
+func (b *Base) end(o outcome) tea.Cmd {
+	id := b.id
+	return func() tea.Msg { return ended{screen: id, outcome: o} }
+}
+
+type ended struct {
+	screen  int
+	outcome outcome
+}
+
+// Reply is the answer to a Call, addressed to the screen that asked.
+type Reply[T any] struct {
+	screen, call int
+	Val          T
+	Err          error
+}
+
+func (r Reply[T]) address() (screen, call int) { return r.screen, r.call }
+
+type addressed interface{ address() (screen, call int) }
+
+// Call runs fn outside Update and sends its result back to b's screen. One call
+// is in flight at a time: a new one cancels the one before. doing says what is
+// going on, such as "Signing in".
+func Call[T any](b *Base, doing string, fn func(context.Context) (T, error)) tea.Cmd {
+	b.leave()
+	ctx, cancel := context.WithCancel(b.env.ctx)
+	b.cancel, b.busy, b.since = cancel, doing, time.Now()
+	screen, call := b.id, b.call
+	return func() tea.Msg {
+		defer cancel()
+		val, err := fn(ctx)
+		return Reply[T]{screen: screen, call: call, Val: val, Err: err}
+	}
+}
+
+// none is the result of calls that answer nothing.
+type none struct{}

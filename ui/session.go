@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/token"
+	"cognito-tui/ui/kit"
+)
+
+// session shows who is signed in and which tokens they have, and signs out.
+type session struct {
+	formScreen
+	account *cognito.User // nil until read
+}
+
+func newSession(env *Env) Screen {
+	s := &session{}
+	s.formScreen = newFormScreen(env, "Signed in", "", kit.NewForm("Sign out here"))
+	s.form.Buttons = append(s.form.Buttons,
+		kit.Button{Key: "everywhere", Label: "Sign out everywhere"}, kit.Button{Key: "read", Label: "Read again"})
+	s.form.Refocus()
+	s.submit, s.press, s.offer, s.user = s.revoke, s.pressed, s.offered, s.name
+	return s
+}
+
+func (s *session) name() string {
+	if s.env.Session == nil {
+		return ""
+	}
+	return s.env.Session.User
+}
+
+func (s *session) counting() bool { return true }
+
+// Enter reads the account.
+func (s *session) Enter() tea.Cmd {
+	if s.account != nil || s.busy != "" || s.env.Session == nil {
+		return nil
+	}
+	return s.read()
+}
+
+func (s *session) read() tea.Cmd {
+	client, access := s.env.Client, s.env.Session.Tokens.Access
+	return Call(&s.Base, "Reading the account", func(ctx context.Context) (cognito.User, error) {
+		return client.GetUser(ctx, access)
+	})
+}
+
+type signedOut struct{ notice string }
+
+func (s *session) revoke() tea.Cmd {
+	client, refresh := s.env.Client, s.env.Session.Tokens.Refresh
+	return Call(&s.Base, "Signing out", func(ctx context.Context) (signedOut, error) {
+		return signedOut{"Signed out here: the refresh token is revoked."}, client.RevokeToken(ctx, refresh)
+	})
+}
+
+func (s *session) everywhere() tea.Cmd {
+	client, access := s.env.Client, s.env.Session.Tokens.Access
+	return Call(&s.Base, "Signing out", func(ctx context.Context) (signedOut, error) {
+		return signedOut{"Signed out everywhere."}, client.GlobalSignOut(ctx, access)
+	})
+}
+
+func (s *session) pressed(button string) tea.Cmd {
+	s.forget()
+	switch button {
+	case "everywhere":
+		return s.everywhere()
+	case "read":
+		return s.read()
+	}
+	return nil
+}
+
+// offered drops the session before it leads to another sign-in.
+func (s *session) offered(o offer) tea.Cmd {
+	if o == offerSignIn {
+		return s.end(sessionEnded{user: s.name()})
+	}
+	return nil
+}
+
+// Update takes answers; a session that is over leads to sign-in.
+func (s *session) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Reply[cognito.User]:
+		if msg.Err != nil {
+			return s.refused(msg.Err)
+		}
+		s.account = &msg.Val
+		return nil
+	case Reply[signedOut]:
+		if msg.Err != nil {
+			return s.refused(msg.Err)
+		}
+		return s.end(sessionEnded{s.name(), msg.Val.notice})
+	}
+	return s.formScreen.Update(msg)
+}
+
+func (s *session) refused(err error) tea.Cmd {
+	switch cognito.KindOf(err) {
+	case cognito.TokenExpired:
+		return s.end(sessionEnded{s.name(), "The session has expired; sign in again."})
+	case cognito.SignedOut:
+		return s.end(sessionEnded{s.name(), "This session was signed out; sign in again."})
+	}
+	s.fail(err)
+	return nil
+}
+
+// View draws who, groups and tokens, then the buttons.
+func (s *session) View() string {
+	t := s.env.Theme
+	if s.env.Session == nil {
+		return ""
+	}
+	s.form.Width, s.form.Busy = min(s.w-2, 76), ""
+	lines := []string{"", "  " + t.Strong.Render(s.title)}
+	for _, row := range s.rows() {
+		lines = append(lines, kit.Cut("  "+t.Muted.Render(kit.Fit(row[0], 18))+row[1], s.w))
+	}
+	lines = append(lines, "", "  "+t.Accent.Render("Tokens"))
+	lines = append(lines, s.tokenLines()...)
+	lines = append(lines, "")
+	if s.busy != "" {
+		lines = append(lines, "  "+t.Muted.Render(s.busyLabel()))
+	}
+	buttons, _, _ := s.form.Lines(t)
+	lines = append(lines, buttons...)
+	said, _ := s.saidLines()
+	lines = append(lines, said...)
+	return strings.Join(kit.Window(lines, len(lines)-1, len(lines)-1, s.h, s.more), "\n")
+}
+
+// rows are what is known of the user: from GetUser once it is read, groups
+// from the ID token.
+func (s *session) rows() [][2]string {
+	t := s.env.Theme
+	text := func(v string) string { return t.Text.Render(kit.Clean(v)) }
+	none := t.Muted.Render("none")
+	rows := [][2]string{{"Signed in as", text(s.name())}}
+	claims, err := token.Decode(s.env.Session.Tokens.ID)
+	if s.account != nil {
+		rows = append(rows, [2]string{"Username", text(s.account.Username)})
+		for _, a := range s.account.Attributes {
+			rows = append(rows, [2]string{kit.Cut(kit.Clean(a.Name), 17), text(a.Value)})
+		}
+		mfa := none
+		if len(s.account.MFA) > 0 {
+			mfa = text(strings.Join(s.account.MFA, ", "))
+		}
+		rows = append(rows, [2]string{"MFA", mfa})
+	}
+	groups := none
+	if err == nil && len(claims.Groups) > 0 {
+		groups = text(strings.Join(claims.Groups, ", "))
+	}
+	return append(rows, [2]string{"Groups", groups})
+}
+
+// tokenLines draws the tokens as kind, length and expiry; never themselves.
+func (s *session) tokenLines() []string {
+	t, set := s.env.Theme, s.env.Session.Tokens
+	var lines []string
+	row := func(kind, raw, until string) {
+		if raw == "" {
+			lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 18)+"none"))
+			return
+		}
+		lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 18))+
+			t.Text.Render(kit.Fit(fmt.Sprintf("•••••• %d characters", len(raw)), 26))+t.Muted.Render(until))
+	}
+	row("ID token", set.ID, s.until(set.ID))
+	row("Access token", set.Access, s.until(set.Access))
+	row("Refresh token", set.Refresh, "opaque: the app client says how long")
+	return lines
+}
+
+// until says when a token expires, in the service's time.
+func (s *session) until(raw string) string {
+	claims, err := token.Decode(raw)
+	if err != nil || claims.Expires.IsZero() {
+		return "can't be read"
+	}
+	left := claims.Expires.Sub(s.env.now())
+	if left <= 0 {
+		return "expired at " + claims.Expires.Local().Format("15:04:05")
+	}
+	return fmt.Sprintf("until %s, in %s", claims.Expires.Local().Format("15:04:05"), shortDuration(left))
+}
+
+// shortDuration writes a duration by its largest unit or two.
+func shortDuration(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%d days", int(d.Hours())/24)
+}
+
+// ShortHelp are the keys of the footer.
+func (s *session) ShortHelp() []key.Binding {
+	keys := kit.NewFormKeys()
+	return []key.Binding{renamed(keys.Enter, "enter", "press"), renamed(keys.Next, "tab", "button")}
+}

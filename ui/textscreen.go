@@ -1,0 +1,91 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/ui/kit"
+)
+
+// textScreen shows lines that scroll: help, details, the calls, the inbox.
+type textScreen struct {
+	Base
+	title string
+	lines func(w int) []string // drawn anew each time
+	top   int
+	tail  bool // begin at the end and follow it
+	short []key.Binding
+}
+
+// Title names the screen.
+func (s *textScreen) Title() string { return s.title }
+
+// Update scrolls.
+func (s *textScreen) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return nil
+	}
+	last := s.last()
+	if s.tail {
+		s.top = last
+	}
+	switch k.String() {
+	case "up", "k":
+		s.top--
+	case "down", "j", "enter":
+		s.top++
+	case "pgup", "b":
+		s.top -= s.room()
+	case "pgdown", " ", "f":
+		s.top += s.room()
+	case "home", "g":
+		s.top = 0
+	case "end", "G":
+		s.top = last
+	}
+	s.top = max(0, min(s.top, last))
+	s.tail = s.tail && s.top == last
+	return nil
+}
+
+func (s *textScreen) room() int { return max(1, s.h-3) }
+
+func (s *textScreen) last() int { return max(0, len(s.lines(s.w-4))-s.room()) }
+
+// View draws the part in sight.
+func (s *textScreen) View() string {
+	t := s.env.Theme
+	lines, room := s.lines(s.w-4), s.room()
+	last := max(0, len(lines)-room)
+	top := min(s.top, last)
+	if s.tail {
+		top = last
+	}
+	title := t.Strong.Render(s.title)
+	if last > 0 {
+		title = kit.Spread(title, t.Muted.Render("↑↓ scroll"), s.w-4)
+	}
+	out := []string{"", "  " + title, ""}
+	for _, l := range lines[top:min(len(lines), top+room)] {
+		out = append(out, "  "+kit.Cut(l, s.w-3))
+	}
+	return strings.Join(out, "\n")
+}
+
+// ShortHelp are the keys of the footer.
+func (s *textScreen) ShortHelp() []key.Binding { return s.short }
+
+// FullHelp are all keys of the screen.
+func (s *textScreen) FullHelp() [][]key.Binding {
+	bind := func(help string, show string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(show, help))
+	}
+	return [][]key.Binding{append([]key.Binding{
+		bind("scroll up", "↑ k", "up", "k"), bind("scroll down", "↓ j", "down", "j"),
+		bind("a page up", "pgup b", "pgup", "b"), bind("a page down", "pgdn f", "pgdown", " ", "f"),
+		bind("to the start", "g", "home", "g"), bind("to the end", "G", "end", "G"),
+	}, s.short...)}
+}
