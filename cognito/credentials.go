@@ -122,13 +122,24 @@ func (f *finder) wait(ctx context.Context, op string) error {
 	return f.state(op)
 }
 
-// Retrieve is what the SDK's signer asks.
+// Retrieve is what the SDK's signer asks. Its error is a credentialsError.
 func (f *finder) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	f.mu.Lock()
 	found := f.found
 	f.mu.Unlock()
 	if found == nil {
-		return aws.Credentials{}, errors.New("no credentials")
+		return aws.Credentials{}, credentialsError{errors.New("none found")}
 	}
-	return found.Retrieve(ctx)
+	given, err := found.Retrieve(ctx)
+	if err != nil {
+		return aws.Credentials{}, credentialsError{err}
+	}
+	return given, nil
 }
+
+// credentialsError tells a failure to get credentials, whose cause may be an
+// answer of another AWS service, from what Cognito answers.
+type credentialsError struct{ cause error }
+
+func (e credentialsError) Error() string { return "credentials: " + e.cause.Error() }
+func (e credentialsError) Unwrap() error { return e.cause }

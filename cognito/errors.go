@@ -86,6 +86,8 @@ func wrap(ctx context.Context, op string, err error, p *progress) *Error {
 		e.Attributes = attributesNamed(e.Kind, e.Message)
 	case ctx.Err() != nil:
 		e.Kind = transportKind(ctx.Err())
+	case errors.As(err, new(credentialsError)):
+		e.Kind = NoCredentials
 	default:
 		e.Kind = transportKind(err)
 	}

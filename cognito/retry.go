@@ -14,6 +14,10 @@ import (
 // maxAttempts is how often a call is sent at most, its first time included.
 const maxAttempts = 3
 
+// pauseUnit is the longest pause before the first repeat; before the second it
+// may be twice that. Tests shorten it.
+var pauseUnit = time.Second
+
 // repetition says after which answers a call is sent again.
 type repetition int
 
@@ -67,15 +71,21 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 	if r.ctx.Err() != nil || !r.repeats(err) {
 		return false
 	}
-	r.pause = time.Duration(rand.Float64() * float64(time.Second/2) * float64(int(1)<<r.done))
+	r.pause = time.Duration(rand.Float64() * float64(pauseUnit) * float64(r.done))
 	deadline, ok := r.ctx.Deadline()
 	return !ok || time.Until(deadline) > r.pause
 }
 
 func (r *retryer) repeats(err error) bool {
 	var refusal smithy.APIError
-	if errors.As(err, &refusal) && refusal.ErrorCode() == "TooManyRequestsException" {
-		return true
+	var skewed interface{ RetryableError() bool } // a signature refused for the local clock
+	if errors.As(err, &refusal) {
+		if refusal.ErrorCode() == "TooManyRequestsException" {
+			return true
+		}
+		if errors.As(err, &skewed) && skewed.RetryableError() {
+			return true // the SDK signs again with the time of the answer
+		}
 	}
 	if r.repetition == sentOnce {
 		return false

@@ -1,10 +1,13 @@
 package cognito
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -33,16 +36,46 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if p := progressOf(r.Context()); p != nil {
 		p.status.Store(int32(answer.StatusCode))
 	}
+	// The SDK would let this header stretch a pause that the deadline allowed.
+	answer.Header.Del("X-Amz-Retry-After")
 	t.clock.set(answer.Header.Get("Date"), begun, time.Now())
 	if answer.Body != nil {
-		answer.Body = limitedBody{io.LimitReader(answer.Body, maxAnswer), answer.Body}
+		answer.Body = &body{Reader: io.LimitReader(answer.Body, maxAnswer), Closer: answer.Body,
+			strict: answer.StatusCode < http.StatusMultipleChoices, empty: mayBeEmpty(answer.Header)}
 	}
 	return answer, nil
 }
 
-type limitedBody struct {
+var errNotObject = errors.New("the answer is not a JSON object")
+
+// body is an answer's body, bounded. If it is strict it must begin as a JSON
+// object: of operations that answer nothing the SDK reads no body, and would take
+// any web page for success.
+type body struct {
 	io.Reader
 	io.Closer
+	strict bool
+	empty  bool // nothing at all will do too
+}
+
+// mayBeEmpty tells whether an answer is the service's by its headers: the AWS
+// API reference promises an empty body where "{}" was observed.
+func mayBeEmpty(h http.Header) bool {
+	return h.Get("X-Amzn-Requestid") != "" || strings.HasPrefix(h.Get("Content-Type"), "application/x-amz-json")
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if !b.strict {
+		return n, err
+	}
+	switch start := bytes.TrimLeft(p[:n], " \t\r\n"); {
+	case len(start) > 0 && start[0] == '{':
+		b.strict = false
+	case len(start) > 0, errors.Is(err, io.EOF) && !b.empty:
+		return 0, errNotObject
+	}
+	return n, err
 }
 
 // progress is how far the attempts of one call have come.

@@ -1,0 +1,263 @@
+package cognito
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// modelled reads from the SDK's source which exceptions each operation has.
+func modelled(t *testing.T) map[string][]string {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}",
+		"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider").Output()
+	if err != nil {
+		t.Fatalf("where is the SDK's source? %v", err)
+	}
+	source, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "deserializers.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	function := regexp.MustCompile(`(?ms)^func awsAwsjson11_deserializeOpError(\w+)\(.*?^}`)
+	name := regexp.MustCompile(`EqualFold\("(\w+)", errorCode\)`)
+	found := map[string][]string{}
+	for _, f := range function.FindAllStringSubmatch(string(source), -1) {
+		for _, n := range name.FindAllStringSubmatch(f[0], -1) {
+			found[f[1]] = append(found[f[1]], n[1])
+		}
+	}
+	return found
+}
+
+func TestEveryModelledExceptionHasAKind(t *testing.T) {
+	quick(t)
+	all := modelled(t)
+	// The sizes of the SDK's lists: should one change, look at the table again.
+	sizes := map[string]int{
+		"SignUp": 17, "ConfirmSignUp": 16, "ResendConfirmationCode": 16, "InitiateAuth": 18,
+		"ForgotPassword": 16, "ConfirmForgotPassword": 18, "GetUser": 10, "GlobalSignOut": 9,
+		"RevokeToken": 8, "DescribeUserPool": 7, "DescribeUserPoolClient": 6,
+	}
+	for op, call := range calls {
+		if len(all[op]) != sizes[op] {
+			t.Errorf("%s: the SDK has %d exceptions, want %d: %v", op, len(all[op]), sizes[op], all[op])
+		}
+		for _, exception := range all[op] {
+			err := call(t.Context(), testConfig(refusing(400, exception, "Some words.")))
+			e, ok := err.(*Error)
+			if !ok || e.Kind == Unknown || e.Code != exception || e.Op != op {
+				t.Errorf("%s, %s: got %#v", op, exception, err)
+			}
+		}
+	}
+}
+
+func TestTableRows(t *testing.T) {
+	quick(t)
+	tests := []struct {
+		op, code, message string
+		want              Kind
+	}{
+		{"InitiateAuth", "UserNotConfirmedException", "User is not confirmed.", NotConfirmed},
+		{"InitiateAuth", "PasswordResetRequiredException", "Password reset required for the user", ResetRequired},
+		{"InitiateAuth", "NotAuthorizedException", "Incorrect username or password.", WrongPassword},
+		{"InitiateAuth", "NotAuthorizedException", "Password attempts exceeded", LockedOut},
+		{"InitiateAuth", "NotAuthorizedException", "User is disabled.", Disabled},
+		{"ForgotPassword", "NotAuthorizedException", "User is disabled.", Disabled},
+		{"InitiateAuth", "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.", TemporaryPasswordExpired},
+		{"InitiateAuth", "NotAuthorizedException", "User account has expired, it must be reset by an administrator.", TemporaryPasswordExpired},
+		{"InitiateAuth", "NotAuthorizedException", "Request not allowed due to security reasons.", BlockedAsRisky},
+		{"InitiateAuth", "NotAuthorizedException", "Unable to login because of security reasons.", BlockedAsRisky},
+		{"InitiateAuth", "UserNotFoundException", "User does not exist.", NoSuchUser},
+		{"ForgotPassword", "UserNotFoundException", "Username/client id combination not found.", NoSuchUser},
+		{"SignUp", "NotAuthorizedException", "Client 1a is configured with secret but SECRET_HASH was not received", BadClientSecret},
+		{"InitiateAuth", "NotAuthorizedException", "Client 1a is configured for secret but secret was not received", BadClientSecret},
+		{"InitiateAuth", "NotAuthorizedException", "Unable to verify secret hash for client 1a", BadClientSecret},
+		{"ConfirmSignUp", "NotAuthorizedException", "SecretHash does not match for the client: 1a", BadClientSecret},
+		{"InitiateAuth", "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client", FlowNotEnabled},
+		{"InitiateAuth", "InvalidParameterException", "CUSTOM_AUTH is not enabled for the client.", FlowNotEnabled},
+		{"InitiateAuth", "InvalidParameterException", "Initiate Auth method not supported", FlowNotEnabled},
+		{"SignUp", "ResourceNotFoundException", "User pool client 1a does not exist.", NoSuchClient},
+		{"DescribeUserPool", "ResourceNotFoundException", "User pool us-east-1_x does not exist.", NoSuchPool},
+		{"GetUser", "ResourceNotFoundException", "Something else.", NotFound},
+		{"ConfirmSignUp", "CodeMismatchException", "Invalid verification code provided, please try again.", WrongCode},
+		{"ConfirmSignUp", "ExpiredCodeException", "Invalid code provided, please request a code again.", CodeExpired},
+		{"ConfirmForgotPassword", "LimitExceededException", "Attempt limit exceeded, please try after some time.", TooManyAttempts},
+		{"ConfirmSignUp", "TooManyFailedAttemptsException", "", TooManyAttempts},
+		{"SignUp", "UsernameExistsException", "User already exists", UsernameTaken},
+		{"SignUp", "UsernameExistsException", "An account with the given email already exists.", UsernameTaken},
+		{"SignUp", "LimitExceededException", "Exceeded daily email limit for the operation or the account.", MailQuota},
+		{"SignUp", "CodeDeliveryFailureException", "", CodeNotDelivered},
+		{"SignUp", "NotAuthorizedException", "SignUp is not permitted for this user pool", SignUpClosed},
+		{"SignUp", "NotAuthorizedException", "A client attempted to write unauthorized attribute", AttributeNotWritable},
+		{"ConfirmSignUp", "NotAuthorizedException", "User cannot be confirmed. Current status is CONFIRMED", AlreadyConfirmed},
+		{"ConfirmSignUp", "AliasExistsException", "An account with the email already exists.", AliasTaken},
+		{"ResendConfirmationCode", "InvalidParameterException", "User is already confirmed.", AlreadyConfirmed},
+		{"ResendConfirmationCode", "NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.", ResendNotPossible},
+		{"ForgotPassword", "InvalidParameterException", "Cannot reset password for the user as there is no registered/verified email or phone_number", NoVerifiedContact},
+		{"ForgotPassword", "NotAuthorizedException", "User password cannot be reset in the current state.", CannotResetInState},
+		{"ForgotPassword", "NotAuthorizedException", "Contact administrator to reset password.", ResetByAdminOnly},
+		{"SignUp", "InvalidPasswordException", "Password did not conform with policy: Password not long enough", PasswordRules},
+		{"SignUp", "InvalidParameterException", "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must ...", PasswordRules},
+		{"ConfirmForgotPassword", "InvalidPasswordException", "Provided password cannot be used for security reasons.", PasswordUnsafe},
+		{"ConfirmForgotPassword", "PasswordHistoryPolicyViolationException", "", PasswordReused},
+		{"SignUp", "InvalidParameterException", "Attributes did not conform to the schema: name: The attribute is required", AttributeRequired},
+		{"SignUp", "InvalidParameterException", "Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined", AttributeInvalid},
+		{"SignUp", "InvalidParameterException", "Username cannot be of email format, since user pool is configured for email alias.", UsernameLooksLikeAlias},
+		{"SignUp", "InvalidParameterException", "Username should be either an email or a phone number.", UsernameMustBeAddress},
+		{"SignUp", "InvalidParameterException", "Username should be an email.", UsernameMustBeAddress},
+		{"SignUp", "InvalidParameterException", "Invalid email address format.", BadEmail},
+		{"SignUp", "InvalidParameterException", "Invalid phone number format.", BadPhone},
+		{"ConfirmSignUp", "InvalidParameterException", "1 validation error detected: Value at 'confirmationCode' failed to satisfy constraint", WrongCode},
+		{"SignUp", "InvalidParameterException", "1 validation error detected: Value at 'clientId' failed to satisfy constraint", NoSuchClient},
+		{"DescribeUserPool", "InvalidParameterException", "1 validation error detected: Value 'x' at 'userPoolId' failed to satisfy constraint", NoSuchPool},
+		{"SignUp", "InvalidParameterException", "1 validation error detected: Value at 'secretHash' failed to satisfy constraint", BadClientSecret},
+		{"RevokeToken", "InvalidParameterException", "1 validation error detected: Value at 'clientSecret' failed to satisfy constraint", BadClientSecret},
+		{"GetUser", "InvalidParameterException", "1 validation error detected: Value at 'accessToken' failed to satisfy constraint", SignedOut},
+		{"RevokeToken", "InvalidParameterException", "1 validation error detected: Value at 'token' failed to satisfy constraint", NotARefreshToken},
+		{"InitiateAuth", "InvalidParameterException", "Missing required parameter USERNAME", InvalidInput},
+		{"GetUser", "NotAuthorizedException", "Access Token has expired", TokenExpired},
+		{"GetUser", "NotAuthorizedException", "Access Token has been revoked", SignedOut},
+		{"GlobalSignOut", "NotAuthorizedException", "Invalid Access Token", SignedOut},
+		{"GetUser", "NotAuthorizedException", "Access Token does not have required scopes", ScopeMissing},
+		{"GetUser", "UserNotFoundException", "User does not exist.", SignedOut},
+		{"GetUser", "NotAuthorizedException", "Something new.", NotAuthorized},
+		{"RevokeToken", "UnauthorizedException", "", CannotRevoke},
+		{"RevokeToken", "UnsupportedOperationException", "", CannotRevoke},
+		{"RevokeToken", "UnsupportedTokenTypeException", "", NotARefreshToken},
+		{"InitiateAuth", "UnsupportedOperationException", "", ClientForbids},
+		{"SignUp", "InvalidEmailRoleAccessPolicyException", "", EmailMisconfigured},
+		{"SignUp", "InvalidSmsRoleAccessPolicyException", "", SMSMisconfigured},
+		{"SignUp", "InvalidSmsRoleTrustRelationshipException", "", SMSMisconfigured},
+		{"SignUp", "UserLambdaValidationException", "PreSignUp failed with error no.", TriggerRefused},
+		{"SignUp", "UnexpectedLambdaException", "", TriggerFailed},
+		{"SignUp", "InvalidLambdaResponseException", "", TriggerInvalid},
+		{"InitiateAuth", "InvalidUserPoolConfigurationException", "", PoolMisconfigured},
+		{"SignUp", "OperationNotEnabledException", "", NotAvailableHere},
+		{"DescribeUserPool", "UserPoolTaggingException", "", PoolTagging},
+		{"SignUp", "ForbiddenException", "Request not allowed due to WAF block.", Firewall},
+		{"SignUp", "TooManyRequestsException", "Rate exceeded", Throttled},
+		{"SignUp", "ThrottlingException", "Rate exceeded", Throttled},
+		{"SignUp", "InternalErrorException", "", ServiceFault},
+		{"SignUp", "InternalServerException", "", ServiceFault},
+		{"SignUp", "UnknownOperationException", "", NotTheProtocol},
+		{"DescribeUserPool", "NotAuthorizedException", "Something about a secret.", CredentialsRefused},
+		{"DescribeUserPool", "AccessDeniedException", "User is not authorized", CredentialsRefused},
+		{"DescribeUserPool", "UnrecognizedClientException", "", CredentialsRefused},
+		{"DescribeUserPool", "InvalidClientTokenId", "", CredentialsRefused},
+		{"DescribeUserPool", "ExpiredTokenException", "", CredentialsRefused},
+		{"DescribeUserPool", "InvalidSignatureException", "", CredentialsRefused},
+		{"DescribeUserPool", "SignatureDoesNotMatch", "", CredentialsRefused},
+		{"DescribeUserPool", "IncompleteSignature", "", CredentialsRefused},
+		{"DescribeUserPool", "RequestExpired", "", CredentialsRefused},
+		{"DescribeUserPool", "MissingAuthenticationTokenException", "", CredentialsRefused},
+		{"SignUp", "BrandNewException", "", Unknown},
+	}
+	used := map[int]bool{}
+	for _, test := range tests {
+		t.Run(fmt.Sprintf("%s/%s/%.30s", test.op, test.code, test.message), func(t *testing.T) {
+			err := calls[test.op](t.Context(), testConfig(refusing(400, test.code, test.message)))
+			e := wantKind(t, err, test.want)
+			if e.Message != test.message && e.Message != "" && test.message != "" {
+				t.Errorf("Message %q, want %q", e.Message, test.message)
+			}
+			if e.Status != 400 || e.RequestID == "" || e.MayHaveHappened || !errors.Is(err, test.want) {
+				t.Errorf("got %+v", *e)
+			}
+			code := strings.TrimSuffix(test.code, "Exception")
+			used[slices.IndexFunc(table, func(r row) bool {
+				return r.fits(test.op, code, strings.ToLower(test.message))
+			})] = true
+		})
+	}
+	for i, r := range table {
+		if !used[i] {
+			t.Errorf("row %d %+v is reached by no test", i, r)
+		}
+	}
+}
+
+func TestServerFaultOfUnknownName(t *testing.T) {
+	quick(t)
+	err := calls["SignUp"](t.Context(), testConfig(refusing(500, "BrandNewException", "")))
+	if e := wantKind(t, err, ServiceFault); !e.MayHaveHappened {
+		t.Error("a server fault may have happened")
+	}
+}
+
+func TestAttributesNamed(t *testing.T) {
+	tests := []struct {
+		message string
+		want    []string
+	}{
+		{"Attributes did not conform to the schema: name: The attribute is required", []string{"name"}},
+		{`Attributes did not conform to the schema: name: The attribute is required\nbirthdate: The attribute is required`, []string{"name", "birthdate"}},
+		{"Attributes did not conform to the schema: name: The attribute is required custom:tier: The attribute is required name: The attribute is required", []string{"name", "custom:tier"}},
+		{"Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined", []string{"custom:x"}},
+		{"Attributes did not conform to the schema: birthdate: String must be a date", []string{"birthdate"}},
+		{"Invalid email address format.", nil},
+	}
+	for _, test := range tests {
+		err := calls["SignUp"](t.Context(), testConfig(refusing(400, "InvalidParameterException", test.message)))
+		e, _ := err.(*Error)
+		if e == nil || !slices.Equal(e.Attributes, test.want) {
+			t.Errorf("%s: got %#v, want %v", test.message, e, test.want)
+		}
+	}
+}
+
+// The reasons an error prints are fixed words, whatever the service or the
+// transport says.
+func TestErrorsPrintNoSecret(t *testing.T) {
+	quick(t)
+	transports := []*fake{
+		refusing(400, "InvalidParameterException", strings.Join(secrets, " ")),
+		refusing(400, "Odd "+strings.Join(secrets, " "), ""),
+		breaking(errors.New(strings.Join(secrets, " "))),
+		always(200, nil, strings.Join(secrets, " ")),
+	}
+	for op, call := range calls {
+		for i, transport := range transports {
+			err := call(context.Background(), testConfig(transport))
+			if err == nil {
+				t.Errorf("%s, %d: no error", op, i)
+			}
+			text := fmt.Sprintf("%v %+v %#v %s %q", err, err, err, err, err)
+			for _, secret := range secrets {
+				if strings.Contains(text, secret) {
+					t.Errorf("%s: %s", op, text)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryKindHasItsWords(t *testing.T) {
+	seen := map[string]Kind{}
+	for _, k := range AllKinds() {
+		text := k.String()
+		if other, twice := seen[text]; text == "" || twice {
+			t.Errorf("kind %d says %q, as does %d", k, text, other)
+		}
+		seen[text] = k
+		if !errors.Is(&Error{Kind: k}, k) || KindOf(k) != k {
+			t.Errorf("kind %d is not found", k)
+		}
+	}
+	if last := AllKinds()[len(AllKinds())-1]; last != NotTheProtocol {
+		t.Errorf("the last kind listed is %v", last)
+	}
+	if got := (NotTheProtocol + 1).String(); !strings.HasPrefix(got, "kind ") {
+		t.Errorf("a kind beyond the last says %q", got)
+	}
+	if KindOf(errors.New("x")) != Unknown || KindOf(context.Canceled) != Cancelled || KindOf(context.DeadlineExceeded) != TimedOut {
+		t.Error("KindOf of other errors")
+	}
+}

@@ -1,0 +1,137 @@
+package cognito
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+)
+
+// fake is a transport that answers what it is told and counts what it was asked.
+type fake struct {
+	count  atomic.Int32
+	answer func(n int, r *http.Request) (*http.Response, error)
+}
+
+func (f *fake) RoundTrip(r *http.Request) (*http.Response, error) {
+	return f.answer(int(f.count.Add(1)), r)
+}
+
+// always answers every request alike.
+func always(status int, header http.Header, body string) *fake {
+	return &fake{answer: func(int, *http.Request) (*http.Response, error) {
+		return answerOf(status, header, body), nil
+	}}
+}
+
+// breaking fails every request with err.
+func breaking(err error) *fake {
+	return &fake{answer: func(int, *http.Request) (*http.Response, error) { return nil, err }}
+}
+
+// refusing answers every request with an exception.
+func refusing(status int, exception, message string) *fake {
+	return always(status, http.Header{
+		"X-Amzn-Errortype": {exception + ":"},
+		"X-Amzn-Requestid": {"11111111-2222-3333-4444-555555555555"},
+	}, `{"__type":"`+exception+`","message":"`+message+`"}`)
+}
+
+func answerOf(status int, header http.Header, body string) *http.Response {
+	header = header.Clone()
+	if header == nil {
+		header = http.Header{}
+	}
+	return &http.Response{StatusCode: status, Header: header, Body: io.NopCloser(strings.NewReader(body))}
+}
+
+const (
+	testClientID = "1234567890abcdefghijklmnop"
+	testPoolID   = "us-east-1_Test"
+)
+
+func testConfig(transport http.RoundTripper) Config {
+	return Config{
+		Region:       "us-east-1",
+		UserPoolID:   testPoolID,
+		ClientID:     testClientID,
+		ClientSecret: "secret-9f8e7d",
+		Transport:    transport,
+		Credentials:  credentials.NewStaticCredentialsProvider("AKIDLOCAL", "secret", ""),
+	}
+}
+
+// calls makes each operation of this package once.
+var calls = map[string]func(context.Context, Config) error{
+	"SignUp": func(ctx context.Context, c Config) error {
+		_, err := New(c).SignUp(ctx, SignUpRequest{Username: "ann", Password: "pass-1a2b3c"})
+		return err
+	},
+	"ConfirmSignUp": func(ctx context.Context, c Config) error {
+		return New(c).ConfirmSignUp(ctx, ConfirmSignUpRequest{Username: "ann", Code: "code-445566"})
+	},
+	"ResendConfirmationCode": func(ctx context.Context, c Config) error {
+		_, err := New(c).ResendConfirmationCode(ctx, "ann")
+		return err
+	},
+	"InitiateAuth": func(ctx context.Context, c Config) error {
+		_, err := New(c).SignIn(ctx, SignInRequest{Username: "ann", Password: "pass-1a2b3c"})
+		return err
+	},
+	"ForgotPassword": func(ctx context.Context, c Config) error {
+		_, err := New(c).ForgotPassword(ctx, "ann")
+		return err
+	},
+	"ConfirmForgotPassword": func(ctx context.Context, c Config) error {
+		return New(c).ConfirmForgotPassword(ctx, ConfirmForgotPasswordRequest{"ann", "code-445566", "pass-1a2b3c"})
+	},
+	"GetUser": func(ctx context.Context, c Config) error {
+		_, err := New(c).GetUser(ctx, "access-aabbcc")
+		return err
+	},
+	"GlobalSignOut": func(ctx context.Context, c Config) error {
+		return New(c).GlobalSignOut(ctx, "access-aabbcc")
+	},
+	"RevokeToken": func(ctx context.Context, c Config) error {
+		return New(c).RevokeToken(ctx, "refresh-ddeeff")
+	},
+	"DescribeUserPool": func(ctx context.Context, c Config) error {
+		_, err := NewAdmin(c).DescribeUserPool(ctx)
+		return err
+	},
+	"DescribeUserPoolClient": func(ctx context.Context, c Config) error {
+		_, err := NewAdmin(c).DescribeUserPoolClient(ctx)
+		return err
+	},
+}
+
+// secrets are the values of calls and testConfig that no text may hold.
+var secrets = []string{"secret-9f8e7d", "pass-1a2b3c", "code-445566", "access-aabbcc", "refresh-ddeeff"}
+
+func wantKind(t *testing.T, err error, want Kind) *Error {
+	t.Helper()
+	e, ok := err.(*Error)
+	if !ok {
+		t.Fatalf("got %T (%v), want an *Error of kind %q", err, err, want)
+	}
+	if e.Kind != want {
+		t.Fatalf("got kind %q (%v; %v), want %q", e.Kind, e, e.Err, want)
+	}
+	return e
+}
+
+// quick makes the pauses before repeats vanish.
+func quick(t *testing.T) {
+	t.Helper()
+	old := pauseUnit
+	pauseUnit = time.Microsecond
+	t.Cleanup(func() { pauseUnit = old })
+}
+
+var _ aws.RetryerV2 = (*retryer)(nil)

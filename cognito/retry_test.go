@@ -1,0 +1,167 @@
+package cognito
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"testing"
+	"time"
+)
+
+func TestWhatIsRepeated(t *testing.T) {
+	quick(t)
+	answers := []struct {
+		name       string
+		transport  func() *fake
+		once, read int // attempts of sent-once calls, and of all others
+	}{
+		{"throttled", func() *fake { return refusing(400, "TooManyRequestsException", "Rate exceeded") }, 3, 3},
+		{"throttled, 429", func() *fake { return refusing(429, "TooManyRequestsException", "") }, 3, 3},
+		{"limit", func() *fake { return refusing(400, "LimitExceededException", "") }, 1, 1},
+		{"server fault", func() *fake { return refusing(500, "InternalErrorException", "") }, 1, 3},
+		{"bad gateway", func() *fake { return always(502, nil, "<html>") }, 1, 3},
+		{"lost answer", func() *fake { return breaking(io.ErrUnexpectedEOF) }, 1, 3},
+		{"refusal", func() *fake { return refusing(400, "NotAuthorizedException", "") }, 1, 1},
+		{"other throttle", func() *fake { return refusing(400, "ThrottlingException", "") }, 1, 1},
+	}
+	for op, call := range calls {
+		for _, a := range answers {
+			t.Run(op+"/"+a.name, func(t *testing.T) {
+				want := a.read
+				if repetitions[op] == sentOnce {
+					want = a.once
+				}
+				transport := a.transport()
+				err := call(t.Context(), testConfig(transport))
+				if got := int(transport.count.Load()); got != want {
+					t.Errorf("sent %d times, want %d (%v)", got, want, err)
+				}
+				var e *Error
+				if !errors.As(err, &e) || e.Attempts != want {
+					t.Errorf("Attempts of %#v, want %d", err, want)
+				}
+			})
+		}
+	}
+}
+
+func TestRetryVariablesChangeNothing(t *testing.T) {
+	quick(t)
+	t.Setenv("AWS_MAX_ATTEMPTS", "7")
+	t.Setenv("AWS_RETRY_MODE", "adaptive")
+	t.Setenv("AWS_NEW_RETRIES_2026", "true")
+	t.Setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+	for op, call := range calls {
+		limit := refusing(400, "LimitExceededException", "")
+		call(t.Context(), testConfig(limit))
+		fault := refusing(500, "InternalErrorException", "")
+		call(t.Context(), testConfig(fault))
+		want := int32(1)
+		if repetitions[op] != sentOnce {
+			want = maxAttempts
+		}
+		if limit.count.Load() != 1 || fault.count.Load() != want {
+			t.Errorf("%s: limit sent %d times, fault %d, want 1 and %d", op, limit.count.Load(), fault.count.Load(), want)
+		}
+	}
+}
+
+func TestEveryOperationIsInTheRepetitionTable(t *testing.T) {
+	for op := range calls {
+		if _, ok := repetitions[op]; !ok {
+			t.Errorf("%s is not in the table", op)
+		}
+	}
+	for op := range repetitions {
+		if _, ok := calls[op]; !ok {
+			t.Errorf("%s is in the table and made by no call", op)
+		}
+	}
+}
+
+func TestRepeatSucceeds(t *testing.T) {
+	quick(t)
+	transport := &fake{answer: func(n int, _ *http.Request) (*http.Response, error) {
+		if n < 3 {
+			return answerOf(503, nil, "{}"), nil
+		}
+		return answerOf(200, nil, `{"Username":"ann"}`), nil
+	}}
+	user, err := New(testConfig(transport)).GetUser(t.Context(), "access-aabbcc")
+	if err != nil || user.Username != "ann" {
+		t.Fatalf("got %+v, %v", user, err)
+	}
+}
+
+// A pause that the deadline can't hold isn't begun: the person learns what the
+// service said, not that time ran out.
+func TestRepeatsStayWithinTheDeadline(t *testing.T) {
+	old := pauseUnit
+	pauseUnit = 10000 * time.Hour
+	defer func() { pauseUnit = old }()
+	config := testConfig(refusing(400, "TooManyRequestsException", "Rate exceeded"))
+	config.Timeout = time.Second
+	err := New(config).ConfirmSignUp(t.Context(), ConfirmSignUpRequest{Username: "ann", Code: "1"})
+	if e := wantKind(t, err, Throttled); e.Attempts != 1 || e.MayHaveHappened {
+		t.Errorf("got %d attempts, may have happened %v", e.Attempts, e.MayHaveHappened)
+	}
+}
+
+func TestTimeoutAndCancel(t *testing.T) {
+	hanging := &fake{answer: func(_ int, r *http.Request) (*http.Response, error) {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}}
+	config := testConfig(hanging)
+	config.Timeout = 20 * time.Millisecond
+	for op, call := range calls {
+		e := wantKind(t, call(t.Context(), config), TimedOut)
+		if want := repetitions[op] != readOnly; e.MayHaveHappened != want {
+			t.Errorf("%s timed out: MayHaveHappened %v, want %v", op, e.MayHaveHappened, want)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(5*time.Millisecond, cancel)
+		e = wantKind(t, call(ctx, testConfig(hanging)), Cancelled)
+		if want := repetitions[op] != readOnly; e.MayHaveHappened != want {
+			t.Errorf("%s cancelled: MayHaveHappened %v, want %v", op, e.MayHaveHappened, want)
+		}
+	}
+}
+
+func TestCancelledDuringAPause(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	transport := &fake{answer: func(int, *http.Request) (*http.Response, error) {
+		time.AfterFunc(time.Millisecond, cancel)
+		return answerOf(400, nil, `{"__type":"TooManyRequestsException"}`), nil
+	}}
+	old := pauseUnit
+	pauseUnit = 8 * time.Second
+	defer func() { pauseUnit = old }()
+	config := testConfig(transport)
+	config.Timeout = time.Minute
+	err := New(config).ConfirmSignUp(ctx, ConfirmSignUpRequest{Username: "ann", Code: "1"})
+	if e := wantKind(t, err, Cancelled); e.MayHaveHappened {
+		t.Error("a throttled call was not acted upon")
+	}
+}
+
+// The SDK corrects a signature's time by the answer's Date: one repeat does.
+func TestSkewedSignatureIsRepeated(t *testing.T) {
+	quick(t)
+	transport := &fake{answer: func(n int, r *http.Request) (*http.Response, error) {
+		date := http.Header{"Date": {time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)}}
+		if n == 1 {
+			return answerOf(400, date, `{"__type":"InvalidSignatureException","message":"Signature expired"}`), nil
+		}
+		return answerOf(200, date, `{"UserPool":{"Id":"`+testPoolID+`"}}`), nil
+	}}
+	a := NewAdmin(testConfig(transport))
+	pool, err := a.DescribeUserPool(t.Context())
+	if err != nil || pool.ID != testPoolID || transport.count.Load() != 2 {
+		t.Errorf("got %+v, %v after %d attempts", pool, err, transport.count.Load())
+	}
+	if skew := a.Skew(); skew != time.Hour {
+		t.Errorf("skew %v", skew)
+	}
+}
