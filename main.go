@@ -122,9 +122,6 @@ func version() string {
 func runTUI(set settings.Settings) error {
 	log := trace.NewLog(callsKept)
 	local := &embedded{}
-	if set.Local {
-		set = local.choose(set)
-	}
 	err := ui.Run(ui.Options{
 		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients,
 		Connect: func(s settings.Settings) (ui.Connection, error) { return connect(s, local, log), nil },
@@ -138,6 +135,9 @@ func runTUI(set settings.Settings) error {
 // connect makes the clients of a connection. Real or embedded is a matter of
 // the transport alone.
 func connect(s settings.Settings, local *embedded, log *trace.Log) ui.Connection {
+	if s.Local {
+		s = local.choose(s)
+	}
 	c := cognito.Config{
 		Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: log,

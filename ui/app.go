@@ -34,7 +34,7 @@ type App struct {
 // on the connection screen, which says why.
 func New(o Options) *App {
 	ctx, quit := context.WithCancel(context.Background())
-	env := &Env{Options: o, ctx: ctx}
+	env := &Env{Options: o, ctx: ctx, loaded: o.Settings}
 	a := &App{env: env, keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
 	a.stack = []Screen{newHome(env, "")}
 	if len(o.Settings.Problems()) > 0 {

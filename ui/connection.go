@@ -41,13 +41,7 @@ func (s *connection) field(env *Env, k settings.Key) *kit.Field {
 	if k.Secret() {
 		f.Hint = "ctrl+r show"
 	}
-	value := env.Settings.Value(k)
-	if env.Local != nil {
-		value = settings.Value{} // the embedded pool's own are no settings to carry to AWS
-		if k == settings.Region || k == settings.Profile {
-			value = env.Settings.Value(k)
-		}
-	}
+	value := s.now(env).Value(k)
 	f.Set(value.Text)
 	f.Under = func(now string) []string {
 		switch {
@@ -74,12 +68,18 @@ func (s *connection) point(problems []settings.Problem) {
 	}
 }
 
+// now are the settings shown: on the embedded pool those that the program was
+// started with, since its own are nothing to carry to AWS.
+func (s *connection) now(env *Env) settings.Settings {
+	if env.Local != nil {
+		return env.loaded
+	}
+	return env.Settings
+}
+
 // typed are the settings as the form has them.
 func (s *connection) typed() settings.Settings {
-	now := s.env.Settings
-	if s.env.Local != nil {
-		now = now.With(settings.UserPoolID, "").With(settings.ClientID, "").With(settings.ClientSecret, "")
-	}
+	now := s.now(s.env)
 	for _, k := range settings.Keys() {
 		if text := strings.TrimSpace(s.form.Value(string(k))); text != now.Get(k) {
 			now = now.With(k, text)
@@ -119,8 +119,7 @@ func (s *connection) pressed(button string) tea.Cmd {
 	}
 	for _, c := range s.env.Clients() {
 		if c.ClientID == id {
-			want := s.env.Settings.With(settings.UserPoolID, c.PoolID).
-				With(settings.ClientID, c.ClientID).With(settings.ClientSecret, c.Secret).With(settings.Endpoint, "")
+			want := s.env.loaded.With(settings.ClientID, c.ClientID)
 			want.Local = true
 			return s.open(want)
 		}

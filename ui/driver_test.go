@@ -50,8 +50,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 	}
 	for _, c := range pool.Clients() {
 		if c.Name == client {
-			set = set.With(settings.UserPoolID, c.PoolID).With(settings.ClientID, c.ClientID).
-				With(settings.ClientSecret, c.Secret).With(settings.Region, "us-east-1")
+			set = set.With(settings.ClientID, c.ClientID)
 			set.Local = true
 		}
 	}
@@ -59,6 +58,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 		Theme: theme.New(theme.Mono), Settings: set, Log: log, Still: true,
 		Clients: local.Clients,
 		Connect: func(s settings.Settings) (Connection, error) {
+			s = choose(pool, s)
 			c := cognito.Config{
 				Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 				ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,

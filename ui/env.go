@@ -39,8 +39,9 @@ type Env struct {
 	Connection
 
 	ctx     context.Context
-	screens int // how many were made: the next one's identity
-	conns   int // how many connections were made, to drop late descriptions
+	loaded  settings.Settings // as the program was started with
+	screens int               // how many were made: the next one's identity
+	conns   int               // how many connections were made, to drop late descriptions
 
 	Pool      *cognito.Pool      // nil until read, or where it can't be
 	AppClient *cognito.AppClient // likewise

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/settings"
 )
 
 type roundTripper = http.RoundTripper
@@ -58,3 +59,14 @@ func (l localAdapter) Fail(op, exception string)        { l.Server.Fail(op, 1, e
 func (l localAdapter) Delay(op string, d time.Duration) { l.Server.Delay(op, 1, d) }
 func (l localAdapter) DropAnswer(op string)             { l.Server.DropAnswer(op, 1) }
 func (l localAdapter) Armed() []string                  { return l.Server.Faults() }
+
+// choose fills in the pool of the client that the settings name.
+func choose(pool *localpool.Server, s settings.Settings) settings.Settings {
+	for _, c := range pool.Clients() {
+		if c.ClientID == s.Get(settings.ClientID) {
+			s = s.With(settings.UserPoolID, c.PoolID).With(settings.ClientSecret, c.Secret).With(settings.Region, "us-east-1")
+			s.Local = true
+		}
+	}
+	return s
+}

@@ -28,7 +28,7 @@ func newHome(env *Env, notice string) Screen {
 func (s *home) entries() []entry {
 	list := []entry{
 		{"1", "Sign up", "create an account", wantSignUp{}},
-		{"2", "Enter a code", "confirm an account, or have the code sent again", wantCode{}},
+		{"2", "Enter a code", "confirm an account, or ask again", wantCode{}},
 		{"3", "Sign in", "with a password", wantSignIn{}},
 		{"4", "Reset password", "by a code to your email or phone", wantForgot{}},
 		{"6", "Connection", "pool, client and settings", wantConnection{}},

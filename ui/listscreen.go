@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"cognito-tui/ui/kit"
 )
@@ -80,7 +81,7 @@ func (s *listScreen) View() string {
 		if i == s.at {
 			mark, label, at = t.Bar.Render("▌")+" ", t.Accent, len(lines)
 		}
-		lines = append(lines, kit.Cut(mark+label.Render(kit.Fit(kit.Clean(r.label), 26))+"  "+t.Muted.Render(kit.Clean(r.detail)), s.w-1))
+		lines = append(lines, s.rowLines(r, mark, label, i == s.at)...)
 	}
 	more := func(up bool) string {
 		if up {
@@ -89,6 +90,25 @@ func (s *listScreen) View() string {
 		return t.Muted.Render("  ↓ more")
 	}
 	return strings.Join(append(fixed, kit.Window(lines, at-2, at+1, s.h-len(fixed), more)...), "\n")
+}
+
+// rowLines draws one row; the chosen one shows all of its detail.
+func (s *listScreen) rowLines(r listRow, mark string, label lipgloss.Style, chosen bool) []string {
+	t := s.env.Theme
+	name := mark + label.Render(kit.Fit(kit.Clean(r.label), 24)) + "  "
+	detail := kit.Clean(r.detail)
+	if !chosen {
+		return []string{kit.Cut(name+t.Muted.Render(detail), s.w-1)}
+	}
+	lines := kit.Wrap(detail, s.w-29)
+	if len(lines) == 0 {
+		return []string{name}
+	}
+	lines[0] = name + t.Muted.Render(lines[0])
+	for i := 1; i < len(lines); i++ {
+		lines[i] = strings.Repeat(" ", 28) + t.Muted.Render(lines[i])
+	}
+	return lines
 }
 
 // ShortHelp are the keys of the footer.

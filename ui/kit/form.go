@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/ui/theme"
 )
@@ -260,42 +261,67 @@ func (f *Form) fieldLines(t *theme.Theme, field *Field, label int, focused bool)
 	return lines
 }
 
-// row draws buttons side by side, on further lines where they don't fit.
+// row draws buttons side by side, on further lines where they don't fit. The
+// bar stands beside the line that has the focus; without it, the first of the
+// form's own buttons stands out as what enter on the last field presses.
 func (f *Form) row(t *theme.Theme, buttons []Button, focus, indent int) []string {
 	var lines []string
-	line, under, used := strings.Repeat(" ", indent), strings.Repeat(" ", indent), indent
-	shortcuts := false
-	flush := func() {
+	rows := f.breakRow(buttons, indent)
+	for _, r := range rows {
+		line, under, shortcuts := strings.Repeat(" ", indent), strings.Repeat(" ", indent), false
+		if focus >= r[0] && focus < r[1] {
+			line = t.Bar.Render("▌") + strings.Repeat(" ", indent-1)
+		}
+		for i := r[0]; i < r[1]; i++ {
+			b := buttons[i]
+			style := t.Button
+			switch {
+			case b.Off != "":
+				style = t.Muted
+			case i == focus, i == 0 && focus < 0 && b.Key == f.Buttons[0].Key:
+				style = t.ButtonFocus
+			}
+			text := f.buttonText(t, b)
+			line += style.Render(text) + "  "
+			under += Fit(" "+b.Shortcut, ansi.StringWidth(text)+2)
+			shortcuts = shortcuts || b.Shortcut != ""
+		}
 		lines = append(lines, line)
 		if shortcuts {
 			lines = append(lines, t.Muted.Render(under))
 		}
 	}
-	for i, b := range buttons {
-		label := b.Label
-		if i == 0 && f.Busy != "" && b.Key == f.Buttons[0].Key {
-			label = f.Busy
-		}
-		w := len([]rune(label)) + 4
-		if used+w > f.Width && used > indent {
-			flush()
-			line, under, used = strings.Repeat(" ", indent), strings.Repeat(" ", indent), indent
-		}
-		style := t.Button
-		text := "[ " + label + " ]"
-		if t.Mode != theme.Mono {
-			text = "  " + label + "  "
-		}
-		if i == focus {
-			style = t.ButtonFocus
-		}
-		line += style.Render(text) + "  "
-		under += Fit(" "+b.Shortcut, w+2)
-		shortcuts = shortcuts || b.Shortcut != ""
-		used += w + 2
-	}
-	if used > indent {
-		flush()
-	}
 	return lines
+}
+
+func (f *Form) buttonText(t *theme.Theme, b Button) string {
+	label := b.Label
+	if f.Busy != "" && b.Key == f.Buttons[0].Key {
+		label = f.Busy
+	}
+	if t.Mode == theme.Mono {
+		return "[ " + label + " ]"
+	}
+	return "  " + label + "  "
+}
+
+// breakRow says which buttons stand on each line, as from and past the last.
+func (f *Form) breakRow(buttons []Button, indent int) [][2]int {
+	var rows [][2]int
+	used, from := indent, 0
+	for i, b := range buttons {
+		w := ansi.StringWidth(b.Label) + 6
+		if i == 0 && f.Busy != "" {
+			w = max(w, ansi.StringWidth(f.Busy)+6)
+		}
+		if used+w > f.Width && i > from {
+			rows = append(rows, [2]int{from, i})
+			used, from = indent, i
+		}
+		used += w
+	}
+	if len(buttons) > from {
+		rows = append(rows, [2]int{from, len(buttons)})
+	}
+	return rows
 }
