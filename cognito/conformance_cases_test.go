@@ -1,0 +1,272 @@
+package cognito_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/token"
+)
+
+// conformanceCase is one rule of the service that every server must keep.
+type conformanceCase struct {
+	name string
+	run  func(*testing.T, server)
+}
+
+var conformance = []conformanceCase{
+	{"SignUp", func(t *testing.T, s server) {
+		result := signUp(t, s, newUser())
+		if result.Confirmed || result.Sub == "" {
+			t.Errorf("got %+v", result)
+		}
+	}},
+	{"SignUpTellsDelivery", func(t *testing.T, s server) {
+		username := newUser()
+		d := signUp(t, s, username).Delivery
+		if d.Medium != "EMAIL" || d.Attribute != "email" || d.Destination == "" {
+			t.Errorf("got %+v", d)
+		}
+	}},
+	{"SignUpMasksDestination", func(t *testing.T, s server) {
+		username := newUser()
+		if d := signUp(t, s, username).Delivery; d.Destination == username {
+			t.Errorf("the destination is not masked: %+v", d)
+		}
+	}},
+	{"SignUpTakenName", func(t *testing.T, s server) {
+		username := newUser()
+		signUp(t, s, username)
+		_, err := cognito.New(s.config).SignUp(t.Context(), cognito.SignUpRequest{Username: username, Password: goodPassword,
+			Attributes: []cognito.Attribute{{Name: "email", Value: username}}})
+		wantKind(t, err, cognito.UsernameTaken)
+	}},
+	{"SignUpShortPassword", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).SignUp(t.Context(), cognito.SignUpRequest{Username: newUser(), Password: "aB1!"})
+		wantKind(t, err, cognito.PasswordRules)
+	}},
+	{"SignUpBadEmail", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).SignUp(t.Context(), cognito.SignUpRequest{Username: newUser(), Password: goodPassword,
+			Attributes: []cognito.Attribute{{Name: "email", Value: "not an address"}}})
+		wantKind(t, err, cognito.BadEmail)
+	}},
+	{"SignUpUnknownAttribute", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).SignUp(t.Context(), cognito.SignUpRequest{Username: newUser(), Password: goodPassword,
+			Attributes: []cognito.Attribute{{Name: "custom:missing", Value: "x"}}})
+		wantKind(t, err, cognito.AttributeInvalid, cognito.AttributeNotWritable)
+	}},
+	{"ConfirmSignUp", func(t *testing.T, s server) { confirmed(t, s) }},
+	{"ConfirmWrongCode", func(t *testing.T, s server) {
+		username := newUser()
+		signUp(t, s, username)
+		right := s.code(t, username)
+		err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: wrongCode(right)})
+		wantKind(t, err, cognito.WrongCode)
+		confirm(t, s, username, right)
+	}},
+	{"ConfirmTwice", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: "123456"})
+		wantKind(t, err, cognito.AlreadyConfirmed)
+	}},
+	{"Resend", func(t *testing.T, s server) {
+		username := newUser()
+		signUp(t, s, username)
+		d, err := cognito.New(s.config).ResendConfirmationCode(t.Context(), username)
+		if err != nil || !d.Sent() {
+			t.Fatalf("got %+v, %v", d, err)
+		}
+		confirm(t, s, username, s.code(t, username))
+	}},
+	{"ResendConfirmed", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).ResendConfirmationCode(t.Context(), confirmed(t, s))
+		wantKind(t, err, cognito.AlreadyConfirmed)
+	}},
+	{"SignIn", func(t *testing.T, s server) {
+		in := signIn(t, s, confirmed(t, s), goodPassword)
+		if in.Tokens.Refresh == "" || in.Tokens.ExpiresIn <= 0 || time.Since(in.Tokens.Issued).Abs() > time.Minute {
+			t.Errorf("got %v, %v, %v", in.Tokens, in.Tokens.ExpiresIn, in.Tokens.Issued)
+		}
+	}},
+	{"SignInClaims", signInClaims},
+	{"SignInUnconfirmed", func(t *testing.T, s server) {
+		username := newUser()
+		signUp(t, s, username)
+		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: username, Password: goodPassword})
+		wantKind(t, err, cognito.NotConfirmed)
+	}},
+	{"SignInUnconfirmedWrongPassword", func(t *testing.T, s server) {
+		username := newUser()
+		signUp(t, s, username)
+		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: username, Password: otherPassword})
+		wantKind(t, err, cognito.WrongPassword)
+	}},
+	{"SignInWrongPassword", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: confirmed(t, s), Password: otherPassword})
+		wantKind(t, err, cognito.WrongPassword)
+	}},
+	{"SignInUnknownUser", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: newUser(), Password: otherPassword})
+		wantKind(t, err, cognito.WrongPassword, cognito.NoSuchUser)
+	}},
+	{"GetUser", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		user, err := cognito.New(s.config).GetUser(t.Context(), signIn(t, s, username, goodPassword).Tokens.Access)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values := map[string]string{}
+		for _, a := range user.Attributes {
+			values[a.Name] = a.Value
+		}
+		if user.Username == "" || values["email"] != username || values["sub"] == "" {
+			t.Errorf("got %+v", user)
+		}
+	}},
+	{"ConfirmVerifiesEmail", func(t *testing.T, s server) {
+		user, err := cognito.New(s.config).GetUser(t.Context(), signIn(t, s, confirmed(t, s), goodPassword).Tokens.Access)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range user.Attributes {
+			if a.Name == "email_verified" && a.Value == "true" {
+				return
+			}
+		}
+		t.Errorf("got %+v", user)
+	}},
+	{"GetUserGarbledToken", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).GetUser(t.Context(), "garbled")
+		wantKind(t, err, cognito.SignedOut)
+	}},
+	{"ResetPassword", resetPassword},
+	{"ResetWrongCode", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		c := cognito.New(s.config)
+		if _, err := c.ForgotPassword(t.Context(), username); err != nil {
+			t.Fatal(err)
+		}
+		err := c.ConfirmForgotPassword(t.Context(), cognito.ConfirmForgotPasswordRequest{
+			Username: username, Code: wrongCode(s.code(t, username)), Password: otherPassword})
+		wantKind(t, err, cognito.WrongCode)
+	}},
+	{"ResetShortPassword", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		c := cognito.New(s.config)
+		if _, err := c.ForgotPassword(t.Context(), username); err != nil {
+			t.Fatal(err)
+		}
+		err := c.ConfirmForgotPassword(t.Context(), cognito.ConfirmForgotPasswordRequest{
+			Username: username, Code: s.code(t, username), Password: "aB1!"})
+		wantKind(t, err, cognito.PasswordRules)
+	}},
+	{"ResetUnconfirmed", func(t *testing.T, s server) {
+		username := newUser()
+		signUp(t, s, username)
+		d, err := cognito.New(s.config).ForgotPassword(t.Context(), username)
+		if err == nil && d.Sent() {
+			return // the client hides which users can be reset
+		}
+		wantKind(t, err, cognito.NoVerifiedContact)
+	}},
+	{"GlobalSignOut", func(t *testing.T, s server) {
+		tokens := signIn(t, s, confirmed(t, s), goodPassword).Tokens
+		c := cognito.New(s.config)
+		if err := c.GlobalSignOut(t.Context(), tokens.Access); err != nil {
+			t.Fatal(err)
+		}
+		_, err := c.GetUser(t.Context(), tokens.Access)
+		wantKind(t, err, cognito.SignedOut)
+	}},
+	{"RevokeToken", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		kept, revoked := signIn(t, s, username, goodPassword).Tokens, signIn(t, s, username, goodPassword).Tokens
+		c := cognito.New(s.config)
+		if err := c.RevokeToken(t.Context(), revoked.Refresh); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.RevokeToken(t.Context(), revoked.Refresh); err != nil {
+			t.Errorf("revoking again: %v", err)
+		}
+		_, err := c.GetUser(t.Context(), revoked.Access)
+		wantKind(t, err, cognito.SignedOut)
+		if _, err := c.GetUser(t.Context(), kept.Access); err != nil {
+			t.Errorf("the other session ended too: %v", err)
+		}
+	}},
+	{"RevokeAccessToken", func(t *testing.T, s server) {
+		tokens := signIn(t, s, confirmed(t, s), goodPassword).Tokens
+		wantKind(t, cognito.New(s.config).RevokeToken(t.Context(), tokens.Access), cognito.NotARefreshToken)
+	}},
+	{"NoSuchClient", func(t *testing.T, s server) {
+		s.config.ClientID = strings.Repeat("z", 26)
+		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: newUser(), Password: goodPassword})
+		wantKind(t, err, cognito.NoSuchClient)
+	}},
+	{"WrongSecret", func(t *testing.T, s server) {
+		s.config.ClientSecret = strings.Repeat("0", 51)
+		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: newUser(), Password: goodPassword})
+		wantKind(t, err, cognito.BadClientSecret)
+	}},
+	{"MissingSecret", func(t *testing.T, s server) {
+		s.config.ClientSecret = ""
+		_, err := cognito.New(s.config).ForgotPassword(t.Context(), newUser())
+		wantKind(t, err, cognito.BadClientSecret)
+	}},
+	{"DescribeUserPool", func(t *testing.T, s server) {
+		pool, err := cognito.NewAdmin(s.config).DescribeUserPool(t.Context())
+		if err != nil || pool.ID != s.config.UserPoolID || pool.Policy.MinimumLength < 6 {
+			t.Errorf("got %+v, %v", pool, err)
+		}
+	}},
+	{"DescribeUserPoolClient", func(t *testing.T, s server) {
+		client, err := cognito.NewAdmin(s.config).DescribeUserPoolClient(t.Context())
+		if err != nil || client.ID != s.config.ClientID || client.HasSecret != (s.config.ClientSecret != "") {
+			t.Errorf("got %+v, %v", client, err)
+		}
+	}},
+	{"NoSuchPool", func(t *testing.T, s server) {
+		s.config.UserPoolID = "us-east-1_Missing00"
+		_, err := cognito.NewAdmin(s.config).DescribeUserPool(t.Context())
+		wantKind(t, err, cognito.NoSuchPool)
+	}},
+}
+
+func signInClaims(t *testing.T, s server) {
+	username := newUser()
+	sub := signUp(t, s, username).Sub
+	confirm(t, s, username, s.code(t, username))
+	tokens := signIn(t, s, username, goodPassword).Tokens
+	for use, raw := range map[string]string{"id": tokens.ID, "access": tokens.Access} {
+		c, err := token.Decode(raw)
+		if err != nil {
+			t.Fatalf("%s token: %v", use, err)
+		}
+		if c.TokenUse != use || c.Subject != sub || c.ClientID != s.config.ClientID || c.Username == "" ||
+			!strings.HasSuffix(c.Issuer, "/"+s.config.UserPoolID) {
+			t.Errorf("%s token: got %+v", use, c.Raw)
+		}
+		if off := c.Expires.Sub(tokens.Issued.Add(tokens.ExpiresIn)); use == "access" && off.Abs() > 5*time.Second {
+			t.Errorf("expires %v off what the answer said", off)
+		}
+	}
+}
+
+func resetPassword(t *testing.T, s server) {
+	username := confirmed(t, s)
+	c := cognito.New(s.config)
+	d, err := c.ForgotPassword(t.Context(), username)
+	if err != nil || !d.Sent() {
+		t.Fatalf("got %+v, %v", d, err)
+	}
+	signIn(t, s, username, goodPassword) // the old password works until the new one is set
+	err = c.ConfirmForgotPassword(t.Context(), cognito.ConfirmForgotPasswordRequest{
+		Username: username, Code: s.code(t, username), Password: otherPassword})
+	if err != nil {
+		t.Fatal(err)
+	}
+	signIn(t, s, username, otherPassword)
+	_, err = c.SignIn(t.Context(), cognito.SignInRequest{Username: username, Password: goodPassword})
+	wantKind(t, err, cognito.WrongPassword)
+}

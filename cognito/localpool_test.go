@@ -1,0 +1,223 @@
+package cognito_test
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/trace"
+)
+
+func TestSeededUsers(t *testing.T) {
+	_, s := localServer(t, "demo-public")
+	c := cognito.New(s.config)
+	for username, want := range map[string]cognito.Kind{
+		"una@example.com": cognito.NotConfirmed, "rita@example.com": cognito.ResetRequired,
+		"dan@example.com": cognito.Disabled, "ted@example.com": cognito.TemporaryPasswordExpired,
+		"missing@example.com": cognito.NoSuchUser,
+	} {
+		_, err := c.SignIn(t.Context(), cognito.SignInRequest{Username: username, Password: localpool.DemoPassword})
+		if cognito.KindOf(err) != want {
+			t.Errorf("%s: got %v, want %v", username, err, want)
+		}
+	}
+	step, err := c.SignIn(t.Context(), cognito.SignInRequest{Username: "fay@example.com", Password: localpool.DemoPassword})
+	if u, ok := step.(cognito.Unsupported); !ok || u.Name != "NEW_PASSWORD_REQUIRED" {
+		t.Errorf("an invited user leads to %#v, %v", step, err)
+	}
+	_, err = c.ForgotPassword(t.Context(), "nora@example.com")
+	wantKind(t, err, cognito.NoVerifiedContact)
+	_, err = c.ForgotPassword(t.Context(), "fay@example.com")
+	wantKind(t, err, cognito.CannotResetInState)
+}
+
+func TestPoolsOfOtherSettings(t *testing.T) {
+	up := func(client, username string, attributes ...cognito.Attribute) error {
+		_, s := localServer(t, client)
+		_, err := cognito.New(s.config).SignUp(t.Context(), cognito.SignUpRequest{
+			Username: username, Password: goodPassword, Attributes: attributes})
+		return err
+	}
+	wantKind(t, up("alias-app", "new@example.com"), cognito.UsernameLooksLikeAlias)
+	wantKind(t, up("email-app", "plain"), cognito.UsernameMustBeAddress)
+	err := up("email-app", "new@example.com")
+	wantKind(t, err, cognito.AttributeRequired)
+	if e, _ := err.(*cognito.Error); e == nil || !slices.Equal(e.Attributes, []string{"name"}) {
+		t.Errorf("got %#v", err)
+	}
+	if err := up("email-app", "new@example.com", cognito.Attribute{Name: "name", Value: "New"}); err != nil {
+		t.Error(err)
+	}
+	_, s := localServer(t, "demo-srp-only")
+	_, err = cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: "ann@example.com", Password: localpool.DemoPassword})
+	wantKind(t, err, cognito.FlowNotEnabled)
+}
+
+func TestTakenAliasIsForcedOnlyWhenAsked(t *testing.T) {
+	_, s := localServer(t, "alias-app")
+	c := cognito.New(s.config)
+	if _, err := c.ResendConfirmationCode(t.Context(), "otto"); err != nil {
+		t.Fatal(err)
+	}
+	r := cognito.ConfirmSignUpRequest{Username: "otto", Code: s.code(t, "otto")}
+	wantKind(t, c.ConfirmSignUp(t.Context(), r), cognito.AliasTaken)
+	r.ForceAliasCreation = true
+	if err := c.ConfirmSignUp(t.Context(), r); err != nil {
+		t.Error(err)
+	}
+}
+
+// What the pool can be made to throw, the client has a kind for.
+func TestEveryExceptionOfThePoolHasAKind(t *testing.T) {
+	pool, s := localServer(t, "demo-app")
+	c, a := cognito.New(s.config), cognito.NewAdmin(s.config)
+	calls := map[string]func() error{
+		"SignUp":                 func() error { _, err := c.SignUp(t.Context(), cognito.SignUpRequest{}); return err },
+		"ConfirmSignUp":          func() error { return c.ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{}) },
+		"ResendConfirmationCode": func() error { _, err := c.ResendConfirmationCode(t.Context(), ""); return err },
+		"InitiateAuth":           func() error { _, err := c.SignIn(t.Context(), cognito.SignInRequest{}); return err },
+		"ForgotPassword":         func() error { _, err := c.ForgotPassword(t.Context(), ""); return err },
+		"ConfirmForgotPassword": func() error {
+			return c.ConfirmForgotPassword(t.Context(), cognito.ConfirmForgotPasswordRequest{})
+		},
+		"GetUser":                func() error { _, err := c.GetUser(t.Context(), ""); return err },
+		"GlobalSignOut":          func() error { return c.GlobalSignOut(t.Context(), "") },
+		"RevokeToken":            func() error { return c.RevokeToken(t.Context(), "") },
+		"DescribeUserPool":       func() error { _, err := a.DescribeUserPool(t.Context()); return err },
+		"DescribeUserPoolClient": func() error { _, err := a.DescribeUserPoolClient(t.Context()); return err },
+	}
+	for op, call := range calls {
+		for _, exception := range pool.Exceptions(op) {
+			if exception == "TooManyRequestsException" || exception == "InternalErrorException" {
+				continue // repeated, with pauses: retry_test.go has them
+			}
+			pool.Fail(op, 1, exception, "")
+			if err := call(); cognito.KindOf(err) == cognito.Unknown {
+				t.Errorf("%s, %s: got %v", op, exception, err)
+			}
+			pool.ClearFaults()
+		}
+	}
+}
+
+func TestLostAnswerMayHaveHappened(t *testing.T) {
+	pool, s := localServer(t, "demo-app")
+	username := newUser()
+	pool.DropAnswer("SignUp", 1)
+	_, err := cognito.New(s.config).SignUp(t.Context(), cognito.SignUpRequest{Username: username, Password: goodPassword,
+		Attributes: []cognito.Attribute{{Name: "email", Value: username}}})
+	e, ok := err.(*cognito.Error)
+	if !ok || e.Kind != cognito.ConnectionLost || !e.MayHaveHappened || e.Attempts != 1 {
+		t.Fatalf("got %#v", err)
+	}
+	confirm(t, s, username, s.code(t, username)) // it did
+}
+
+func TestCancelledWhileHeld(t *testing.T) {
+	pool, s := localServer(t, "demo-app")
+	release := pool.Hold("InitiateAuth")
+	defer release()
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(10*time.Millisecond, cancel)
+	_, err := cognito.New(s.config).SignIn(ctx, cognito.SignInRequest{Username: "ann@example.com", Password: localpool.DemoPassword})
+	wantKind(t, err, cognito.Cancelled)
+}
+
+func TestMovedClock(t *testing.T) {
+	pool, s := localServer(t, "demo-app")
+	in := signIn(t, s, "ann@example.com", localpool.DemoPassword)
+	pool.Advance(2 * time.Hour)
+	c := cognito.New(s.config)
+	_, err := c.GetUser(t.Context(), in.Tokens.Access)
+	wantKind(t, err, cognito.TokenExpired)
+	if off := c.Skew() - 2*time.Hour; off.Abs() > time.Second {
+		t.Errorf("skew %v", c.Skew())
+	}
+	username := newUser()
+	signUp(t, s, username)
+	pool.Advance(25 * time.Hour)
+	err = c.ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: s.code(t, username)})
+	wantKind(t, err, cognito.CodeExpired)
+	// Signed calls follow the pool's clock, too: a repeat may be needed, no more.
+	if _, err := cognito.NewAdmin(s.config).DescribeUserPool(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTooManyWrongPasswords(t *testing.T) {
+	_, s := localServer(t, "demo-app")
+	c := cognito.New(s.config)
+	var err error
+	for range 6 {
+		_, err = c.SignIn(t.Context(), cognito.SignInRequest{Username: "ann@example.com", Password: otherPassword})
+	}
+	wantKind(t, err, cognito.LockedOut)
+}
+
+// Every secret that the calls send or get, looked for in every entry.
+func TestTraceOfRealCallsShowsNoSecret(t *testing.T) {
+	pool, s := localServer(t, "demo-app")
+	log := trace.NewLog(1000)
+	s.config.Transport = trace.New(pool.Transport(), log)
+	s.config.Log = log
+	username := confirmed(t, s)
+	resetPassword(t, s)
+	tokens := signIn(t, s, username, goodPassword).Tokens
+	c := cognito.New(s.config)
+	c.SignIn(t.Context(), cognito.SignInRequest{Username: username, Password: otherPassword})
+	c.GetUser(t.Context(), tokens.Access)
+	c.RevokeToken(t.Context(), tokens.Refresh)
+	c.GlobalSignOut(t.Context(), tokens.Access)
+	cognito.NewAdmin(s.config).DescribeUserPoolClient(t.Context())
+
+	secrets := []string{username, goodPassword, otherPassword, s.config.ClientSecret, s.config.ClientID,
+		tokens.ID, tokens.Access, tokens.Refresh}
+	for _, m := range pool.Messages("") {
+		secrets = append(secrets, m.Code, m.To)
+	}
+	entries := log.Entries()
+	seen := map[string]bool{}
+	for _, e := range entries {
+		e.Start, e.Duration, e.RequestID = time.Time{}, 0, "" // digits that a code may be among
+		text := fmt.Sprintf("%+v", e)
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) || strings.Contains(text, base64.StdEncoding.EncodeToString([]byte(secret))) {
+				t.Errorf("shows %q: %s", secret, text)
+			}
+		}
+		if !e.Done || e.Status == 0 || e.Op == "" || e.Attempt != 1 {
+			t.Errorf("got %s", text)
+		}
+		seen[e.Op] = true
+	}
+	if len(seen) < 9 {
+		t.Errorf("seen only %v", seen)
+	}
+}
+
+func TestConcurrentCalls(t *testing.T) {
+	pool, s := localServer(t, "demo-app")
+	log := trace.NewLog(32)
+	s.config.Transport = trace.New(pool.Transport(), log)
+	c := cognito.New(s.config)
+	done := make(chan error)
+	for range 8 {
+		go func() {
+			_, err := c.SignIn(t.Context(), cognito.SignInRequest{Username: "ann@example.com", Password: localpool.DemoPassword})
+			c.Now()
+			log.Entries()
+			done <- err
+		}()
+	}
+	for range 8 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}
