@@ -17,6 +17,9 @@ import (
 var program string
 
 func TestMain(m *testing.M) {
+	if where := os.Getenv(panicWhere); where != "" {
+		os.Exit(panicking(where))
+	}
 	os.Exit(build(m))
 }
 
