@@ -59,8 +59,13 @@ func (a *App) top() Screen { return a.stack[len(a.stack)-1] }
 
 // Update routes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := a.route(msg)
-	return a, tea.Batch(cmd, a.tick())
+	cmds := []tea.Cmd{a.route(msg)}
+	for len(a.env.ended) > 0 {
+		e := a.env.ended[0]
+		a.env.ended = a.env.ended[1:]
+		cmds = append(cmds, a.follow(e))
+	}
+	return a, tea.Batch(append(cmds, a.tick())...)
 }
 
 func (a *App) route(msg tea.Msg) tea.Cmd {
@@ -71,8 +76,6 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.KeyMsg:
 		return a.key(msg)
-	case ended:
-		return a.follow(msg)
 	case addressed:
 		return a.reply(msg)
 	case callsChanged:

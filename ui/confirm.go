@@ -27,9 +27,6 @@ func newConfirm(env *Env, user string, d cognito.Delivery, send bool) Screen {
 	name.Set(user)
 	code := kit.NewField("code", "Code")
 	code.Code = true
-	if env.Local != nil {
-		code.Hint = "ctrl+y fill in"
-	}
 	s.formScreen = newFormScreen(env, "Enter a code", "", kit.NewForm("Confirm", name, code))
 	s.codes.delivered(d)
 	s.submit, s.press, s.offer, s.user = s.check, s.pressed, s.offered, s.name
@@ -56,6 +53,7 @@ func (s *confirm) counting() bool { return s.codes.wait() > 0 }
 // refresh makes lead and resend button true for the moment.
 func (s *confirm) refresh() {
 	s.lead = s.codes.lead()
+	s.form.Field("code").Hint = fillHint(newestCode(s.env, s.name(), signUpCode))
 	if s.lead == "" {
 		s.lead = "The code that came when the account was made."
 	}
@@ -175,9 +173,16 @@ func (s *confirm) FullHelp() [][]key.Binding {
 	return append(s.formScreen.FullHelp(), fillHelp(newestCode(s.env, s.name(), signUpCode)))
 }
 
+func fillHint(code string) string {
+	if code == "" {
+		return ""
+	}
+	return "ctrl+y fill in"
+}
+
 func fillHelp(code string) []key.Binding {
 	if code == "" {
 		return nil
 	}
-	return []key.Binding{key.NewBinding(key.WithKeys("ctrl+y"), key.WithHelp("ctrl+y", "fill in the code"))}
+	return []key.Binding{key.NewBinding(key.WithKeys("ctrl+y"), key.WithHelp("ctrl+y", "fill in"))}
 }

@@ -66,8 +66,8 @@ func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
 func (s *formScreen) shortcut(n shortcut) tea.Cmd {
 	switch {
 	case n == pressDetails && s.failure != nil:
-		return s.hit("details")
-	case n >= 1 && int(n) <= len(s.form.Offers) && s.form.Offers[n-1].Key != "details":
+		return s.hit(kit.DetailsKey)
+	case n >= 1 && int(n) <= len(s.form.Offers) && s.form.Offers[n-1].Key != kit.DetailsKey:
 		return s.hit(s.form.Offers[n-1].Key)
 	}
 	return nil
@@ -82,7 +82,7 @@ func (s *formScreen) hit(button string) tea.Cmd {
 	switch {
 	case button == "submit":
 		return s.try()
-	case button == "details":
+	case button == kit.DetailsKey:
 		return s.end(showDetails{s.failure})
 	case button == "yes" && s.ask != nil:
 		do := s.ask.do
@@ -171,7 +171,7 @@ func (s *formScreen) fail(err error) {
 			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
 		})
 	}
-	s.form.Offers = append(s.form.Offers, kit.Button{Key: "details", Label: "Details", Shortcut: "F2"})
+	s.form.Offers = append(s.form.Offers, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"})
 	s.form.Refocus()
 	field := s.fieldFor(s.said.field)
 	if field == nil {
@@ -292,13 +292,27 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 		lines = append(lines, "")
 	}
 	lines = append(lines, buttons...)
-	if s.failure != nil && s.failure.Code != "" {
-		if !s.form.Dense {
+	if s.failure != nil {
+		if !s.form.Dense && len(buttons) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, "    "+t.Muted.Render(kit.Cut(kit.Clean(s.failure.Code), s.form.Width-20)+" · F2 details"))
+		lines = append(lines, s.detailsLine())
 	}
 	return lines, focused
+}
+
+// detailsLine names the exception, and the way to all that is known of it.
+func (s *formScreen) detailsLine() string {
+	t := s.env.Theme
+	mark, word := "    ", t.Muted.Render("F2 details")
+	if s.form.DetailsFocused() {
+		mark, word = t.Bar.Render("▌")+"   ", t.ButtonFocus.Render("F2 details")
+	}
+	code := kit.Cut(kit.Clean(s.failure.Code), s.form.Width-20)
+	if code == "" {
+		return mark + word
+	}
+	return mark + t.Muted.Render(code+" · ") + word
 }
 
 // marked draws a sentence with its mark and a hint under it.

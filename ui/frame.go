@@ -99,15 +99,14 @@ func (a *App) header() string {
 	if e.Session != nil {
 		who = t.Muted.Render("as ") + t.Text.Render(kit.Cut(kit.Clean(e.Session.User), 30)) + " "
 	}
-	where := t.Text.Render(kit.Clean(a.place()))
+	left := " " + t.Accent.Render("cognito-tui") + "  " + badge + "  " + t.Text.Render(kit.Clean(a.place()))
+	room := a.w - ansi.StringWidth(who) - 1
 	for _, more := range a.particulars() {
-		where += t.Muted.Render(" · " + kit.Clean(more))
+		if item := " · " + kit.Clean(more); ansi.StringWidth(left)+ansi.StringWidth(item) <= room {
+			left += t.Muted.Render(item)
+		}
 	}
-	left := " " + t.Accent.Render("cognito-tui") + "  " + badge + "  " + where
-	if over := ansi.StringWidth(left) + ansi.StringWidth(who) + 1 - a.w; over > 0 {
-		left = kit.Cut(left, a.w-ansi.StringWidth(who)-1)
-	}
-	return kit.Spread(left, who, a.w)
+	return kit.Spread(kit.Cut(left, room), who, a.w)
 }
 
 // place is the pool, or the Region where no pool id is given.
@@ -164,11 +163,11 @@ func (a *App) footer() string {
 	for _, b := range a.short() {
 		item := a.hint(b) + "   "
 		if ansi.StringWidth(line)+ansi.StringWidth(item) > room {
-			break
+			continue
 		}
 		line += item
 	}
-	return kit.Cut(line+help, a.w) + t.Text.Render("")
+	return kit.Cut(line+help, a.w)
 }
 
 func (a *App) hint(b key.Binding) string {
@@ -184,7 +183,8 @@ func (a *App) short() []key.Binding {
 	}
 	out = append(out, a.top().ShortHelp()...)
 	if len(a.stack) > 1 {
-		out = append(out, renamed(a.keys.Back, "esc", "back"))
+		esc := renamed(a.keys.Back, "esc", "back")
+		out = append(out[:min(1, len(out)):min(1, len(out))], append([]key.Binding{esc}, out[min(1, len(out)):]...)...)
 	}
 	out = append(out, a.keys.Calls)
 	if a.env.Local != nil {

@@ -19,7 +19,7 @@ func (*localPool) shows(o outcome) bool { _, ok := o.(showLocal); return ok }
 
 func newLocalPool(env *Env) Screen {
 	s := &localPool{listScreen{Base: newBase(env), title: "Local pool"}}
-	s.lead = "In memory: every start begins with these users. One password for all of them:"
+	s.lead = "In memory: every start begins anew, with these users."
 	s.head = s.facts
 	s.rows = s.list
 	return s
@@ -28,8 +28,8 @@ func newLocalPool(env *Env) Screen {
 func (s *localPool) facts() []string {
 	t, local := s.env.Theme, s.env.Local
 	lines := []string{
-		"  " + t.Strong.Render(local.Password()),
-		"  " + t.Muted.Render("Its clock says ") + t.Text.Render(local.Now().Local().Format("Mon 2 Jan 2006 15:04:05")),
+		"  " + t.Muted.Render("Password of all  ") + t.Strong.Render(local.Password()),
+		"  " + t.Muted.Render("Clock            ") + t.Text.Render(local.Now().Local().Format("Mon 2 Jan 2006 15:04:05")),
 	}
 	if armed := local.Armed(); len(armed) > 0 {
 		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(kit.Cut(kit.Clean(strings.Join(armed, "; ")), s.w-6)))

@@ -26,9 +26,6 @@ func newReset(env *Env, user string, d cognito.Delivery) Screen {
 	name.Set(user)
 	code := kit.NewField("code", "Code")
 	code.Code = true
-	if env.Local != nil {
-		code.Hint = "ctrl+y fill in"
-	}
 	password := kit.NewPassword("newPassword", "New password")
 	password.Hint = "ctrl+r show"
 	password.Under = s.rules.lines
@@ -49,6 +46,7 @@ func (s *reset) counting() bool { return s.codes.wait() > 0 }
 
 func (s *reset) refresh() {
 	s.lead = s.codes.lead()
+	s.form.Field("code").Hint = fillHint(newestCode(s.env, s.name(), resetCode))
 	s.form.Buttons = []kit.Button{{Key: "submit", Label: "Set the password"}, s.codes.button()}
 }
 

@@ -67,9 +67,11 @@ func (b *Base) leave() {
 func (b *Base) settle() { b.busy, b.cancel = "", nil }
 
 // end leaves the screen with an outcome, which flow.go turns into the next one.
+// App follows it before it takes another message, so that a key typed right
+// after reaches the next screen. The command does nothing.
 func (b *Base) end(o outcome) tea.Cmd {
-	id := b.id
-	return func() tea.Msg { return ended{screen: id, outcome: o} }
+	b.env.ended = append(b.env.ended, ended{screen: b.id, outcome: o})
+	return func() tea.Msg { return nil }
 }
 
 type ended struct {

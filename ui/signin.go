@@ -23,7 +23,7 @@ func newSignIn(env *Env, user, password, notice string) Screen {
 	s.formScreen = newFormScreen(env, "Sign in", "", kit.NewForm("Sign in", name, secret))
 	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "forgot", Label: "Forgot the password?"})
 	s.done = notice
-	s.submit, s.press, s.user = s.send, s.pressed, s.name
+	s.submit, s.press, s.offer, s.user = s.send, s.pressed, s.offered, s.name
 	switch {
 	case user != "" && password != "":
 		s.form.FocusButton()
@@ -48,6 +48,14 @@ func (s *signIn) pressed(button string) tea.Cmd {
 		return nil
 	}
 	return s.end(wantForgot{s.name()})
+}
+
+// offered keeps the password for the sign-in after the code.
+func (s *signIn) offered(o offer) tea.Cmd {
+	if o == offerEnterCode || o == offerResend {
+		s.env.hold(s.name(), s.form.Value("password"))
+	}
+	return nil
 }
 
 func (s *signIn) send() tea.Cmd {

@@ -36,7 +36,7 @@ type Button struct {
 type Form struct {
 	Fields  []*Field
 	Buttons []Button // the first submits
-	Offers  []Button // under an error
+	Offers  []Button // under an error; the last may be Details
 	Width   int      // cells of the whole form
 	Dense   bool     // no air between fields, for low windows
 	Busy    string   // what the first button says while a call runs
@@ -213,10 +213,24 @@ func (f *Form) Lines(t *theme.Theme) (lines []string, at, to int) {
 	return append(lines, row...), at, to
 }
 
+// DetailsKey is the key of an offer that is drawn as a word in a line, not as
+// a button.
+const DetailsKey = "details"
+
 // OfferLines draws the offers of an error; focused tells whether one has the focus.
 func (f *Form) OfferLines(t *theme.Theme) (lines []string, focused bool) {
 	i := f.focus - len(f.Fields) - len(f.Buttons)
-	return f.row(t, f.Offers, i, 4), i >= 0
+	row := f.Offers
+	if n := len(row); n > 0 && row[n-1].Key == DetailsKey {
+		row = row[:n-1]
+	}
+	return f.row(t, row, i, 4), i >= 0
+}
+
+// DetailsFocused tells whether the word that opens the details has the focus.
+func (f *Form) DetailsFocused() bool {
+	i := f.focus - len(f.Fields) - len(f.Buttons)
+	return i >= 0 && f.Offers[i].Key == DetailsKey
 }
 
 func (f *Form) labelWidth() int {
