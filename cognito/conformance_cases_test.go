@@ -85,8 +85,18 @@ var conformance = []conformanceCase{
 	}},
 	{"SignIn", func(t *testing.T, s server) {
 		in := signIn(t, s, confirmed(t, s), goodPassword)
-		if in.Tokens.Refresh == "" || in.Tokens.ExpiresIn <= 0 || time.Since(in.Tokens.Issued).Abs() > time.Minute {
-			t.Errorf("got %v, %v, %v", in.Tokens, in.Tokens.ExpiresIn, in.Tokens.Issued)
+		if in.Tokens.ID == "" || in.Tokens.Refresh == "" || time.Since(in.Tokens.Issued).Abs() > time.Minute {
+			t.Errorf("got %v, issued %v", in.Tokens, in.Tokens.Issued)
+		}
+	}},
+	{"SignInTellsLife", func(t *testing.T, s server) {
+		tokens := signIn(t, s, confirmed(t, s), goodPassword).Tokens
+		c, err := token.Decode(tokens.Access)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if off := c.Expires.Sub(tokens.Issued.Add(tokens.ExpiresIn)); off.Abs() > 5*time.Second {
+			t.Errorf("the token expires %v off what the answer said", off)
 		}
 	}},
 	{"SignInClaims", signInClaims},
@@ -140,7 +150,11 @@ var conformance = []conformanceCase{
 		_, err := cognito.New(s.config).GetUser(t.Context(), "garbled")
 		wantKind(t, err, cognito.SignedOut)
 	}},
-	{"ResetPassword", resetPassword},
+	{"ResetPassword", func(t *testing.T, s server) { signIn(t, s, reset(t, s), otherPassword) }},
+	{"ResetEndsOldPassword", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: reset(t, s), Password: goodPassword})
+		wantKind(t, err, cognito.WrongPassword)
+	}},
 	{"ResetWrongCode", func(t *testing.T, s server) {
 		username := confirmed(t, s)
 		c := cognito.New(s.config)
@@ -180,14 +194,26 @@ var conformance = []conformanceCase{
 		wantKind(t, err, cognito.SignedOut)
 	}},
 	{"RevokeToken", func(t *testing.T, s server) {
+		tokens := signIn(t, s, confirmed(t, s), goodPassword).Tokens
+		if err := cognito.New(s.config).RevokeToken(t.Context(), tokens.Refresh); err != nil {
+			t.Error(err)
+		}
+	}},
+	{"RevokeTokenTwice", func(t *testing.T, s server) {
+		tokens := signIn(t, s, confirmed(t, s), goodPassword).Tokens
+		c := cognito.New(s.config)
+		for range 2 {
+			if err := c.RevokeToken(t.Context(), tokens.Refresh); err != nil {
+				t.Error(err)
+			}
+		}
+	}},
+	{"RevokeTokenEndsItsSessionOnly", func(t *testing.T, s server) {
 		username := confirmed(t, s)
 		kept, revoked := signIn(t, s, username, goodPassword).Tokens, signIn(t, s, username, goodPassword).Tokens
 		c := cognito.New(s.config)
 		if err := c.RevokeToken(t.Context(), revoked.Refresh); err != nil {
 			t.Fatal(err)
-		}
-		if err := c.RevokeToken(t.Context(), revoked.Refresh); err != nil {
-			t.Errorf("revoking again: %v", err)
 		}
 		_, err := c.GetUser(t.Context(), revoked.Access)
 		wantKind(t, err, cognito.SignedOut)
@@ -247,14 +273,16 @@ func signInClaims(t *testing.T, s server) {
 			!strings.HasSuffix(c.Issuer, "/"+s.config.UserPoolID) {
 			t.Errorf("%s token: got %+v", use, c.Raw)
 		}
-		if off := c.Expires.Sub(tokens.Issued.Add(tokens.ExpiresIn)); use == "access" && off.Abs() > 5*time.Second {
-			t.Errorf("expires %v off what the answer said", off)
+		if !c.Expires.After(c.IssuedAt) || c.AuthTime.IsZero() {
+			t.Errorf("%s token: got times %v, %v, %v", use, c.IssuedAt, c.Expires, c.AuthTime)
 		}
 	}
 }
 
-func resetPassword(t *testing.T, s server) {
-	username := confirmed(t, s)
+// reset gives a new user another password by a code.
+func reset(t *testing.T, s server) (username string) {
+	t.Helper()
+	username = confirmed(t, s)
 	c := cognito.New(s.config)
 	d, err := c.ForgotPassword(t.Context(), username)
 	if err != nil || !d.Sent() {
@@ -266,7 +294,5 @@ func resetPassword(t *testing.T, s server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signIn(t, s, username, otherPassword)
-	_, err = c.SignIn(t.Context(), cognito.SignInRequest{Username: username, Password: goodPassword})
-	wantKind(t, err, cognito.WrongPassword)
+	return username
 }

@@ -90,6 +90,7 @@ var table = []row{
 
 	{"UsernameExists", nil, "", UsernameTaken},
 	{"AliasExists", nil, "", AliasTaken},
+	{"InvalidPassword", signInOps, "", WrongPassword}, // other servers say it so; there is no new password here
 	{"InvalidPassword", nil, "security reasons", PasswordUnsafe},
 	{"InvalidPassword", nil, "", PasswordRules},
 	{"PasswordHistoryPolicyViolation", nil, "", PasswordReused},

@@ -107,6 +107,7 @@ func TestTableRows(t *testing.T) {
 		{"SignUp", "InvalidPasswordException", "Password did not conform with policy: Password not long enough", PasswordRules},
 		{"SignUp", "InvalidParameterException", "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must ...", PasswordRules},
 		{"ConfirmForgotPassword", "InvalidPasswordException", "Provided password cannot be used for security reasons.", PasswordUnsafe},
+		{"InitiateAuth", "InvalidPasswordException", "invalid password", WrongPassword},
 		{"ConfirmForgotPassword", "PasswordHistoryPolicyViolationException", "", PasswordReused},
 		{"SignUp", "InvalidParameterException", "Attributes did not conform to the schema: name: The attribute is required", AttributeRequired},
 		{"SignUp", "InvalidParameterException", "Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined", AttributeInvalid},

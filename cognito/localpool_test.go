@@ -167,7 +167,7 @@ func TestTraceOfRealCallsShowsNoSecret(t *testing.T) {
 	s.config.Transport = trace.New(pool.Transport(), log)
 	s.config.Log = log
 	username := confirmed(t, s)
-	resetPassword(t, s)
+	reset(t, s)
 	tokens := signIn(t, s, username, goodPassword).Tokens
 	c := cognito.New(s.config)
 	c.SignIn(t.Context(), cognito.SignInRequest{Username: username, Password: otherPassword})
