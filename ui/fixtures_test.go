@@ -18,6 +18,7 @@ type roundTripper = http.RoundTripper
 var (
 	millisPattern = regexp.MustCompile(` *(<1|\d+) ms`)
 	clockPattern  = regexp.MustCompile(`\d\d:\d\d(:\d\d)?`)
+	datePattern   = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	lengthPattern = regexp.MustCompile(`\d{3,4} characters`)
@@ -60,12 +61,16 @@ func (l localAdapter) Delay(op string, d time.Duration) { l.Server.Delay(op, 1, 
 func (l localAdapter) DropAnswer(op string)             { l.Server.DropAnswer(op, 1) }
 func (l localAdapter) Armed() []string                  { return l.Server.Faults() }
 
-// choose fills in the pool of the client that the settings name.
-func choose(pool *localpool.Server, s settings.Settings) settings.Settings {
+// choose fills in the client that the settings name by its id, or else the one
+// of this name.
+func choose(pool *localpool.Server, s settings.Settings, name string) settings.Settings {
+	id := s.Get(settings.ClientID)
 	for _, c := range pool.Clients() {
-		if c.ClientID == s.Get(settings.ClientID) {
-			s = s.With(settings.UserPoolID, c.PoolID).With(settings.ClientSecret, c.Secret).With(settings.Region, "us-east-1")
+		if s.Local && (c.ClientID == id || id == "" && c.Name == name) {
+			s = s.With(settings.UserPoolID, c.PoolID).With(settings.ClientID, c.ClientID).
+				With(settings.ClientSecret, c.Secret).With(settings.Region, "us-east-1")
 			s.Local = true
+			return s
 		}
 	}
 	return s

@@ -156,7 +156,6 @@ func (a *App) clientName() string {
 
 // footer shows the keys of the moment; F1 is always the last that gives way.
 func (a *App) footer() string {
-	t := a.env.Theme
 	help := a.hint(a.keys.Help)
 	room := a.w - 2 - ansi.StringWidth(help)
 	line := " "

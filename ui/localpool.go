@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,9 +101,8 @@ func (s *localPool) faults() []listRow {
 	}
 	return append(rows, listRow{section: "Begin anew", label: "Reset the pool", detail: "users, messages, clock and faults", do: func() tea.Cmd {
 		local.Reset()
-		s.env.Session = nil
-		s.at, s.done = 0, "The pool is as it was at the start."
-		return nil
+		s.env.Session, s.env.held = nil, held{}
+		return s.end(goHome{"The local pool is as it was at the start."}) // no screen below is true any more
 	}})
 }
 
@@ -121,10 +121,35 @@ func newFault(env *Env, operation string) Screen {
 	return s
 }
 
+// walked are the operations that the screens call, in the order of their use.
+var walked = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword",
+	"ConfirmForgotPassword", "GetUser", "RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient"}
+
 func (s *fault) operations() []listRow {
+	all := s.env.Local.Operations()
+	known := func(op string) bool { return slices.Contains(all, op) }
+	var ops []string
+	for _, op := range walked {
+		if known(op) {
+			ops = append(ops, op)
+		}
+	}
+	others := len(ops)
+	for _, op := range all {
+		if !slices.Contains(walked, op) {
+			ops = append(ops, op)
+		}
+	}
 	var rows []listRow
-	for _, op := range s.env.Local.Operations() {
-		rows = append(rows, listRow{label: op, do: func() tea.Cmd { return s.end(pickFault{op}) }})
+	for i, op := range ops {
+		row := listRow{label: op, do: func() tea.Cmd { return s.end(pickFault{op}) }}
+		switch i {
+		case 0:
+			row.section = "Called by these screens"
+		case others:
+			row.section = "Others"
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

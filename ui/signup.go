@@ -230,6 +230,7 @@ func (s *signUp) moveAddress() {
 	}
 	s.form.Field(key).Set(s.name())
 	name.Label, name.Err, s.moved = "Username", "", true
+	s.said.field = "" // the sentence stands under the form: the field is mended
 	name.Set(newUUID())
 	s.form.FocusButton()
 }
