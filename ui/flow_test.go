@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"reflect"
+	"slices"
+	"testing"
+
+	"cognito-tui/cognito"
+	"cognito-tui/ui/kit"
+)
+
+const carried = "carried@example.com"
+
+// walks has every outcome, the screen it leads to from where it can come about,
+// and whether a user name is carried along.
+var walks = []struct {
+	name  string
+	out   outcome
+	under []outcome // what leads to the screen that it ends, from home
+	want  Screen
+	user  bool
+}{
+	{name: "back", out: back{}, under: []outcome{wantSignIn{}}, want: &home{}},
+	{name: "back from a panel", out: back{}, under: []outcome{wantForgot{user: carried}, showCalls{}}, want: &forgot{}, user: true},
+	{name: "go home", out: goHome{"done"}, under: []outcome{wantSignIn{}}, want: &home{}},
+	{name: "sign up", out: wantSignUp{user: carried}, want: &signUp{}, user: true},
+	{name: "enter a code", out: wantCode{user: carried}, want: &confirm{}, user: true},
+	{name: "enter a fresh code", out: wantCode{user: carried, send: true}, under: []outcome{wantSignIn{}}, want: &confirm{}, user: true},
+	{name: "sign in", out: wantSignIn{user: carried}, want: &signIn{}, user: true},
+	{name: "reset", out: wantForgot{user: carried}, under: []outcome{wantSignIn{}}, want: &forgot{}, user: true},
+	{name: "connection", out: wantConnection{}, want: &connection{}},
+	{name: "session", out: wantSession{}, want: &session{}, user: true},
+	{name: "signed up", out: signedUp{carried, cognito.Delivery{Medium: "EMAIL", Destination: "c***@e***"}}, under: []outcome{wantSignUp{}}, want: &confirm{}, user: true},
+	{name: "confirmed", out: confirmed{carried, "done"}, under: []outcome{wantCode{}}, want: &signIn{}, user: true},
+	{name: "reset started", out: resetStarted{user: carried}, under: []outcome{wantForgot{}}, want: &reset{}, user: true},
+	{name: "reset done", out: resetDone{carried}, under: []outcome{resetStarted{}}, want: &signIn{}, user: true},
+	{name: "signed in", out: signedIn{user: carried}, under: []outcome{wantSignIn{}}, want: &session{}, user: true},
+	{name: "challenged", out: challenged{carried, cognito.Unsupported{Name: "SMS_MFA"}}, under: []outcome{wantSignIn{user: carried}}, want: &challengeNotice{}},
+	{name: "session ended", out: sessionEnded{carried, "gone"}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
+	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
+	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
+	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
+	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: &callsPanel{}},
+	{name: "inbox", out: showInbox{}, under: []outcome{wantSignIn{}}, want: &inboxPanel{}},
+	{name: "local pool", out: showLocal{}, under: []outcome{wantSignIn{}}, want: &localPool{}},
+	{name: "a fault", out: pickFault{}, under: []outcome{showLocal{}}, want: &fault{}},
+	{name: "a fault of an operation", out: pickFault{"SignUp"}, under: []outcome{showLocal{}, pickFault{}}, want: &fault{}},
+	{name: "fault armed", out: faultArmed{}, under: []outcome{showLocal{}, pickFault{}, pickFault{"SignUp"}}, want: &localPool{}},
+	{name: "the clock", out: typeClock{}, under: []outcome{showLocal{}}, want: &clock{}},
+}
+
+// TestFlowIsWalkedWhole keeps the list above complete: each type of flow.go
+// with an outcome method stands in it.
+func TestFlowIsWalkedWhole(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "flow.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var declared, walked []string
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Name.Name != "outcome" || f.Recv == nil {
+			continue
+		}
+		if name, ok := f.Recv.List[0].Type.(*ast.Ident); ok {
+			declared = append(declared, name.Name)
+		}
+	}
+	for _, w := range walks {
+		walked = append(walked, reflect.TypeOf(w.out).Name())
+	}
+	slices.Sort(declared)
+	slices.Sort(walked)
+	if walked = slices.Compact(walked); !slices.Equal(declared, walked) {
+		t.Errorf("flow.go declares the outcomes\n%v\nthe walk has\n%v", declared, walked)
+	}
+}
+
+// TestFlow takes every outcome where it can come about: it leads to its screen,
+// carries the name, and from there Esc leads out until home is reached.
+func TestFlow(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.signIn("ann@example.com")
+	set := d.app.env.Session.Tokens
+	for _, w := range walks {
+		t.Run(w.name, func(t *testing.T) {
+			d.t = t
+			d.app.env.Session = &Session{User: carried, Tokens: set}
+			d.follow(goHome{})
+			for _, o := range w.under {
+				d.follow(o)
+			}
+			if c, ok := w.out.(connected); ok {
+				c.conn, _ = d.app.env.Connect(d.app.env.Settings)
+				w.out = c
+			}
+			if h, ok := w.out.(showHelp); ok {
+				h.of = d.app.top()
+				w.out = h
+			}
+			if s, ok := w.out.(signedIn); ok {
+				s.tokens = set
+				w.out = s
+			}
+			d.follow(w.out)
+			d.on(w.want)
+			if w.user && !slices.Contains(namesOn(d.app.top()), carried) {
+				t.Errorf("the name isn't carried:\n%s", d.screen())
+			}
+			d.leavesByEsc()
+		})
+	}
+}
+
+// follow ends the top screen with an outcome.
+func (d *driver) follow(o outcome) {
+	d.t.Helper()
+	d.run(d.app.top().base().end(o))
+	d.send(nil) // the App follows after each message
+	d.settle()
+}
+
+// namesOn are the user names that a screen holds.
+func namesOn(s Screen) []string {
+	names := []string{}
+	if f := formOf(s); f != nil {
+		names = append(names, f.Value("username"))
+	}
+	if s, ok := s.(*session); ok {
+		names = append(names, s.name())
+	}
+	return names
+}
+
+// formOf is the form of a screen that has one, else nil.
+func formOf(s Screen) *kit.Form {
+	if f := formScreenOf(s); f != nil {
+		return f.form
+	}
+	return nil
+}
+
+func (s *formScreen) self() *formScreen { return s }
+
+func formScreenOf(s Screen) *formScreen {
+	if f, ok := s.(interface{ self() *formScreen }); ok {
+		return f.self()
+	}
+	return nil
+}
+
+// leavesByEsc presses Esc until home is reached; each press leads out of a screen.
+func (d *driver) leavesByEsc() {
+	d.t.Helper()
+	for range 20 {
+		if d.screen() == "" {
+			d.t.Fatalf("%T draws nothing", d.app.top())
+		}
+		if len(d.app.stack) == 1 {
+			d.on(&home{})
+			return
+		}
+		before := len(d.app.stack)
+		if d.app.top().base().busy != "" {
+			d.press("esc") // cancels
+		}
+		if d.press("esc"); len(d.app.stack) >= before {
+			d.t.Fatalf("esc doesn't lead out of %T:\n%s", d.app.top(), d.screen())
+		}
+	}
+	d.t.Fatal("esc never leads home")
+}
+
+// TestOffersLeadOn walks every way on that a problem
+// offers: each leads somewhere, with the name.
+func TestOffersLeadOn(t *testing.T) {
+	for o := offerSignIn; o <= offerHome; o++ {
+		out := leadsTo(o, carried)
+		if o == offerRetry || o == offerForceAlias {
+			if out != nil {
+				t.Errorf("%q stays on its screen, got %T", o.label(), out)
+			}
+			continue
+		}
+		if out == nil {
+			t.Errorf("%q leads nowhere", o.label())
+			continue
+		}
+		if f := reflect.ValueOf(out).FieldByName("user"); f.IsValid() && f.String() != carried {
+			t.Errorf("%q forgets the name", o.label())
+		}
+	}
+}
+
+// TestPoolResetUnderASession begins the embedded pool anew from on top of the
+// session screen: who was signed in is gone, and no screen of theirs is left.
+func TestPoolResetUnderASession(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.signIn("ann@example.com")
+	d.press("ctrl+l", "end", "enter")
+	d.sees("not signed in")
+	for range 3 {
+		if _, ok := d.app.top().(*session); ok {
+			t.Fatalf("the session screen is left without a session:\n%q", d.screen())
+		}
+		d.press("esc")
+	}
+	d.on(&home{})
+}
+
+// signIn signs in as a seeded user.
+func (d *driver) signIn(user string) {
+	d.t.Helper()
+	d.follow(wantSignIn{user: user, password: d.app.env.Local.Password()})
+	d.press("enter")
+	d.on(&session{})
+}

@@ -1,0 +1,27 @@
+package ui
+
+import (
+	"os"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"cognito-tui/ui/theme"
+)
+
+// themes are all three. The colours of dark and light come even where the test
+// has no terminal.
+var themes []*theme.Theme
+
+func TestMain(m *testing.M) {
+	force, was := os.LookupEnv("CLICOLOR_FORCE")
+	os.Setenv("CLICOLOR_FORCE", "1")
+	for _, mode := range []theme.Mode{theme.Dark, theme.Light, theme.Mono} {
+		themes = append(themes, theme.New(mode))
+	}
+	os.Unsetenv("CLICOLOR_FORCE")
+	if was {
+		os.Setenv("CLICOLOR_FORCE", force)
+	}
+	goleak.VerifyTestMain(m)
+}
