@@ -263,6 +263,7 @@ func (d *driver) steady() string {
 		l = clockPattern.ReplaceAllString(l, "HH:MM")
 		l = codePattern.ReplaceAllString(l, "CODE66")
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")
+		l = cutIDPattern.ReplaceAllString(l, "01234567-…")
 		l = lengthPattern.ReplaceAllString(l, "NNNN characters")
 		lines[i] = strings.TrimRight(l, " ")
 	}

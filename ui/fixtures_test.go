@@ -21,6 +21,7 @@ var (
 	datePattern   = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	cutIDPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)
 	lengthPattern = regexp.MustCompile(`\d{3,4} characters`)
 )
 
