@@ -54,7 +54,7 @@ func (p *pool) claim(u *user, name string, force bool) error {
 	if o == nil {
 		return nil
 	}
-	if !force {
+	if !force || name == "preferred_username" {
 		return refuse("AliasExistsException", "An account with the %s already exists.", aliasTitles[name])
 	}
 	delete(p.aliases[name], p.aliasKey(name, value))

@@ -148,27 +148,28 @@ func calls(n int, one, many string) string {
 	return fmt.Sprintf("%d calls %s", n, many)
 }
 
-// before waits and fails as was armed for op. Its error is a refusal, or the
-// context's when the caller gave up.
-func (f *faults) before(ctx context.Context, op string) error {
+// before waits and fails as was armed for op, and tells whether that used
+// something up. Its error is a refusal, or the context's when the caller gave up.
+func (f *faults) before(ctx context.Context, op string) (used bool, err error) {
 	d, held, fail := f.take(op)
+	used = d > 0 || fail != nil
 	if d > 0 {
 		timer := time.NewTimer(d)
 		defer timer.Stop()
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
-			return ctx.Err()
+			return used, ctx.Err()
 		}
 	}
 	for _, h := range held {
 		select {
 		case <-h.done:
 		case <-ctx.Done():
-			return ctx.Err()
+			return used, ctx.Err()
 		}
 	}
-	return fail
+	return used, fail
 }
 
 // take uses up one of each fault armed for op.

@@ -36,12 +36,16 @@ func (c *call) authorize(token string) (*session, func(), error) {
 // sessionOf finds the session of a verified access token. Validity is judged
 // before the scope.
 func (p *pool) sessionOf(t claims) (*session, error) {
-	id, _ := parseUUID(t.str("origin_jti"))
+	origin := t.str("origin_jti")
+	if origin == "" {
+		origin = t.str("event_id")
+	}
+	id, _ := parseUUID(origin)
 	s, ok := p.sessions.get(id)
 	if !ok {
 		return nil, errInvalidAccess
 	}
-	if s.revoked || s.user.disabled {
+	if s.ended() || s.user.disabled {
 		return nil, errRevokedAccess
 	}
 	if !contains(strings.Fields(t.str("scope")), apiScope) {

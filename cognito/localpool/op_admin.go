@@ -129,8 +129,8 @@ func (p *pool) invited(c *call) (*user, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, alias := range []string{"email", "phone_number"} {
-		if u.verified(alias) {
+	for _, alias := range aliasNames {
+		if u.get(alias) != "" && p.active(u, alias) {
 			if err := p.claim(u, alias, c.in.flag("ForceAliasCreation")); err != nil {
 				return nil, err
 			}

@@ -191,7 +191,7 @@ func (s *session) refreshable(c *call, hash string) error {
 		return errInvalidRefresh
 	case !c.client.hashMatches(s.user.name, hash):
 		return notAuthorized("SecretHash does not match for the client: %s", c.client.ID)
-	case s.revoked:
+	case s.ended():
 		return notAuthorized("Refresh Token has been revoked")
 	case !c.now.Before(s.until):
 		return notAuthorized("Refresh Token has expired")

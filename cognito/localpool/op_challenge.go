@@ -101,6 +101,7 @@ func (p *pool) answerNewPassword(c *call, given map[string]string) (*session, er
 		return nil, err
 	}
 	p.keep(u, extra)
+	p.activate(u)
 	u.setPassword(given["NEW_PASSWORD"], c.now)
 	u.status = confirmed
 	ch.used = true
@@ -119,6 +120,9 @@ func (p *pool) newPasswordAttributes(c *call, u *user, given map[string]string) 
 		}
 		if u.get(name) != "" && (name == "email" || name == "phone_number") {
 			return nil, notAuthorized("Cannot modify an already provided %s", name)
+		}
+		if contains(p.UsernameAttributes, name) && p.owner(name, value, u) != nil {
+			return nil, refuse("AliasExistsException", "An account with the given %s already exists.", name)
 		}
 		extra = append(extra, Attribute{name, value})
 	}

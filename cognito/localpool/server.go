@@ -18,7 +18,8 @@ import (
 type Server struct {
 	config  Config
 	state   atomic.Pointer[state]
-	offset  atomic.Int64 // nanoseconds by which the clock was moved forward
+	clock   func() time.Time // the real one, but in tests
+	offset  atomic.Int64     // nanoseconds by which the clock was moved forward
 	faults  faults
 	changed chan struct{}
 }
@@ -41,7 +42,7 @@ type seed struct {
 // New makes the pools of c. It returns at once: the signing keys of the first
 // pool are made beside it, those of the others when they are first needed.
 func New(c Config) *Server {
-	s := &Server{config: c, changed: make(chan struct{}, 1)}
+	s := &Server{config: c, clock: time.Now, changed: make(chan struct{}, 1)}
 	s.faults.clear()
 	s.Reset()
 	if order := s.state.Load().order; len(order) > 0 {
@@ -71,7 +72,7 @@ func (s *Server) Reset() {
 }
 
 // Now is the pool's own time; the Date header of every answer tells it.
-func (s *Server) Now() time.Time { return time.Now().Add(time.Duration(s.offset.Load())) }
+func (s *Server) Now() time.Time { return s.clock().Add(time.Duration(s.offset.Load())) }
 
 // Advance moves the clock forward. A d of zero or less does nothing: time in
 // the pool never goes back but by Reset.

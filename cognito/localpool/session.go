@@ -17,14 +17,12 @@ type session struct {
 	authTime time.Time
 	until    time.Time // when the refresh token ends
 	revoked  bool
-	next     *session // the user's sign-in before this one
+	era      uint32 // the user's era when it began
 }
 
 // begin records a sign-in.
 func (p *pool) begin(u *user, c *client, now time.Time) *session {
-	s := &session{id: newUUID(), user: u, client: c, authTime: now, until: now.Add(c.RefreshValidity)}
-	s.next = u.sessions.living(now)
-	u.sessions = s
+	s := &session{id: newUUID(), user: u, client: c, authTime: now, until: now.Add(c.RefreshValidity), era: u.era}
 	p.sessions.put(s.id, s, func(x *session) bool { return !now.Before(x.ends()) })
 	return s
 }
@@ -32,21 +30,11 @@ func (p *pool) begin(u *user, c *client, now time.Time) *session {
 // ends is when no token of the session can be valid any more.
 func (s *session) ends() time.Time { return s.until.Add(24 * time.Hour) }
 
-// living drops the sessions at the head of a user's list that have ended.
-func (s *session) living(now time.Time) *session {
-	for s != nil && !now.Before(s.ends()) {
-		s = s.next
-	}
-	return s
-}
+// ended tells whether the session was revoked or its user signed out everywhere.
+func (s *session) ended() bool { return s.revoked || s.era != s.user.era }
 
-// signOut ends every session of the user.
-func (u *user) signOut() {
-	for s := u.sessions; s != nil; s = s.next {
-		s.revoked = true
-	}
-	u.sessions = nil
-}
+// signOut ends every session of the user: those of an earlier era are over.
+func (u *user) signOut() { u.era++ }
 
 // A refresh token is opaque to clients. It looks like the service's, an
 // encrypted JWT of five parts, and holds the id of its session.

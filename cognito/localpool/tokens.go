@@ -36,6 +36,9 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 		}
 	}
 	event := newUUID().String()
+	if c.NoRevocation {
+		event = s.id.String() // these tokens have no origin_jti to find their session by
+	}
 	id, access := shared("id", c.IDValidity), shared("access", c.AccessValidity)
 	access["client_id"], access["username"] = c.ID, u.name
 	access["scope"], access["version"] = apiScope, 2

@@ -44,7 +44,7 @@ type user struct {
 	attributes  []Attribute
 	groups      []string
 	codes       [purposes]*code
-	sessions    *session // newest first
+	era         uint32 // how often every session was ended
 }
 
 // get returns the value of an attribute, "" if the user has none.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -78,7 +79,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return &http.Response{
-		Status:     http.StatusText(a.status),
+		Status:     strconv.Itoa(a.status) + " " + http.StatusText(a.status),
 		StatusCode: a.status,
 		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header:        a.header,
@@ -169,8 +170,11 @@ func (s *Server) call(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.faults.before(r.Context(), name); err != nil {
+	used, err := s.faults.before(r.Context(), name)
+	if used {
 		s.change()
+	}
+	if err != nil {
 		return nil, err
 	}
 	result, err := s.run(r, op, body)

@@ -1,0 +1,166 @@
+package localpool
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestFailDoesNotAct(t *testing.T) {
+	x := newTester(t)
+	x.s.Fail("SignUp", 2, "LimitExceededException", "")
+	x.s.Fail("SignUp", 1, "InternalErrorException", "boom")
+	body := x.as("demo-app", "f@example.com", object{"Password": DemoPassword})
+	for range 2 {
+		x.refused("SignUp", body, "LimitExceeded", limitText)
+	}
+	if a := x.call("SignUp", body); a.status != 500 || a.code != "InternalErrorException" || a.message != "boom" {
+		t.Errorf("answer %d %s %s", a.status, a.code, a.message)
+	}
+	x.ok("SignUp", body)
+}
+
+func TestDropAnswerActs(t *testing.T) {
+	x := newTester(t)
+	x.s.DropAnswer("SignUp", 1)
+	body := x.as("demo-app", "d@example.com", object{"Password": DemoPassword})
+	_, err := x.s.Transport().RoundTrip(x.request("SignUp", []byte(toJSON(body))))
+	if !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("error %v", err)
+	}
+	x.refused("SignUp", body, "UsernameExists", "")
+}
+
+func TestDelay(t *testing.T) {
+	x := newTester(t)
+	x.s.Delay("GetUser", 1, 30*time.Millisecond)
+	start := time.Now()
+	x.call("GetUser", object{})
+	if took := time.Since(start); took < 30*time.Millisecond {
+		t.Errorf("took %v", took)
+	}
+}
+
+func TestHoldUntilReleased(t *testing.T) {
+	for _, how := range []string{"release", "clear", "reset"} {
+		x := newTester(t)
+		release := x.s.Hold("GetUser")
+		done := make(chan answer)
+		go func() { done <- x.call("GetUser", object{}) }()
+		select {
+		case <-done:
+			t.Fatal("the call wasn't held")
+		case <-time.After(20 * time.Millisecond):
+		}
+		switch how {
+		case "release":
+			release()
+		case "clear":
+			x.s.ClearFaults()
+		case "reset":
+			x.s.Reset()
+		}
+		<-done
+		release() // a second time does nothing
+		x.call("GetUser", object{})
+	}
+}
+
+func TestFaultsInWords(t *testing.T) {
+	s := New(Demo())
+	s.Fail("SignUp", 1, "LimitExceededException", "")
+	s.Delay("GetUser", 2, time.Second)
+	s.DropAnswer("SignUp", 3)
+	s.Hold("ConfirmSignUp")
+	s.Fail("GetUser", 0, "X", "")
+	want := []string{
+		"ConfirmSignUp: held",
+		"GetUser: the next 2 calls wait 1s",
+		"SignUp: the next 3 calls lose the answer",
+		"SignUp: the next call is answered LimitExceededException",
+	}
+	if got := s.Faults(); !slices.Equal(got, want) {
+		t.Errorf("faults %q", got)
+	}
+	s.ClearFaults()
+	if got := s.Faults(); len(got) != 0 {
+		t.Errorf("faults after clearing %q", got)
+	}
+}
+
+func TestChangedIsSignalled(t *testing.T) {
+	x := newTester(t)
+	changes := map[string]func(){
+		"a message": func() { x.signUp("demo-app", "c@example.com") },
+		"the clock": func() { x.s.Advance(time.Second) },
+		"a fault":   func() { x.s.Fail("GetUser", 1, "InternalErrorException", "") },
+		"a reset":   func() { x.s.Reset() },
+	}
+	for rule, change := range changes {
+		select {
+		case <-x.s.Changed():
+		default:
+		}
+		change()
+		select {
+		case <-x.s.Changed():
+		default:
+			t.Errorf("%s gave no signal", rule)
+		}
+	}
+	x.s.Fail("GetUser", 1, "InternalErrorException", "")
+	<-x.s.Changed()
+	x.call("GetUser", object{})
+	select {
+	case <-x.s.Changed():
+	default:
+		t.Error("using up a fault gave no signal")
+	}
+}
+
+func TestResetToTheConfig(t *testing.T) {
+	x := newTester(t)
+	x.signUp("demo-app", "r@example.com")
+	x.s.Advance(time.Hour)
+	x.s.Fail("SignUp", 1, "InternalErrorException", "")
+	n := len(x.s.Users())
+	x.s.Reset()
+	if len(x.s.Users()) != n-1 || len(x.s.Messages("")) != 0 || len(x.s.Faults()) != 0 || time.Until(x.s.Now()) > time.Minute {
+		t.Error("something survived the reset")
+	}
+	x.signUp("demo-app", "r@example.com")
+	if m := x.s.Messages(""); len(m) != 1 || m[0].ID != 1 {
+		t.Errorf("messages %v", m)
+	}
+}
+
+// TestModelledExceptions checks the number of exceptions of each operation
+// against the service's model, and that each can be made.
+func TestModelledExceptions(t *testing.T) {
+	counts := map[string]int{
+		"SignUp": 17, "ConfirmSignUp": 16, "ResendConfirmationCode": 16, "InitiateAuth": 18, "RespondToAuthChallenge": 24,
+		"ForgotPassword": 16, "ConfirmForgotPassword": 18, "GetUser": 10, "GlobalSignOut": 9, "RevokeToken": 8,
+		"ListUserPools": 4, "ListUserPoolClients": 6, "DescribeUserPool": 7, "DescribeUserPoolClient": 6,
+		"AdminGetUser": 7, "AdminCreateUser": 17, "AdminSetUserPassword": 9, "AdminConfirmSignUp": 12,
+	}
+	x := newTester(t)
+	if got := x.s.Operations(); len(got) != len(counts) || !slices.IsSorted(got) {
+		t.Errorf("operations %v", got)
+	}
+	for _, op := range x.s.Operations() {
+		names := x.s.Exceptions(op)
+		if len(names) != counts[op] || len(slices.Compact(slices.Clone(names))) != counts[op] {
+			t.Errorf("%s: %d exceptions, want %d", op, len(names), counts[op])
+		}
+		for _, name := range names {
+			x.s.Fail(op, 1, name, "")
+			a := x.call(op, object{})
+			if a.code != name || a.message == "" || (a.status == 500) != strings.HasPrefix(name, "Internal") {
+				t.Errorf("%s %s: %d %s %q", op, name, a.status, a.code, a.message)
+			}
+		}
+	}
+}
