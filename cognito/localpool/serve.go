@@ -1,0 +1,150 @@
+package localpool
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// How long the server waits for other programs. There is no limit on a whole
+// request but writeTimeout, for a call may be held or delayed on purpose.
+const (
+	headerTimeout = 10 * time.Second // for a request's header to arrive
+	bodyTimeout   = 30 * time.Second // for its body
+	idleTimeout   = 2 * time.Minute  // for the next request on a connection
+	writeTimeout  = 15 * time.Minute // from the header's end to the answer's; above maxDelay
+	graceTime     = 2 * time.Second  // for calls in flight when the server ends
+)
+
+// maxHeader bounds a request's header in bytes; tokens travel in the body.
+const maxHeader = 64 << 10
+
+// Serve serves the pools over HTTP at addr (host:port; port 0 takes a free one)
+// until ctx ends, then gives calls in flight two seconds and returns nil. Once
+// it listens it writes to stdout the settings that lead other programs here, as
+// lines of an .env file; people are told on stderr.
+//
+// It listens on this machine's loopback only, unless unsafeListen is set. An
+// address that isn't one or that isn't allowed is an *AddrError; any other
+// fault is an error whose text names --addr.
+func Serve(ctx context.Context, s *Server, addr string, stdout, stderr io.Writer, unsafeListen bool) error {
+	host, err := checkAddr(addr, unsafeListen)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, addr, unsafeListen)
+	if err != nil {
+		return err
+	}
+	endpoint := endpointOf(listener.Addr())
+	if _, err := io.WriteString(stdout, s.envFile(endpoint)); err != nil {
+		listener.Close()
+		return fmt.Errorf("the settings could not be written to standard output: %w", err)
+	}
+	fmt.Fprintf(stderr, "The local pool is served at %s; its messages are at %s%s. Ctrl+C ends it.\n", endpoint, endpoint, messagesPath)
+	return s.serveOn(ctx, listener, &handler{s: s, name: host, stderr: stderr})
+}
+
+// serveOn serves until ctx ends.
+func (s *Server) serveOn(ctx context.Context, listener net.Listener, h http.Handler) error {
+	calls, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	server := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader,
+		BaseContext:    func(net.Listener) context.Context { return calls },
+		ErrorLog:       log.New(io.Discard, "", 0), // it may quote what a caller sent
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serving ended by itself; start again, with another --addr if it happens again: %w", err)
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTime)
+	defer cancel()
+	if server.Shutdown(grace) != nil {
+		cut()
+		_ = server.Close() // only the listener could fail, and it is closed
+	}
+	<-ended
+	return nil
+}
+
+// listen opens the socket. A name such as localhost may mean another machine in
+// some hosts file, so where it led is looked at again.
+func listen(ctx context.Context, addr string, unsafeListen bool) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is in use by another program; choose another address with --addr (port 0 takes a free one)", addr)
+	case err != nil:
+		return nil, fmt.Errorf("%s can't be listened on; choose another address with --addr: %w", addr, err)
+	}
+	if ip := ipOf(listener.Addr()); !unsafeListen && !ip.IsLoopback() {
+		listener.Close()
+		return nil, notLoopback(addr)
+	}
+	return listener, nil
+}
+
+func ipOf(addr net.Addr) netip.Addr {
+	if tcp, ok := addr.(*net.TCPAddr); ok {
+		return tcp.AddrPort().Addr().Unmap()
+	}
+	return netip.Addr{}
+}
+
+// endpointOf is the address to call. One who listens everywhere is reached on
+// loopback too.
+func endpointOf(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok {
+		return "http://" + addr.String()
+	}
+	ip := ipOf(addr)
+	if !ip.IsValid() || ip.IsUnspecified() {
+		ip = netip.AddrFrom4([4]byte{127, 0, 0, 1})
+	}
+	return "http://" + netip.AddrPortFrom(ip, uint16(tcp.Port)).String()
+}
+
+// envFile is the .env that leads an AWS SDK to the first pool: to its first
+// client with a secret and its first without. The pool takes any AWS
+// credentials; an SDK must have some to sign administrators' calls.
+func (s *Server) envFile(endpoint string) string {
+	var confidential, public ClientInfo
+	for _, c := range s.Clients() {
+		switch {
+		case c.PoolID != s.config.Pools[0].ID:
+		case c.Secret != "" && confidential.ClientID == "":
+			confidential = c
+		case c.Secret == "" && public.ClientID == "":
+			public = c
+		}
+	}
+	var b strings.Builder
+	for _, line := range [][2]string{
+		{"AWS_REGION", s.config.Region},
+		{"AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", endpoint},
+		{"COGNITO_USER_POOL_ID", confidential.PoolID},
+		{"COGNITO_CLIENT_ID", confidential.ClientID},
+		{"COGNITO_CLIENT_SECRET", confidential.Secret},
+		{"COGNITO_PUBLIC_CLIENT_ID", public.ClientID},
+		{"AWS_ACCESS_KEY_ID", "localpool"},
+		{"AWS_SECRET_ACCESS_KEY", "localpool-takes-any-secret"},
+	} {
+		fmt.Fprintf(&b, "%s=%s\n", line[0], line[1])
+	}
+	return b.String()
+}
