@@ -25,12 +25,6 @@ func NewAdmin(config Config) *Admin {
 	return a
 }
 
-// Ready tells without waiting whether credentials are there: nil, or an *Error
-// of kind CredentialsUnknown or NoCredentials. It starts looking for them.
-func (a *Admin) Ready() error {
-	return a.finder.state("credentials")
-}
-
 // DescribeUserPool reads the settings of Config.UserPoolID. It is repeated on
 // 5xx and lost answers. It needs the permission cognito-idp:DescribeUserPool.
 func (a *Admin) DescribeUserPool(ctx context.Context) (Pool, error) {

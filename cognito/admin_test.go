@@ -3,6 +3,8 @@ package cognito
 import (
 	"context"
 	"errors"
+	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +46,6 @@ func TestNoCredentials(t *testing.T) {
 	if e := wantKind(t, err, NoCredentials); e.Attempts != 0 || e.Op != "DescribeUserPool" {
 		t.Errorf("got %+v", *e)
 	}
-	wantKind(t, a.Ready(), NoCredentials)
 }
 
 func TestCredentialsOfTheEnvironment(t *testing.T) {
@@ -54,9 +55,6 @@ func TestCredentialsOfTheEnvironment(t *testing.T) {
 	a := adminWithout(t)
 	if _, err := a.DescribeUserPool(t.Context()); err != nil {
 		t.Fatal(err)
-	}
-	if err := a.Ready(); err != nil {
-		t.Error(err)
 	}
 }
 
@@ -81,6 +79,35 @@ func TestBrokenProfile(t *testing.T) {
 	}
 }
 
+// A metadata service that takes connections and never answers neither holds a
+// call up nor prints.
+func TestSilentMetadataService(t *testing.T) {
+	noCredentials(t)
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	t.Setenv("AWS_EC2_METADATA_DISABLED", "false")
+	t.Setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://"+silent.Addr().String())
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := os.Stderr
+	os.Stderr = write
+	begun := time.Now()
+	_, err = adminWithout(t).DescribeUserPool(t.Context())
+	took := time.Since(begun)
+	os.Stderr = old
+	write.Close()
+	printed, _ := io.ReadAll(read)
+	wantKind(t, err, NoCredentials, CredentialsUnknown)
+	if len(printed) > 0 || took > 3*lookFor {
+		t.Errorf("took %v and printed %q", took, printed)
+	}
+}
+
 func TestSearchIsBounded(t *testing.T) {
 	a := adminWithout(t)
 	stuck := make(chan struct{})
@@ -89,7 +116,7 @@ func TestSearchIsBounded(t *testing.T) {
 		<-stuck // heeds no deadline
 		return nil, errors.New("ended")
 	}
-	wantKind(t, a.Ready(), CredentialsUnknown)
+	wantKind(t, a.finder.state("x"), CredentialsUnknown)
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(10*time.Millisecond, cancel)
 	_, err := a.DescribeUserPool(ctx)
@@ -188,10 +215,9 @@ func TestPool(t *testing.T) {
 }
 
 func TestAppClientKeepsNoSecret(t *testing.T) {
-	body := `{"UserPoolClient":{"ClientId":"c","ClientName":"app","ClientSecret":"hidden-1234","ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"],
-		"PreventUserExistenceErrors":"ENABLED","EnableTokenRevocation":true,"WriteAttributes":["email"]}}`
+	body := `{"UserPoolClient":{"ClientId":"c","ClientName":"app","ClientSecret":"hidden-1234","ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"],"x":1}}`
 	c, err := NewAdmin(testConfig(always(200, nil, body))).DescribeUserPoolClient(t.Context())
-	if err != nil || !c.HasSecret || !c.HidesMissingUsers || !c.CanRevoke || c.Name != "app" {
+	if err != nil || !c.HasSecret || c.Name != "app" {
 		t.Errorf("got %+v, %v", c, err)
 	}
 }

@@ -143,7 +143,7 @@ func TestBadSettings(t *testing.T) {
 		}
 	}
 	for _, endpoint := range []string{"https://example.com", "http://localhost:9229", "http://127.0.0.1:1", "http://[::1]:1/base", "HTTP://LOCALHOST"} {
-		if err := CheckEndpoint(endpoint); err != nil {
+		if err := endpointProblem(endpoint); err != nil {
 			t.Errorf("%s: %v", endpoint, err)
 		}
 	}

@@ -14,6 +14,15 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
+// The numbers that Windows' sockets give for what the syscall package names
+// otherwise; no other system gives them.
+const (
+	wsaNetworkUnreachable = syscall.Errno(10051)
+	wsaConnectionReset    = syscall.Errno(10054)
+	wsaConnectionRefused  = syscall.Errno(10061)
+	wsaHostUnreachable    = syscall.Errno(10065)
+)
+
 // transportKind is the kind of an error that came about without an answer of the
 // service, or in the middle of one. It is Unknown for all others.
 func transportKind(err error) Kind {
@@ -26,15 +35,17 @@ func transportKind(err error) Kind {
 		return TimedOut
 	case isTLS(err):
 		return TLSFailed
-	case is(err, syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ENETDOWN, syscall.EADDRNOTAVAIL):
+	case is(err, syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ENETDOWN, syscall.EADDRNOTAVAIL,
+		wsaNetworkUnreachable, wsaHostUnreachable):
 		return NoNetwork
 	case errors.As(err, &name) && !name.IsTimeout:
 		return NameNotFound
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return TimedOut
-	case is(err, syscall.ECONNREFUSED):
+	case is(err, syscall.ECONNREFUSED, wsaConnectionRefused):
 		return ConnectionRefused
-	case is(err, syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed):
+	case is(err, syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE, wsaConnectionReset,
+		io.EOF, io.ErrUnexpectedEOF, net.ErrClosed):
 		return ConnectionLost
 	}
 	return unsentKind(err)

@@ -53,13 +53,6 @@ type AppClient struct {
 	ID, Name  string
 	HasSecret bool
 	Flows     []string // ExplicitAuthFlows
-	// HidesMissingUsers is PreventUserExistenceErrors=ENABLED: a missing user and a
-	// wrong password look alike.
-	HidesMissingUsers bool
-	// CanRevoke is EnableTokenRevocation.
-	CanRevoke bool
-	// WritableAttributes may be sent at sign-up; empty means all.
-	WritableAttributes []string
 }
 
 func appClientOf(c *types.UserPoolClientType) AppClient {
@@ -67,13 +60,10 @@ func appClientOf(c *types.UserPoolClientType) AppClient {
 		return AppClient{}
 	}
 	return AppClient{
-		ID:                 aws.ToString(c.ClientId),
-		Name:               aws.ToString(c.ClientName),
-		HasSecret:          aws.ToString(c.ClientSecret) != "",
-		Flows:              namesOf(c.ExplicitAuthFlows),
-		HidesMissingUsers:  c.PreventUserExistenceErrors == types.PreventUserExistenceErrorTypesEnabled,
-		CanRevoke:          aws.ToBool(c.EnableTokenRevocation),
-		WritableAttributes: c.WriteAttributes,
+		ID:        aws.ToString(c.ClientId),
+		Name:      aws.ToString(c.ClientName),
+		HasSecret: aws.ToString(c.ClientSecret) != "",
+		Flows:     namesOf(c.ExplicitAuthFlows),
 	}
 }
 

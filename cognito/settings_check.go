@@ -43,12 +43,11 @@ func addressProblem(config Config) error {
 	if config.Endpoint == "" {
 		return nil
 	}
-	return CheckEndpoint(config.Endpoint)
+	return endpointProblem(config.Endpoint)
 }
 
-// CheckEndpoint tells what is wrong with an endpoint's address: it must be https,
-// but for loopback, and hold no user name, query or fragment. Nil means nothing.
-func CheckEndpoint(endpoint string) error {
+// endpointProblem is what is wrong with an endpoint's address, nil if nothing is.
+func endpointProblem(endpoint string) error {
 	u, err := url.Parse(endpoint)
 	switch {
 	case err != nil:
