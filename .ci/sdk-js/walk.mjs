@@ -6,6 +6,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
+import { JwtInvalidSignatureError } from "aws-jwt-verify/error";
 
 const DEADLINE = 10_000;
 const NAMES = [
@@ -195,9 +196,8 @@ async function verifying(tokens) {
     const claims = JSON.parse(Buffer.from(body, "base64url"));
     claims.username = "somebody-else";
     const other = Buffer.from(JSON.stringify(claims)).toString("base64url");
-    await assert.rejects(verifier.verify([head, other, signature].join("."), { tokenUse: "access" }), {
-      name: "JwtInvalidSignatureError",
-    });
+    const tampered = [head, other, signature].join(".");
+    await assert.rejects(verifier.verify(tampered, { tokenUse: "access" }), JwtInvalidSignatureError);
   });
   await check("openid-configuration names the issuer of the tokens", async () => {
     const res = await fetch(`${endpoint}/${poolId}/.well-known/openid-configuration`);
