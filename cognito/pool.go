@@ -1,6 +1,8 @@
 package cognito
 
 import (
+	"time"
+
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -53,6 +55,8 @@ type AppClient struct {
 	ID, Name  string
 	HasSecret bool
 	Flows     []string // ExplicitAuthFlows
+	// RefreshTokenValidity is how long a refresh token lives from the sign-in.
+	RefreshTokenValidity time.Duration
 }
 
 func appClientOf(c *types.UserPoolClientType) AppClient {
@@ -64,7 +68,31 @@ func appClientOf(c *types.UserPoolClientType) AppClient {
 		Name:      aws.ToString(c.ClientName),
 		HasSecret: aws.ToString(c.ClientSecret) != "",
 		Flows:     namesOf(c.ExplicitAuthFlows),
+
+		RefreshTokenValidity: refreshValidity(c),
 	}
+}
+
+// refreshValidity applies the API's defaults: 30, and the unit days
+// (UserPoolClientType, RefreshTokenValidity).
+func refreshValidity(c *types.UserPoolClientType) time.Duration {
+	n := time.Duration(c.RefreshTokenValidity)
+	if n == 0 {
+		return 30 * 24 * time.Hour
+	}
+	unit := types.TimeUnitsTypeDays
+	if u := c.TokenValidityUnits; u != nil && u.RefreshToken != "" {
+		unit = u.RefreshToken
+	}
+	switch unit {
+	case types.TimeUnitsTypeSeconds:
+		return n * time.Second
+	case types.TimeUnitsTypeMinutes:
+		return n * time.Minute
+	case types.TimeUnitsTypeHours:
+		return n * time.Hour
+	}
+	return n * 24 * time.Hour
 }
 
 func namesOf[T ~string](list []T) []string {

@@ -210,11 +210,21 @@ func (a *App) back() tea.Cmd {
 	return top.base().end(back{})
 }
 
-// panel opens a panel on top, or closes it where it is open already.
+// panel opens a panel on top; where it is open already it is closed, or what
+// lies on it.
 func (a *App) panel(o outcome) tea.Cmd {
 	top := a.top()
-	if p, ok := top.(panel); ok && p.shows(o) {
-		return top.base().end(back{})
+	for i, s := range a.stack {
+		p, ok := s.(panel)
+		switch {
+		case !ok || !p.shows(o):
+		case s == top:
+			return top.base().end(back{})
+		default:
+			a.cut(i + 1)
+			a.resize()
+			return nil
+		}
 	}
 	return top.base().end(o)
 }

@@ -260,6 +260,7 @@ func (d *driver) steady() string {
 	for i, l := range lines {
 		l = millisPattern.ReplaceAllString(l, "  N ms")
 		l = datePattern.ReplaceAllString(l, "Www DD Mmm YYYY")
+		l = dayPattern.ReplaceAllString(l, "DD Mmm YYYY")
 		l = clockPattern.ReplaceAllString(l, "HH:MM")
 		l = codePattern.ReplaceAllString(l, "CODE66")
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")

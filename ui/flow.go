@@ -61,6 +61,7 @@ type (
 	pickFault   struct{ operation string } // empty: the operation is chosen first
 	faultArmed  struct{}                   // back to the local pool, over the lists it was chosen from
 	typeClock   struct{}
+	poolReset   struct{} // the embedded pool began anew: nobody is signed in
 )
 
 func (back) outcome()           {}
@@ -87,6 +88,7 @@ func (showLocal) outcome()      {}
 func (pickFault) outcome()      {}
 func (faultArmed) outcome()     {}
 func (typeClock) outcome()      {}
+func (poolReset) outcome()      {}
 
 // how says what happens to the stack of screens.
 type how int
@@ -164,6 +166,9 @@ func next(env *Env, o outcome) move {
 		return move{push, func(e *Env) Screen { return newFault(e, o.operation) }}
 	case faultArmed:
 		return move{how: popFaults}
+	case poolReset:
+		env.Session, env.held = nil, held{}
+		return move{toHome, func(e *Env) Screen { return newHome(e, "The pool is as it was at the start.") }}
 	case typeClock:
 		return move{push, func(e *Env) Screen { return newClock(e) }}
 	}

@@ -178,7 +178,7 @@ func (a *App) hint(b key.Binding) string {
 func (a *App) short() []key.Binding {
 	var out []key.Binding
 	if a.top().base().busy != "" {
-		return []key.Binding{renamed(a.keys.Back, "esc", "cancel")}
+		return []key.Binding{renamed(a.keys.Back, "esc", "cancel"), a.keys.Calls}
 	}
 	out = append(out, a.top().ShortHelp()...)
 	if len(a.stack) > 1 {

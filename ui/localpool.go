@@ -101,8 +101,7 @@ func (s *localPool) faults() []listRow {
 	}
 	return append(rows, listRow{section: "Begin anew", label: "Reset the pool", detail: "users, messages, clock and faults", do: func() tea.Cmd {
 		local.Reset()
-		s.env.Session, s.env.held = nil, held{}
-		return s.end(goHome{"The local pool is as it was at the start."}) // no screen below is true any more
+		return s.end(poolReset{})
 	}})
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/kit"
 	"cognito-tui/ui/theme"
@@ -110,11 +112,12 @@ func callLine(t *theme.Theme, c trace.Entry, w int) []string {
 			mark = t.Bad.Render("✗")
 		}
 	}
-	name := c.Op
+	again := ""
 	if c.Attempt > 1 {
-		name += fmt.Sprintf(" · try %d", c.Attempt)
+		again = fmt.Sprintf(" · try %d", c.Attempt)
 	}
-	lines := []string{kit.Spread(mark+" "+t.Text.Render(kit.Cut(name, w-10)), t.Muted.Render(took), w)}
+	name := kit.Cut(c.Op, w-3-ansi.StringWidth(took)-ansi.StringWidth(again)) + again
+	lines := []string{kit.Spread(mark+" "+t.Text.Render(name), t.Muted.Render(took), w)}
 	if fault := callFault(c); fault != "" {
 		lines = append(lines, "  "+t.Muted.Render(kit.Cut(fault, w-2)))
 	}

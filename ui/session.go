@@ -182,8 +182,19 @@ func (s *session) tokenLines() []string {
 	}
 	row("ID token", set.ID, s.until(set.ID))
 	row("Access token", set.Access, s.until(set.Access))
-	row("Refresh token", set.Refresh, "opaque: the app client says how long")
+	row("Refresh token", set.Refresh, s.refreshUntil())
 	return lines
+}
+
+// refreshUntil says when the refresh token expires: it is opaque, but the app
+// client tells its life, where that may be read.
+func (s *session) refreshUntil() string {
+	client, issued := s.env.AppClient, s.env.Session.Tokens.Issued
+	if client == nil || issued.IsZero() {
+		return "opaque"
+	}
+	until := issued.Add(client.RefreshTokenValidity)
+	return fmt.Sprintf("until %s, in %s", until.Local().Format("2 Jan 2006"), shortDuration(until.Sub(s.env.now())))
 }
 
 // until says when a token expires, in the service's time.
