@@ -103,7 +103,7 @@ func TestAdminConfirmSignUp(t *testing.T) {
 // TestAdminGetUser finds a user by name, by alias and by sub.
 func TestAdminGetUser(t *testing.T) {
 	x := newTester(t)
-	by := func(pool, name string) answer {
+	by := func(pool, name string) answered {
 		return x.ok("AdminGetUser", object{"UserPoolId": pool, "Username": name})
 	}
 	a := by(localPool, "dan@example.com")

@@ -48,7 +48,7 @@ func TestHoldUntilReleased(t *testing.T) {
 	for _, how := range []string{"release", "clear", "reset"} {
 		x := newTester(t)
 		release := x.s.Hold("GetUser")
-		done := make(chan answer)
+		done := make(chan answered)
 		go func() { done <- x.call("GetUser", object{}) }()
 		select {
 		case <-done:

@@ -27,15 +27,15 @@ func testerWith(t *testing.T, c Config) tester {
 	return tester{t, s}
 }
 
-type answer struct {
+type answered struct {
 	status        int
 	header        http.Header
 	body          map[string]any
 	code, message string // of an error
 }
 
-// in walks into the answer's objects.
-func (a answer) in(path ...string) any {
+// in walks into the answered's objects.
+func (a answered) in(path ...string) any {
 	var v any = a.body
 	for _, name := range path {
 		m, _ := v.(map[string]any)
@@ -44,7 +44,7 @@ func (a answer) in(path ...string) any {
 	return v
 }
 
-func (a answer) str(path ...string) string { s, _ := a.in(path...).(string); return s }
+func (a answered) str(path ...string) string { s, _ := a.in(path...).(string); return s }
 
 // signature is a well-formed header of an administrator's call.
 const signature = "AWS4-HMAC-SHA256 Credential=LOCAL/20260101/us-east-1/cognito-idp/aws4_request, " +
@@ -66,14 +66,14 @@ func (x tester) request(op string, body []byte) *http.Request {
 	return r
 }
 
-func (x tester) send(r *http.Request) answer {
+func (x tester) send(r *http.Request) answered {
 	x.Helper()
 	resp, err := x.s.Transport().RoundTrip(r)
 	if err != nil {
 		x.Fatal(err)
 	}
 	data, _ := io.ReadAll(resp.Body)
-	a := answer{status: resp.StatusCode, header: resp.Header}
+	a := answered{status: resp.StatusCode, header: resp.Header}
 	if len(data) > 0 {
 		if err := json.Unmarshal(data, &a.body); err != nil {
 			x.Fatalf("not JSON: %q", data)
@@ -83,7 +83,7 @@ func (x tester) send(r *http.Request) answer {
 	return a
 }
 
-func (x tester) call(op string, body object) answer {
+func (x tester) call(op string, body object) answered {
 	x.Helper()
 	data, err := json.Marshal(body)
 	if err != nil {
@@ -93,7 +93,7 @@ func (x tester) call(op string, body object) answer {
 }
 
 // ok demands success.
-func (x tester) ok(op string, body object) answer {
+func (x tester) ok(op string, body object) answered {
 	x.Helper()
 	a := x.call(op, body)
 	if a.status != http.StatusOK {
@@ -104,7 +104,7 @@ func (x tester) ok(op string, body object) answer {
 
 // refused demands this exception, named without its suffix, and a message that
 // begins with text. A code of "" demands success.
-func (x tester) refused(op string, body object, code, text string) answer {
+func (x tester) refused(op string, body object, code, text string) answered {
 	x.Helper()
 	if code == "" {
 		return x.ok(op, body)
@@ -114,7 +114,7 @@ func (x tester) refused(op string, body object, code, text string) answer {
 	return a
 }
 
-func (x tester) want(a answer, code, text string) {
+func (x tester) want(a answered, code, text string) {
 	x.Helper()
 	if a.code != code+"Exception" || !strings.HasPrefix(a.message, text) {
 		x.Errorf("got %q %q, want %sException %q", a.code, a.message, code, text)
@@ -157,7 +157,7 @@ func (x tester) login(client, username, password string) object {
 	return object{"ClientId": c.ClientID, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": given}
 }
 
-func (x tester) signIn(client, username string) answer {
+func (x tester) signIn(client, username string) answered {
 	x.Helper()
 	return x.ok("InitiateAuth", x.login(client, username, DemoPassword))
 }
@@ -173,7 +173,7 @@ func (x tester) code(to string) string {
 }
 
 // signUp makes an unconfirmed user of the first pool with an email.
-func (x tester) signUp(client, email string) answer {
+func (x tester) signUp(client, email string) answered {
 	x.Helper()
 	return x.ok("SignUp", x.as(client, email, object{"Password": DemoPassword,
 		"UserAttributes": attributes("email", email)}))

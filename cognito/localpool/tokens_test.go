@@ -160,7 +160,7 @@ func TestGlobalSignOut(t *testing.T) {
 	x := newTester(t)
 	one, two := x.signIn("demo-public", "ann@example.com"), x.signIn("demo-public", "ann@example.com")
 	x.ok("GlobalSignOut", object{"AccessToken": one.str("AuthenticationResult", "AccessToken")})
-	for _, a := range []answer{one, two} {
+	for _, a := range []answered{one, two} {
 		x.refused("GetUser", object{"AccessToken": a.str("AuthenticationResult", "AccessToken")}, "NotAuthorized", "Access Token has been revoked")
 		x.refused("InitiateAuth", object{"ClientId": x.client("demo-public").ClientID, "AuthFlow": "REFRESH_TOKEN_AUTH",
 			"AuthParameters": map[string]string{"REFRESH_TOKEN": a.str("AuthenticationResult", "RefreshToken")}},
