@@ -1,11 +1,13 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -19,6 +21,8 @@ type Flags struct {
 	Endpoint                                              string
 }
 
+const profileFlag = "--profile"
+
 // source is one place where a setting may come from.
 type source struct {
 	name   string // what stands before the variable's name in an origin
@@ -29,7 +33,7 @@ type source struct {
 // first that is set wins.
 var variables = map[Key][]string{
 	Region:          {"AWS_REGION", "AWS_DEFAULT_REGION"},
-	Profile:         {"AWS_PROFILE"},
+	Profile:         {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"},
 	UserPoolID:      {"COGNITO_USER_POOL_ID"},
 	ClientID:        {"COGNITO_CLIENT_ID"},
 	ClientSecret:    {"COGNITO_CLIENT_SECRET"},
@@ -53,7 +57,7 @@ func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
 	}
 	s := Settings{values: map[Key]Value{}, Theme: theme}
 	for k, flag := range map[Key]Value{
-		Profile: {f.Profile, "--profile"}, Region: {f.Region, "--region"}, UserPoolID: {f.UserPoolID, "--user-pool-id"},
+		Profile: {f.Profile, profileFlag}, Region: {f.Region, "--region"}, UserPoolID: {f.UserPoolID, "--user-pool-id"},
 		ClientID: {f.ClientID, "--client-id"}, Endpoint: {f.Endpoint, "--endpoint"},
 	} {
 		if flag.Text != "" {
@@ -61,19 +65,21 @@ func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
 		}
 	}
 	s.take(source{"environment", lookupEnv})
-	s.take(source{".env", func(name string) (string, bool) { v, ok := file[name]; return v, ok }})
+	s.take(source{envFileName(f.EnvFile), func(name string) (string, bool) { v, ok := file[name]; return v, ok }})
 	s.Local = f.Local || s.Get(ClientID) == "" && s.Get(UserPoolID) == "" && s.Get(Endpoint) == ""
 	if !s.Local {
-		s.readProfile()
+		s.readProfile(lookupEnv)
 		s.deriveRegion()
 	}
 	return s, nil
 }
 
 // take fills in what is still unset; an empty variable counts as unset.
-// AWS credentials are one thing: they are taken whole from one place.
+// AWS credentials are one thing: they are taken whole from one place, and not at
+// all where the command line names a profile.
 func (s *Settings) take(from source) {
-	credentials := s.Get(AccessKeyID) == ""
+	id, _ := from.lookup(variables[AccessKeyID][0])
+	credentials := id != "" && s.Get(AccessKeyID) == "" && s.Value(Profile).Origin != profileFlag
 	for k, names := range variables {
 		if s.Get(k) != "" || isCredential(k) && !credentials {
 			continue
@@ -91,12 +97,12 @@ func isCredential(k Key) bool {
 	return k == AccessKeyID || k == SecretAccessKey || k == SessionToken
 }
 
+// defaultEnvFile is read from the working folder where no other is named.
+const defaultEnvFile = ".env"
+
 // readEnvFile reads the file named, which must exist, or .env where there is one.
 func readEnvFile(name string) (map[string]string, error) {
-	path := name
-	if path == "" {
-		path = ".env"
-	}
+	path := cmp.Or(name, defaultEnvFile)
 	raw, err := os.ReadFile(path)
 	switch {
 	case name == "" && errors.Is(err, fs.ErrNotExist):
@@ -106,20 +112,23 @@ func readEnvFile(name string) (map[string]string, error) {
 	}
 	values, err := godotenv.Unmarshal(string(raw))
 	if err != nil { // its text may quote a line of the file, which may hold a secret
-		return nil, fmt.Errorf("the env file %s isn't of the form NAME=value on each line; mend the line that isn't", path)
+		return nil, fmt.Errorf("the env file %s isn't of the form NAME=value on each line; mend it, or name another with --env-file", path)
 	}
 	return values, nil
 }
 
+// envFileName is what stands for the file in an origin.
+func envFileName(name string) string { return filepath.Base(cmp.Or(name, defaultEnvFile)) }
+
 // readProfile takes the Region of the shared config. A profile that is missing
 // or broken stands in the way of signed calls only.
-func (s *Settings) readProfile() {
+func (s *Settings) readProfile(lookupEnv func(string) (string, bool)) {
 	name := s.Get(Profile)
 	asked := name != ""
 	if !asked {
 		name = config.DefaultSharedConfigProfile
 	}
-	shared, err := config.LoadSharedConfigProfile(context.Background(), name, sharedFiles)
+	shared, err := config.LoadSharedConfigProfile(context.Background(), name, sharedFiles(lookupEnv))
 	if err != nil {
 		if asked {
 			s.profileFault = fmt.Sprintf("The AWS profile %s can't be used.", name)
@@ -133,12 +142,14 @@ func (s *Settings) readProfile() {
 
 // sharedFiles honours the variables that move the shared config, as the SDK's
 // own loader does.
-func sharedFiles(o *config.LoadSharedConfigOptions) {
-	if path := os.Getenv("AWS_CONFIG_FILE"); path != "" {
-		o.ConfigFiles = []string{path}
-	}
-	if path := os.Getenv("AWS_SHARED_CREDENTIALS_FILE"); path != "" {
-		o.CredentialsFiles = []string{path}
+func sharedFiles(lookupEnv func(string) (string, bool)) func(*config.LoadSharedConfigOptions) {
+	return func(o *config.LoadSharedConfigOptions) {
+		if path, _ := lookupEnv("AWS_CONFIG_FILE"); path != "" {
+			o.ConfigFiles = []string{path}
+		}
+		if path, _ := lookupEnv("AWS_SHARED_CREDENTIALS_FILE"); path != "" {
+			o.CredentialsFiles = []string{path}
+		}
 	}
 }
 

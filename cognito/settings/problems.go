@@ -17,7 +17,7 @@ type Problem struct {
 
 // The forms are the API's own: UserPoolIdType, ClientIdType.
 var (
-	regionForm = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-\d+$`)
+	regionForm = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-\d+$`)
 	poolForm   = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
 	clientForm = regexp.MustCompile(`^[\w+]{1,128}$`)
 )
@@ -85,7 +85,7 @@ func wrongEndpoint(text string) (sentence, step string) {
 		return "", ""
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return "The endpoint isn't a URL.", "It looks like https://cognito-idp.eu-west-1.amazonaws.com."
 	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "" {

@@ -56,7 +56,7 @@ func (k Key) Secret() bool {
 
 // Value is one setting and where it came from: "--region", "environment
 // AWS_REGION", ".env AWS_REGION", "profile dev", "pool id", "typed", or ""
-// where it is unset. It prints as its origin only, for it may be a secret.
+// where it is unset; the file named by --env-file stands in place of .env. It prints as its origin only, for it may be a secret.
 type Value struct{ Text, Origin string }
 
 // Format prints the origin, never the text.
@@ -93,6 +93,12 @@ func (s Settings) With(k Key, text string) Settings {
 	delete(values, k)
 	if text != "" {
 		values[k] = Value{text, "typed"}
+	}
+	if k == Profile { // the one typed brings its own
+		for _, credential := range []Key{AccessKeyID, SecretAccessKey, SessionToken} {
+			delete(values, credential)
+		}
+		s.profileFault = ""
 	}
 	s.values, s.Local = values, false
 	s.deriveRegion()
