@@ -61,7 +61,7 @@ func (s *listScreen) Update(msg tea.Msg) tea.Cmd {
 // View draws the list around the bar.
 func (s *listScreen) View() string {
 	t := s.env.Theme
-	fixed := []string{"", "  " + t.Strong.Render(s.title)}
+	fixed := []string{"", "  " + t.Strong.Render(kit.Clean(s.title))}
 	for _, l := range kit.Wrap(s.lead, s.w-4) {
 		fixed = append(fixed, "  "+t.Muted.Render(l))
 	}
