@@ -83,3 +83,12 @@ func (e *Env) now() time.Time {
 	}
 	return time.Now()
 }
+
+// connect takes a new connection; who was signed in and what was known of the
+// old one is forgotten.
+func (e *Env) connect(c Connection) {
+	e.Connection = c
+	e.Settings = c.From
+	e.conns++
+	e.Pool, e.AppClient, e.Session, e.held = nil, nil, nil, held{}
+}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"cognito-tui/ui/kit"
+)
+
+// View draws title, form, and what was said.
+func (s *formScreen) View() string {
+	t := s.env.Theme
+	s.form.Width = min(s.w-2, 76)
+	s.form.Dense = s.h < 24
+	s.form.Busy = s.busyLabel()
+	lines := s.head()
+	formLines, at, to := s.form.Lines(t)
+	at, to = at+len(lines), to+len(lines)
+	lines = append(lines, formLines...)
+	if block, focused := s.saidLines(); len(block) > 0 {
+		start := len(lines)
+		lines = append(lines, block...)
+		if focused || s.failure != nil && s.form.Field(s.said.field) == nil {
+			at, to = start, len(lines)-1
+		}
+	}
+	return strings.Join(kit.Window(lines, at, to, s.h, s.more), "\n")
+}
+
+func (s *formScreen) head() []string {
+	t := s.env.Theme
+	var lines []string
+	if !s.form.Dense {
+		lines = append(lines, "")
+	}
+	lines = append(lines, "  "+t.Strong.Render(s.title))
+	for _, l := range kit.Wrap(s.lead, s.form.Width-2) {
+		lines = append(lines, "  "+t.Muted.Render(l))
+	}
+	for _, l := range kit.Wrap(s.done, s.form.Width-4) {
+		lines = append(lines, "  "+t.Good.Render("✓")+" "+t.Text.Render(l))
+	}
+	return append(lines, "")
+}
+
+// saidLines draws the refusal or the question, with its buttons.
+func (s *formScreen) saidLines() (lines []string, focused bool) {
+	t := s.env.Theme
+	buttons, focused := s.form.OfferLines(t)
+	switch {
+	case s.ask != nil:
+		lines = append(lines, "")
+		lines = append(lines, marked(t.Warn.Render("?"), s.ask.sentence, s.ask.hint, s.env, s.form.Width)...)
+	case s.failure != nil:
+		sentence := s.said.sentence
+		if s.form.Field(s.said.field) != nil {
+			sentence = "" // it stands beside its field
+		}
+		lines = append(lines, "")
+		lines = append(lines, marked(t.Bad.Render("✗"), sentence, s.said.hint, s.env, s.form.Width)...)
+	default:
+		return nil, false
+	}
+	if !s.form.Dense {
+		lines = append(lines, "")
+	}
+	lines = append(lines, buttons...)
+	if s.failure != nil {
+		if !s.form.Dense && len(buttons) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, s.detailsLine())
+	}
+	return lines, focused
+}
+
+// detailsLine names the exception, and the way to all that is known of it.
+func (s *formScreen) detailsLine() string {
+	t := s.env.Theme
+	mark, word := "    ", t.Muted.Render("F2 details")
+	if s.form.DetailsFocused() {
+		mark, word = t.Bar.Render("▌")+"   ", t.ButtonFocus.Render("F2 details")
+	}
+	code := kit.Cut(kit.Clean(s.failure.Code), s.form.Width-20)
+	if code == "" {
+		return mark + word
+	}
+	return mark + t.Muted.Render(code+" · ") + word
+}
+
+// marked draws a sentence with its mark and a hint under it.
+func marked(mark, sentence, hint string, e *Env, width int) []string {
+	var lines []string
+	for i, l := range kit.Wrap(sentence, width-4) {
+		lead := "    "
+		if i == 0 {
+			lead = "  " + mark + " "
+		}
+		lines = append(lines, lead+e.Theme.Bad.Render(l))
+	}
+	for _, l := range kit.Wrap(hint, width-4) {
+		lines = append(lines, "    "+e.Theme.Muted.Render(l))
+	}
+	return lines
+}
+
+func (s *formScreen) more(up bool) string {
+	if up {
+		return s.env.Theme.Muted.Render("  ↑ more")
+	}
+	return s.env.Theme.Muted.Render("  ↓ more")
+}
+
+// busyLabel is what the button says while a call runs; a call that is being
+// repeated says so.
+func (s *formScreen) busyLabel() string {
+	if s.busy == "" {
+		return ""
+	}
+	label := s.busy + "…"
+	entries := s.env.Log.Entries()
+	if n := len(entries); n > 0 && entries[n-1].Attempt > 1 {
+		label += " try " + string(rune('0'+min(entries[n-1].Attempt, 9)))
+	}
+	if waited := time.Since(s.since); waited > 2*time.Second && !s.env.Still {
+		label += " " + waited.Truncate(time.Second).String()
+	}
+	return label
+}

@@ -1,0 +1,164 @@
+package kit
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"cognito-tui/ui/theme"
+)
+
+// Lines draws fields and buttons; at..to are the lines of what has the focus.
+func (f *Form) Lines(t *theme.Theme) (lines []string, at, to int) {
+	label := f.labelWidth()
+	for i, field := range f.Fields {
+		start := len(lines)
+		lines = append(lines, f.fieldLines(t, field, label, i == f.focus)...)
+		if i == f.focus {
+			at, to = start, len(lines)-1
+		}
+		if !f.Dense {
+			lines = append(lines, "")
+		}
+	}
+	if f.Dense && len(f.Fields) > 0 {
+		lines = append(lines, "")
+	}
+	i := f.focus - len(f.Fields)
+	indent := label + 2
+	if len(f.Fields) == 0 {
+		indent = 2
+	}
+	row := f.row(t, f.Buttons, i, indent)
+	if i >= 0 && i < len(f.Buttons) {
+		at, to = len(lines), len(lines)+len(row)-1
+	}
+	return append(lines, row...), at, to
+}
+
+// DetailsKey is the key of an offer that is drawn as a word in a line, not as
+// a button.
+const DetailsKey = "details"
+
+// OfferLines draws the offers of an error; focused tells whether one has the focus.
+func (f *Form) OfferLines(t *theme.Theme) (lines []string, focused bool) {
+	i := f.focus - len(f.Fields) - len(f.Buttons)
+	row := f.Offers
+	if n := len(row); n > 0 && row[n-1].Key == DetailsKey {
+		row = row[:n-1]
+	}
+	return f.row(t, row, i, 4), i >= 0
+}
+
+// DetailsFocused tells whether the word that opens the details has the focus.
+func (f *Form) DetailsFocused() bool {
+	i := f.focus - len(f.Fields) - len(f.Buttons)
+	return i >= 0 && f.Offers[i].Key == DetailsKey
+}
+
+func (f *Form) labelWidth() int {
+	w := 17
+	for _, field := range f.Fields {
+		w = max(w, min(len([]rune(field.Label)), 24))
+	}
+	return w + 2
+}
+
+func (f *Form) fieldLines(t *theme.Theme, field *Field, label int, focused bool) []string {
+	mark, style := "  ", t.Muted
+	if focused {
+		mark, style = t.Bar.Render("▌")+" ", t.Accent
+	}
+	indent := strings.Repeat(" ", label+2)
+	room := max(8, f.Width-label-3)
+	hint := ""
+	if focused && field.Hint != "" && room >= 44 {
+		hint = t.Muted.Render(field.Hint)
+		room -= len([]rune(field.Hint)) + 2
+	}
+	line := mark + style.Render(Fit(field.Label, label)) + field.view(t, room, focused)
+	if hint != "" {
+		line = Spread(line, hint, f.Width)
+	}
+	lines := []string{line}
+	if field.Err != "" {
+		for j, l := range Wrap(field.Err, f.Width-label-5) {
+			if j == 0 {
+				lines = append(lines, indent+t.Bad.Render("✗ "+l))
+				continue
+			}
+			lines = append(lines, indent+t.Bad.Render("  "+l))
+		}
+	}
+	if field.Under != nil {
+		for _, l := range field.Under(field.Value()) {
+			lines = append(lines, indent+l)
+		}
+	}
+	return lines
+}
+
+// row draws buttons side by side, on further lines where they don't fit. The
+// bar stands beside the line that has the focus; without it, the first of the
+// form's own buttons stands out as what enter on the last field presses.
+func (f *Form) row(t *theme.Theme, buttons []Button, focus, indent int) []string {
+	var lines []string
+	rows := f.breakRow(buttons, indent)
+	for _, r := range rows {
+		line, under, shortcuts := strings.Repeat(" ", indent), strings.Repeat(" ", indent), false
+		if focus >= r[0] && focus < r[1] {
+			line = t.Bar.Render("▌") + strings.Repeat(" ", indent-1)
+		}
+		for i := r[0]; i < r[1]; i++ {
+			b := buttons[i]
+			style := t.Button
+			switch {
+			case b.Off != "":
+				style = t.Muted
+			case i == focus, i == 0 && focus < 0 && b.Key == f.Buttons[0].Key:
+				style = t.ButtonFocus
+			}
+			text := f.buttonText(t, b)
+			line += style.Render(text) + "  "
+			under += Fit(" "+b.Shortcut, ansi.StringWidth(text)+2)
+			shortcuts = shortcuts || b.Shortcut != ""
+		}
+		lines = append(lines, line)
+		if shortcuts {
+			lines = append(lines, t.Muted.Render(under))
+		}
+	}
+	return lines
+}
+
+func (f *Form) buttonText(t *theme.Theme, b Button) string {
+	label := Clean(b.Label)
+	if f.Busy != "" && b.Key == f.Buttons[0].Key {
+		label = f.Busy
+	}
+	if t.Mode == theme.Mono {
+		return "[ " + label + " ]"
+	}
+	return "  " + label + "  "
+}
+
+// breakRow says which buttons stand on each line, as from and past the last.
+func (f *Form) breakRow(buttons []Button, indent int) [][2]int {
+	var rows [][2]int
+	used, from := indent, 0
+	for i, b := range buttons {
+		w := ansi.StringWidth(Clean(b.Label)) + 6
+		if i == 0 && f.Busy != "" {
+			w = max(w, ansi.StringWidth(f.Busy)+6)
+		}
+		if used+w > f.Width && i > from {
+			rows = append(rows, [2]int{from, i})
+			used, from = indent, i
+		}
+		used += w
+	}
+	if len(buttons) > from {
+		rows = append(rows, [2]int{from, len(buttons)})
+	}
+	return rows
+}
