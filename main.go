@@ -73,6 +73,7 @@ func root() *cobra.Command {
 	}
 	cmd.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	cmd.CompletionOptions.HiddenDefaultCmd = true
+	cobra.MousetrapHelpText = "" // on Windows a double click may start it too
 	flags := cmd.Flags()
 	flags.BoolVar(&f.Local, "local", false, "use the embedded pool, whatever is configured")
 	flags.StringVar(&f.Profile, "profile", "", "AWS profile (AWS_PROFILE)")
@@ -98,10 +99,11 @@ func serveCommand() *cobra.Command {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			err := localpool.Serve(ctx, localpool.New(localpool.Demo()), addr, os.Stdout, os.Stderr, unsafeListen)
-			if err != nil {
-				return faultError{err}
+			var refused *localpool.AddrError
+			if err == nil || errors.As(err, &refused) {
+				return err
 			}
-			return nil
+			return faultError{err}
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:9229", "address to listen on; port 0 takes a free one")
@@ -109,10 +111,10 @@ func serveCommand() *cobra.Command {
 	return cmd
 }
 
-// version is the module's, or the commit it was built from.
+// version is the module's, which tells the commit where it was built from one.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	if !ok || info.Main.Version == "" {
 		return "(unknown)"
 	}
 	return info.Main.Version
