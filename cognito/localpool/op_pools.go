@@ -109,6 +109,9 @@ func optional(o object, name string, list []string) {
 func (p *pool) describeSchema() []object {
 	list := []object{}
 	for _, e := range p.schema {
+		if e.name == "identities" {
+			continue // exists only where users come from other providers
+		}
 		list = append(list, object{
 			"Name": e.name, "AttributeDataType": e.kind, "Required": e.required || e.name == "sub",
 			"Mutable": !e.immutable, "DeveloperOnlyAttribute": false,

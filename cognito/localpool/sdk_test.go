@@ -1,6 +1,7 @@
 package localpool
 
 import (
+	"errors"
 	"net/http"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+	"github.com/aws/smithy-go"
 )
 
 // sdkClient is AWS's own client on the pool, without repeats.
@@ -90,5 +92,51 @@ func TestMainPathThroughSDK(t *testing.T) {
 	described, err := c.DescribeUserPoolClient(ctx, &cip.DescribeUserPoolClientInput{UserPoolId: &app.PoolID, ClientId: id})
 	if err != nil || *described.UserPoolClient.ClientSecret != app.Secret {
 		t.Fatal(described, err)
+	}
+}
+
+// TestAdminCallsThroughSDK reads each answer of the administrators' calls with
+// AWS's own decoder.
+func TestAdminCallsThroughSDK(t *testing.T) {
+	s, ctx := New(Demo()), t.Context()
+	c := sdkClient(s)
+	pool := aws.String("us-east-1_LocalPool")
+	pools, err := c.ListUserPools(ctx, &cip.ListUserPoolsInput{MaxResults: aws.Int32(60)})
+	if err != nil || len(pools.UserPools) != 3 || pools.UserPools[0].CreationDate == nil {
+		t.Fatal(pools, err)
+	}
+	clients, err := c.ListUserPoolClients(ctx, &cip.ListUserPoolClientsInput{UserPoolId: pool})
+	if err != nil || len(clients.UserPoolClients) != 3 {
+		t.Fatal(clients, err)
+	}
+	made, err := c.AdminCreateUser(ctx, &cip.AdminCreateUserInput{UserPoolId: pool, Username: aws.String("sid"),
+		TemporaryPassword: aws.String(DemoPassword), MessageAction: types.MessageActionTypeSuppress})
+	if err != nil || made.User.UserStatus != types.UserStatusTypeForceChangePassword || len(made.User.Attributes) != 1 {
+		t.Fatal(made, err)
+	}
+	_, err = c.AdminSetUserPassword(ctx, &cip.AdminSetUserPasswordInput{UserPoolId: pool, Username: aws.String("sid"),
+		Password: aws.String("Another1!"), Permanent: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	user, err := c.AdminGetUser(ctx, &cip.AdminGetUserInput{UserPoolId: pool, Username: aws.String("sid")})
+	if err != nil || user.UserStatus != types.UserStatusTypeConfirmed || !user.Enabled {
+		t.Fatal(user, err)
+	}
+	_, err = c.AdminConfirmSignUp(ctx, &cip.AdminConfirmSignUpInput{UserPoolId: pool, Username: aws.String("una@example.com")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	anonymous := cip.New(cip.Options{Region: DemoRegion, HTTPClient: &http.Client{Transport: s.Transport()}, Retryer: aws.NopRetryer{}})
+	_, err = anonymous.AdminGetUser(ctx, &cip.AdminGetUserInput{UserPoolId: pool, Username: aws.String("sid")})
+	var refused smithy.APIError
+	if !errors.As(err, &refused) || refused.ErrorCode() != "MissingAuthenticationTokenException" {
+		t.Errorf("unsigned: %v", err)
+	}
+	foreign := cip.New(cip.Options{Region: "eu-west-1", HTTPClient: &http.Client{Transport: s.Transport()}, Retryer: aws.NopRetryer{},
+		Credentials: credentials.NewStaticCredentialsProvider("local", "local", "")})
+	_, err = foreign.AdminGetUser(ctx, &cip.AdminGetUserInput{UserPoolId: pool, Username: aws.String("sid")})
+	if !errors.As(err, &refused) || refused.ErrorCode() != "InvalidSignatureException" {
+		t.Errorf("signed for another region: %v", err)
 	}
 }
