@@ -19,7 +19,7 @@ var (
 	millisPattern = regexp.MustCompile(` *(<1|\d+) ms`)
 	clockPattern  = regexp.MustCompile(`\d\d:\d\d(:\d\d)?`)
 	datePattern   = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
-	dayPattern    = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2} \d{4}\b`)
+	dayPattern    = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2}( \d{4})?\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	cutIDPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)

@@ -127,7 +127,7 @@ func (s *session) View() string {
 	s.form.Width, s.form.Busy = min(s.w-2, 76), ""
 	lines := []string{"", "  " + t.Strong.Render(s.title)}
 	for _, row := range s.rows() {
-		lines = append(lines, kit.Cut("  "+t.Muted.Render(kit.Fit(row[0], 18))+row[1], s.w))
+		lines = append(lines, kit.Cut("  "+t.Muted.Render(kit.Fit(row[0], 24))+row[1], s.w))
 	}
 	lines = append(lines, "", "  "+t.Accent.Render("Tokens"))
 	lines = append(lines, s.tokenLines()...)
@@ -153,7 +153,7 @@ func (s *session) rows() [][2]string {
 	if s.account != nil {
 		rows = append(rows, [2]string{"Username", text(s.account.Username)})
 		for _, a := range s.account.Attributes {
-			rows = append(rows, [2]string{kit.Cut(kit.Clean(a.Name), 17), text(a.Value)})
+			rows = append(rows, [2]string{kit.Cut(kit.Clean(a.Name), 23), text(a.Value)})
 		}
 		mfa := none
 		if len(s.account.MFA) > 0 {
@@ -174,11 +174,11 @@ func (s *session) tokenLines() []string {
 	var lines []string
 	row := func(kind, raw, until string) {
 		if raw == "" {
-			lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 18)+"none"))
+			lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 16)+"none"))
 			return
 		}
-		lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 18))+
-			t.Text.Render(kit.Fit(fmt.Sprintf("•••••• %d characters", len(raw)), 26))+t.Muted.Render(until))
+		lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 16))+
+			t.Text.Render(kit.Fit(fmt.Sprintf("•••••• %d characters", len(raw)), 24))+t.Muted.Render(until))
 	}
 	row("ID token", set.ID, s.until(set.ID))
 	row("Access token", set.Access, s.until(set.Access))
@@ -194,7 +194,14 @@ func (s *session) refreshUntil() string {
 		return "opaque"
 	}
 	until := issued.Add(client.RefreshTokenValidity)
-	return fmt.Sprintf("until %s, in %s", until.Local().Format("2 Jan 2006"), shortDuration(until.Sub(s.env.now())))
+	left, day := until.Sub(s.env.now()), "2 Jan"
+	if left > 300*24*time.Hour {
+		day = "2 Jan 2006"
+	}
+	if left <= 0 {
+		return "expired on " + until.Local().Format(day)
+	}
+	return fmt.Sprintf("until %s, in %s", until.Local().Format(day), shortDuration(left))
 }
 
 // until says when a token expires, in the service's time.
