@@ -2,8 +2,10 @@ package localpool
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -48,7 +50,10 @@ func (f *faults) clear() {
 }
 
 // Fail makes the next n calls of op answer this exception (its full name)
-// without acting; an empty message stands for the service's usual text.
+// without acting; an empty message stands for the service's usual text. As in
+// the service, one fault does act: a SignUp refused for the daily email limit
+// (LimitExceededException with a message that begins "Exceeded daily email
+// limit") makes the user, to whom nothing is sent.
 // Exceptions of the server are answered with HTTP 500, all others with 400.
 func (s *Server) Fail(op string, n int, exception, message string) {
 	if n <= 0 {
@@ -170,6 +175,14 @@ func (f *faults) before(ctx context.Context, op string) (used bool, err error) {
 		}
 	}
 	return used, fail
+}
+
+// overMailQuota tells the one fault after which the user exists anyway.
+// Source: AWS API reference, SignUp.
+func overMailQuota(op string, err error) bool {
+	var r *refusal
+	return op == "SignUp" && errors.As(err, &r) && r.code == "LimitExceededException" &&
+		strings.HasPrefix(r.message, "Exceeded daily email limit")
 }
 
 // take uses up one of each fault armed for op.

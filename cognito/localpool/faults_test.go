@@ -23,6 +23,19 @@ func TestFailDoesNotAct(t *testing.T) {
 	x.ok("SignUp", body)
 }
 
+// TestMailQuotaAtSignUp: the one fault that acts, as the service does.
+func TestMailQuotaAtSignUp(t *testing.T) {
+	x := newTester(t)
+	x.s.Fail("SignUp", 1, "LimitExceededException", "Exceeded daily email limit for the operation or the account.")
+	body := x.as("demo-app", "q@example.com", object{"Password": DemoPassword, "UserAttributes": attributes("email", "q@example.com")})
+	x.refused("SignUp", body, "LimitExceeded", "Exceeded daily email limit")
+	if len(x.s.Messages("")) != 0 {
+		t.Error("a message was sent")
+	}
+	x.refused("SignUp", body, "UsernameExists", "User already exists")
+	x.ok("ResendConfirmationCode", x.as("demo-app", "q@example.com", nil))
+}
+
 func TestDropAnswerActs(t *testing.T) {
 	x := newTester(t)
 	x.s.DropAnswer("SignUp", 1)

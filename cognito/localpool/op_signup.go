@@ -27,6 +27,9 @@ func signUp(c *call) (any, error) {
 	}
 	u.setPassword(c.in.str("Password"), c.now)
 	p.add(u, c.now)
+	if c.unsent != nil {
+		return nil, c.unsent
+	}
 	result := struct {
 		UserConfirmed bool
 		UserSub       string

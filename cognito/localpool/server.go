@@ -2,8 +2,8 @@
 // service's JSON 1.1 protocol and enforces what the service enforces, so that a
 // client tried on it meets the same refusals as on AWS.
 //
-// Begin with server.go (New and the knobs) and wire.go (one request from bytes
-// to bytes); operations.go is the table of contents, op_*.go hold the
+// Begin with server.go (New and the knobs), wire.go (one request from bytes to
+// bytes) and call.go (what every call passes); operations.go is the table of contents, op_*.go hold the
 // operations, and the other files one rule each. Where AWS documents nothing,
 // the strictest reading was chosen and a comment says so.
 package localpool

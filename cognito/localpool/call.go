@@ -1,0 +1,112 @@
+package localpool
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// call is one API request on its way through an operation.
+type call struct {
+	ctx   context.Context
+	s     *Server
+	state *state
+	in    input
+	now   time.Time
+
+	pool   *pool
+	client *client // of the operations that take a ClientId
+	unsent error   // of SignUp: the mail quota is used up
+}
+
+// call runs one operation: faults first, then the signature where one is
+// needed, then the members' constraints, then the operation itself.
+func (s *Server) call(r *http.Request) (any, error) {
+	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), target)
+	op := operations[name]
+	if !ok || op == nil {
+		return nil, refuse("UnknownOperationException", "The requested operation is not known.")
+	}
+	body, err := readBody(r)
+	if err != nil {
+		return nil, err
+	}
+	used, err := s.faults.before(r.Context(), name)
+	if used {
+		s.change()
+	}
+	if err != nil && !overMailQuota(name, err) {
+		return nil, err
+	}
+	result, err := s.run(r, op, body, err)
+	if s.faults.drop(name) {
+		s.change()
+		return nil, errDropped
+	}
+	return result, err
+}
+
+// run does one operation. unsent, if not nil, is the refusal to answer instead
+// of sending a message.
+func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) (any, error) {
+	if op.signed {
+		if err := checkSignature(r.Header.Get("Authorization"), s.config.Region); err != nil {
+			return nil, err
+		}
+	}
+	in, err := decode(op.fields, body)
+	if err != nil {
+		return nil, err
+	}
+	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), unsent: unsent}
+	if err := c.resolve(op); err != nil {
+		return nil, err
+	}
+	result, err := op.run(c)
+	if err == nil && result == nil {
+		result = struct{}{}
+	}
+	if op.writes {
+		s.change()
+	}
+	return result, err
+}
+
+// readBody reads a request's body; one that is too large is refused.
+func readBody(r *http.Request) ([]byte, error) {
+	if r.Body == nil {
+		return nil, nil
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(body) > maxBody {
+		return nil, refuse("SerializationException", "The request body is too large.")
+	}
+	return body, nil
+}
+
+// resolve finds the client or the pool that a call names.
+func (c *call) resolve(op *operation) error {
+	if op.has("UserPoolId") {
+		id := c.in.str("UserPoolId")
+		if c.pool = c.state.pools[id]; c.pool == nil {
+			return refuse("ResourceNotFoundException", "User pool %s does not exist.", id)
+		}
+	}
+	if op.has("ClientId") {
+		id := c.in.str("ClientId")
+		c.client = c.state.clients[id]
+		if c.client == nil || c.pool != nil && c.client.pool != c.pool {
+			return refuse("ResourceNotFoundException", "User pool client %s does not exist.", id)
+		}
+		c.pool = c.client.pool
+	}
+	if op.secretHash {
+		return c.client.checkHash(c.in.str("Username"), c.in.str("SecretHash"))
+	}
+	return nil
+}
