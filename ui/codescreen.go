@@ -95,6 +95,32 @@ func (s *codeScreen) pressed(button string) tea.Cmd {
 	return s.resend()
 }
 
+// offeredCode follows the offers that are about this screen's code, also where
+// asking for it failed.
+func (s *codeScreen) offeredCode(o offer) tea.Cmd {
+	e := s.failure
+	if e == nil || s.kind == "reset code" && waitsForSignUpCode(e) {
+		return nil
+	}
+	asked := e.Op == "ResendConfirmationCode" || e.Op == "ForgotPassword"
+	switch {
+	case o == offerResend, o == offerRetry && asked:
+		return s.resend()
+	case o == offerEnterCode && asked:
+		s.forget()
+		s.form.ClearErrors()
+		s.form.FocusField("code")
+		return func() tea.Msg { return nil }
+	}
+	return nil
+}
+
+// waitsForSignUpCode tells whether a reset was refused because the account must
+// be confirmed first: the code that its offers speak of is the sign-up's.
+func waitsForSignUpCode(e *cognito.Error) bool {
+	return e.Kind == cognito.NoVerifiedContact || e.Kind == cognito.NotConfirmed
+}
+
 func (s *codeScreen) resend() tea.Cmd {
 	s.forget()
 	s.done = ""

@@ -65,10 +65,7 @@ func (s *confirm) ask() tea.Cmd {
 }
 
 func (s *confirm) offered(o offer) tea.Cmd {
-	switch o {
-	case offerResend:
-		return s.resend()
-	case offerForceAlias:
+	if o == offerForceAlias {
 		s.question(question{
 			sentence: "Move this address to the account you are confirming?",
 			hint:     "The account that has it now can't sign in with it any more, and its address becomes unverified.",
@@ -80,5 +77,5 @@ func (s *confirm) offered(o offer) tea.Cmd {
 		})
 		return func() tea.Msg { return nil }
 	}
-	return nil
+	return s.offeredCode(o)
 }

@@ -20,7 +20,7 @@ func newForgot(env *Env, user string) Screen {
 		"A code will be sent to the account's verified email or phone.",
 		kit.NewForm("Send the code", name))
 	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "have", Label: "I have a code"})
-	s.submit, s.press, s.user = s.send, s.pressed, s.name
+	s.submit, s.press, s.offer, s.user = s.send, s.pressed, s.offered, s.name
 	if user != "" {
 		s.form.FocusButton()
 	}
@@ -44,6 +44,15 @@ func (s *forgot) Update(msg tea.Msg) tea.Cmd {
 
 func (s *forgot) pressed(button string) tea.Cmd {
 	if button != "have" {
+		return nil
+	}
+	return s.end(resetStarted{user: s.name()})
+}
+
+// offered leads to where a reset code is entered, unless the account must be
+// confirmed first.
+func (s *forgot) offered(o offer) tea.Cmd {
+	if o != offerEnterCode || s.failure == nil || waitsForSignUpCode(s.failure) {
 		return nil
 	}
 	return s.end(resetStarted{user: s.name()})

@@ -81,10 +81,16 @@ func (s *session) pressed(button string) tea.Cmd {
 	return nil
 }
 
-// offered drops the session before it leads to another sign-in.
+// offered drops the session before it leads to another sign-in, and tries what
+// failed again.
 func (s *session) offered(o offer) tea.Cmd {
-	if o == offerSignIn {
+	switch {
+	case o == offerSignIn:
 		return s.end(sessionEnded{user: s.name()})
+	case o == offerRetry && s.failure != nil && s.failure.Op == "GetUser":
+		return s.pressed("read")
+	case o == offerRetry && s.failure != nil && s.failure.Op == "GlobalSignOut":
+		return s.pressed("everywhere")
 	}
 	return nil
 }

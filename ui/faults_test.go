@@ -1,0 +1,318 @@
+package ui
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/settings"
+	"cognito-tui/cognito/trace"
+	"cognito-tui/ui/kit"
+)
+
+// breaking lets the attempts of one operation fail, until it is mended.
+type breaking struct {
+	next http.RoundTripper
+	mu   sync.Mutex
+	op   string
+	fail func(*http.Request) (*http.Response, error)
+}
+
+func (b *breaking) arm(op string, fail func(*http.Request) (*http.Response, error)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.op, b.fail = op, fail
+}
+
+func (b *breaking) RoundTrip(r *http.Request) (*http.Response, error) {
+	_, op, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	b.mu.Lock()
+	fail := b.fail
+	if op != b.op {
+		fail = nil
+	}
+	b.mu.Unlock()
+	if fail != nil {
+		return fail(r)
+	}
+	return b.next.RoundTrip(r)
+}
+
+// undialled fails as net/http does where no connection came about.
+func undialled(err error) func(*http.Request) (*http.Response, error) {
+	return func(r *http.Request) (*http.Response, error) {
+		if trace := httptrace.ContextClientTrace(r.Context()); trace != nil && trace.GetConn != nil {
+			trace.GetConn(r.URL.Host)
+		}
+		return nil, err
+	}
+}
+
+func page(status int) func(*http.Request) (*http.Response, error) {
+	return func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"text/html"}},
+			Body: io.NopCloser(strings.NewReader("<html><body><h1>Welcome to the hotel</h1></body></html>"))}, nil
+	}
+}
+
+// transportFaults are what can come instead of an answer.
+var transportFaults = []struct {
+	name string
+	fail func(*http.Request) (*http.Response, error)
+	kind cognito.Kind
+	sent bool // it may have happened
+}{
+	{"refused", undialled(&net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}), cognito.ConnectionRefused, false},
+	{"no network", undialled(&net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ENETUNREACH)}), cognito.NoNetwork, false},
+	{"name not found", undialled(&net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "cognito-idp.x.amazonaws.com", IsNotFound: true}}), cognito.NameNotFound, false},
+	{"TLS", undialled(&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}), cognito.TLSFailed, false},
+	{"timeout", func(r *http.Request) (*http.Response, error) { <-r.Context().Done(); return nil, r.Context().Err() }, cognito.TimedOut, true},
+	{"a page", page(200), cognito.NotTheProtocol, true},
+	{"a page of a fault", page(503), cognito.NotTheProtocol, true},
+	{"cancelled", nil, cognito.Cancelled, true}, // by Esc, while the pool holds the call
+	{"lost answer", nil, cognito.ConnectionLost, true},
+}
+
+// steps are the calls of the main job: how the screen is reached and filled in
+// (without pressing its button), and where it leads when it goes well.
+var steps = []struct {
+	op    string
+	ready func(*driver)
+	want  Screen
+	press string        // the button; empty for the first
+	after func(*driver) // goes on after an answer was lost and the call acted
+}{
+	{op: "SignUp", ready: func(d *driver) {
+		d.follow(wantSignUp{user: "new@example.com"})
+		d.set("password", "Passw0rd!", "repeat", "Passw0rd!")
+	}, want: &confirm{}, after: func(d *driver) { d.press("alt+2"); d.waits(); d.on(&confirm{}) }},
+	{op: "ConfirmSignUp", ready: func(d *driver) {
+		d.follow(wantCode{user: "una@example.com", send: true})
+		d.waits()
+		d.press("ctrl+y")
+	}, want: &signIn{}, after: func(d *driver) { d.press("alt+1"); d.on(&signIn{}); d.sees("una@example.com") }},
+	{op: "ResendConfirmationCode", ready: func(d *driver) {
+		d.follow(wantCode{user: "una@example.com"})
+	}, press: "resend", want: &confirm{}, after: func(d *driver) {
+		d.press("alt+1")
+		d.press("ctrl+y")
+		d.submit()
+		d.waits()
+		d.on(&signIn{})
+	}},
+	{op: "InitiateAuth", ready: func(d *driver) {
+		d.follow(wantSignIn{user: "ann@example.com"})
+		d.set("password", "Passw0rd!")
+	}, want: &session{}},
+	{op: "ForgotPassword", ready: func(d *driver) {
+		d.follow(wantForgot{user: "ann@example.com"})
+	}, want: &reset{}, after: func(d *driver) {
+		d.press("alt+1")
+		d.on(&reset{})
+		d.press("ctrl+y")
+		d.fill("newPassword", "N3w-passw0rd", "repeat", "N3w-passw0rd")
+		d.waits()
+		d.on(&signIn{})
+	}},
+	{op: "ConfirmForgotPassword", ready: func(d *driver) {
+		d.follow(wantForgot{user: "ann@example.com"})
+		d.submit()
+		d.waits()
+		d.on(&reset{})
+		d.press("ctrl+y")
+		d.set("newPassword", "N3w-passw0rd", "repeat", "N3w-passw0rd")
+	}, want: &signIn{}, after: func(d *driver) { d.press("alt+1"); d.on(&signIn{}); d.sees("ann@example.com") }},
+	{op: "GetUser", ready: func(d *driver) {
+		d.signIn("ann@example.com")
+	}, press: "read", want: &session{}, after: func(d *driver) { d.press("alt+1"); d.waits(); d.on(&session{}) }},
+	{op: "RevokeToken", ready: func(d *driver) {
+		d.signIn("ann@example.com")
+	}, want: &signIn{}},
+	{op: "GlobalSignOut", ready: func(d *driver) {
+		d.signIn("ann@example.com")
+	}, press: "everywhere", want: &signIn{}},
+}
+
+// TestTransportFaults breaks each call of the main job in each way: a sentence
+// stands, what was typed is kept, and one can go on.
+func TestTransportFaults(t *testing.T) {
+	for _, f := range transportFaults {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			pool := localpool.New(localpool.Demo())
+			warm(t, pool)
+			for _, s := range steps {
+				t.Run(s.op, func(t *testing.T) {
+					pool.Reset()
+					b := &breaking{next: pool.Transport()}
+					d := driverOn(t, pool, hastyOptions(t, pool, b))
+					s.ready(d)
+					top := d.app.top()
+					kept := valuesOf(top)
+					switch {
+					case f.kind == cognito.ConnectionLost:
+						pool.DropAnswer(s.op, 3)
+					case f.kind == cognito.Cancelled:
+						defer pool.Hold(s.op)()
+					default:
+						b.arm(s.op, f.fail)
+					}
+					pressIn(d, s.press)
+					if f.kind == cognito.Cancelled {
+						d.settleHeld()
+						if top.base().busy == "" {
+							t.Fatalf("the call isn't held:\n%s", d.screen())
+						}
+						d.press("esc")
+					}
+					d.waits()
+					failed(d, top, s.op, f.kind)
+					if sent := f.sent && s.op != "GetUser"; formScreenOf(top).failure.MayHaveHappened != sent {
+						t.Errorf("that it may have happened is said: %v, want %v", !sent, sent)
+					}
+					for key, v := range kept {
+						if got := formOf(top).Value(key); got != v {
+							t.Errorf("%q held %q, now %q", key, v, got)
+						}
+					}
+					pool.ClearFaults()
+					b.arm("", nil)
+					if f.kind == cognito.ConnectionLost && s.after != nil {
+						s.after(d)
+						return
+					}
+					if i := retryOn(formOf(top)); i > 0 {
+						d.press("alt+" + strconv.Itoa(i))
+					} else {
+						pressIn(d, s.press)
+					}
+					d.waits()
+					d.on(s.want)
+					if fs := formScreenOf(d.app.top()); fs.failure != nil {
+						t.Errorf("the second try failed:\n%s", d.screen())
+					}
+				})
+			}
+		})
+	}
+}
+
+// retryOn is the number of the offer to try again, 0 where there is none.
+func retryOn(form *kit.Form) int {
+	for i, b := range form.Offers {
+		if b.Key == offerKey(offerRetry) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// failed checks that a sentence stands on the screen whose call failed.
+func failed(d *driver, top Screen, op string, kind cognito.Kind) {
+	d.t.Helper()
+	s := formScreenOf(top)
+	if d.app.top() != top || s.failure == nil {
+		d.t.Fatalf("no error stands:\n%s", d.screen())
+	}
+	if s.failure.Op != op || s.failure.Kind != kind {
+		d.t.Errorf("got %v (%v), want %v of %s", s.failure, s.failure.Err, kind, op)
+	}
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		d.size(size[0], size[1])
+		first := kit.Wrap(s.said.sentence, 30)[0]
+		d.sees(strings.TrimSpace(first), "F2")
+	}
+}
+
+func pressIn(d *driver, button string) {
+	d.t.Helper()
+	form := formOf(d.app.top())
+	form.FocusButton()
+	for i, b := range form.Buttons {
+		if b.Key == button {
+			form.Focus(len(form.Fields) + i)
+		}
+	}
+	d.send(keyOf(d.t, "enter"))
+}
+
+// set fills fields without pressing anything.
+func (d *driver) set(pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		formOf(d.app.top()).Field(pairs[i]).Set(pairs[i+1])
+	}
+}
+
+func valuesOf(s Screen) map[string]string {
+	values := map[string]string{}
+	for _, f := range formOf(s).Fields {
+		values[f.Key] = f.Value()
+	}
+	return values
+}
+
+// waits settles until no call is on its way.
+func (d *driver) waits() {
+	d.t.Helper()
+	for deadline := time.Now().Add(15 * time.Second); ; {
+		d.settle()
+		busy := ""
+		for _, s := range d.app.stack {
+			busy += s.base().busy
+		}
+		if busy == "" {
+			return
+		}
+		if time.Now().After(deadline) {
+			d.t.Fatalf("still %q:\n%s", busy, d.screen())
+		}
+	}
+}
+
+// hasty is how long calls wait in these tests.
+const hasty = time.Second
+
+func hastyOptions(t *testing.T, pool *localpool.Server, transport http.RoundTripper) Options {
+	t.Helper()
+	o := optionsFor(t, pool, "demo-app", transport)
+	log, connect := o.Log, o.Connect
+	o.Connect = func(s settings.Settings) (Connection, error) {
+		conn, err := connect(s)
+		s = conn.From
+		c := cognito.Config{Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
+			ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
+			Credentials: localCredentials(), Timeout: hasty}
+		conn.Client, conn.Admin = cognito.New(c), cognito.NewAdmin(c)
+		return conn, err
+	}
+	return o
+}
+
+// warm waits for the pool's signing keys, which take longer than a hasty call waits.
+func warm(t *testing.T, pool *localpool.Server) {
+	t.Helper()
+	for _, c := range pool.Clients() {
+		if c.Name != "demo-public" {
+			continue
+		}
+		client := cognito.New(cognito.Config{Region: "us-east-1", ClientID: c.ClientID, Transport: pool.Transport()})
+		_, err := client.SignIn(context.Background(), cognito.SignInRequest{Username: "ann@example.com", Password: localpool.DemoPassword})
+		if err != nil && !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatal(err)
+		}
+	}
+}
