@@ -143,4 +143,3 @@ func oneLine(message string) string {
 	}, message)
 	return clean[:min(len(clean), 1024)]
 }
-
