@@ -4,6 +4,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +62,18 @@ func TestLocalGuard(t *testing.T) {
 	}
 }
 
-// TestHandlerWithoutServe has the same guard, for those who serve it themselves.
+// TestHandlerAlone has the same guard, for those who serve it themselves.
+func TestHandlerAlone(t *testing.T) {
+	h := localpool.New(localpool.Demo()).Handler()
+	for host, want := range map[string]int{"127.0.0.1": 200, "evil.example": 403, "": 403} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, &http.Request{Method: http.MethodGet, Host: host, URL: &url.URL{Path: "/_local/messages"}})
+		if w.Code != want {
+			t.Errorf("%q: %d", host, w.Code)
+		}
+	}
+}
+
 func TestLocalGuardWithoutHost(t *testing.T) {
 	r := serve(t, localpool.New(localpool.Demo()))
 	if got := r.raw(t, "GET /_local/messages HTTP/1.0\r\n\r\n"); !strings.Contains(got, " 403 ") {

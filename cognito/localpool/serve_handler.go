@@ -46,6 +46,9 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // within bodyTimeout. The deadline is taken back at once: it would end a call
 // that is held or delayed on purpose.
 func buffer(w http.ResponseWriter, r *http.Request) bool {
+	if r.Body == nil {
+		return true
+	}
 	control := http.NewResponseController(w)
 	_ = control.SetReadDeadline(time.Now().Add(bodyTimeout)) // not every writer knows deadlines
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
