@@ -114,7 +114,7 @@ func callLine(t *theme.Theme, c trace.Entry, w int) []string {
 	}
 	again := ""
 	if c.Attempt > 1 {
-		again = fmt.Sprintf(" · try %d", c.Attempt)
+		again = fmt.Sprintf(" try %d", c.Attempt)
 	}
 	name := kit.Cut(c.Op, w-3-max(len("999 ms"), ansi.StringWidth(took))-ansi.StringWidth(again)) + again
 	lines := []string{kit.Spread(mark+" "+t.Text.Render(name), t.Muted.Render(took), w)}

@@ -22,7 +22,7 @@ func TestRepeatIsSaid(t *testing.T) {
 	for len(d.app.env.Log.Entries()) < 4 {
 		d.settleHeld()
 	}
-	d.sees("[ Signing in… try 2 ]", "InitiateAuth · try 2")
+	d.sees("[ Signing in… try 2 ]", "InitiateAuth try 2")
 	release()
 	d.settle()
 	d.on(&session{})
