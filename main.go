@@ -71,7 +71,6 @@ func root() *cobra.Command {
 			return runTUI(set)
 		},
 	}
-	cmd.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	cmd.CompletionOptions.HiddenDefaultCmd = true
 	cobra.MousetrapHelpText = "" // on Windows a double click may start it too
 	flags := cmd.Flags()

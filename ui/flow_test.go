@@ -50,6 +50,7 @@ var walks = []struct {
 	{name: "a fault of an operation", out: pickFault{"SignUp"}, under: []outcome{showLocal{}, pickFault{}}, want: &fault{}},
 	{name: "fault armed", out: faultArmed{}, under: []outcome{showLocal{}, pickFault{}, pickFault{"SignUp"}}, want: &localPool{}},
 	{name: "the clock", out: typeClock{}, under: []outcome{showLocal{}}, want: &clock{}},
+	{name: "the pool begins anew", out: poolReset{}, under: []outcome{wantSession{}, showLocal{}}, want: &home{}},
 }
 
 // TestFlowIsWalkedWhole keeps the list above complete: each type of flow.go

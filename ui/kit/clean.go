@@ -18,7 +18,7 @@ func Clean(s string) string {
 	}
 	var b strings.Builder
 	for _, r := range s {
-		b.WriteRune(visible(r))
+		b.WriteString(cell(r))
 	}
 	return b.String()
 }
@@ -28,11 +28,29 @@ func clean(s string) bool {
 		return false
 	}
 	for _, r := range s {
-		if visible(r) != r {
+		if visible(r) != r || unruly(r) {
 			return false
 		}
 	}
 	return true
+}
+
+// cell is how a rune is drawn: itself, its mark, or nothing for one that only
+// picks a variant.
+func cell(r rune) string {
+	switch {
+	case r == 0xfe0e || r == 0xfe0f:
+		return ""
+	case unruly(r):
+		return "�"
+	}
+	return string(visible(r))
+}
+
+// unruly runes are harmless, but terminals differ on how wide they and what
+// they follow are drawn: skin tones and the selectors of emoji and text style.
+func unruly(r rune) bool {
+	return r >= 0x1f3fb && r <= 0x1f3ff || r == 0xfe0e || r == 0xfe0f
 }
 
 // visible is the rune itself, or the mark that stands for it.
@@ -49,5 +67,8 @@ func visible(r rune) rune {
 	return r
 }
 
-// HasControls tells whether s holds a rune that Clean would replace.
-func HasControls(s string) bool { return !clean(s) }
+// HasControls tells whether s holds control or format characters, or bytes that
+// aren't UTF-8.
+func HasControls(s string) bool {
+	return !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return visible(r) != r })
+}

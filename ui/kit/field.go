@@ -155,5 +155,5 @@ func (f *Field) cell(r rune) string {
 	if f.Masked && !f.shown {
 		return "•"
 	}
-	return string(visible(r))
+	return cell(r)
 }
