@@ -20,12 +20,21 @@ func (a *App) panelLines(w, h int) []string {
 	if a.env.Local != nil {
 		messages := a.env.Local.Messages()
 		lines = append(lines, panelTitle(t, "Inbox", newMessages(messages), w), "")
-		lines = append(lines, inboxLines(a.env, messages, w, (h-6)/2)...)
+		lines = append(lines, inboxLines(a.env, messages, a.fills(), w, (h-6)/2)...)
 		lines = append(lines, "")
 	}
 	lines = append(lines, panelTitle(t, "Calls", "ctrl+t all", w), "")
 	room := h - len(lines)
 	return append(lines, callLines(t, a.env.Log.Entries(), w, room)...)
+}
+
+// fills is the code that ctrl+y fills in on the top screen; empty where it
+// does nothing.
+func (a *App) fills() string {
+	if s, ok := a.top().(interface{ newest() string }); ok {
+		return s.newest()
+	}
+	return ""
 }
 
 func panelTitle(t *theme.Theme, title, right string, w int) string {
@@ -45,15 +54,16 @@ func newMessages(messages []Message) string {
 	return fmt.Sprintf("%d new", n)
 }
 
-// inboxLines draws the newest messages first, in at most h lines.
-func inboxLines(e *Env, messages []Message, w, h int) []string {
+// inboxLines draws the newest messages first, in at most h lines; fills is the
+// code that ctrl+y fills in.
+func inboxLines(e *Env, messages []Message, fills string, w, h int) []string {
 	t := e.Theme
 	if len(messages) == 0 {
 		return []string{t.Muted.Render("no messages yet")}
 	}
 	var lines []string
 	for i := len(messages) - 1; i >= 0; i-- {
-		block := messageLines(t, messages[i], w)
+		block := messageLines(t, messages[i], fills, w)
 		if len(lines)+len(block) > max(h, 3) {
 			break
 		}
@@ -63,12 +73,12 @@ func inboxLines(e *Env, messages []Message, w, h int) []string {
 }
 
 // messageLines draws one message: to whom, what for, and its code.
-func messageLines(t *theme.Theme, m Message, w int) []string {
+func messageLines(t *theme.Theme, m Message, fills string, w int) []string {
 	indent := strings.Repeat(" ", 6)
 	code, note := t.Code.Render(kit.Clean(m.Code)), ""
 	if !m.Valid {
 		code, note = t.Muted.Render(kit.Clean(m.Code)), t.Muted.Render("no longer valid")
-	} else if strings.Contains(m.Kind, "code") {
+	} else if m.Code == fills {
 		note = t.Muted.Render("ctrl+y fill")
 	}
 	return []string{

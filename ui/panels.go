@@ -93,7 +93,7 @@ func newCalls(env *Env) Screen {
 		var lines []string
 		if env.Local != nil && w < panelFrom-4 {
 			lines = append(lines, t.Accent.Render("Inbox"))
-			lines = append(lines, inboxLines(env, env.Local.Messages(), min(w, 60), 9)...)
+			lines = append(lines, inboxLines(env, env.Local.Messages(), "", min(w, 60), 9)...)
 			lines = append(lines, "", t.Accent.Render("Calls"))
 		}
 		entries := env.Log.Entries()
@@ -133,7 +133,7 @@ func newInbox(env *Env) Screen {
 		}
 		var lines []string
 		for i := len(messages) - 1; i >= 0; i-- {
-			lines = append(lines, messageLines(env.Theme, messages[i], min(w, 60))...)
+			lines = append(lines, messageLines(env.Theme, messages[i], "", min(w, 60))...)
 			lines = append(lines, "")
 		}
 		return lines
