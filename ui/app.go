@@ -52,15 +52,32 @@ func (a *App) Init() tea.Cmd {
 
 func (a *App) top() Screen { return a.stack[len(a.stack)-1] }
 
-// Update routes one message.
+// Update routes one message. Keys typed faster than they are read arrive as
+// one message; each is taken on its own, since the first may change the screen.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmds := []tea.Cmd{a.route(msg)}
-	for len(a.env.ended) > 0 {
-		e := a.env.ended[0]
-		a.env.ended = a.env.ended[1:]
-		cmds = append(cmds, a.follow(e))
+	var cmds []tea.Cmd
+	for _, m := range apart(msg) {
+		cmds = append(cmds, a.route(m))
+		for len(a.env.ended) > 0 {
+			e := a.env.ended[0]
+			a.env.ended = a.env.ended[1:]
+			cmds = append(cmds, a.follow(e))
+		}
 	}
 	return a, tea.Batch(append(cmds, a.tick())...)
+}
+
+// apart gives the single keys of a message; any other message is alone.
+func apart(msg tea.Msg) []tea.Msg {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || k.Type != tea.KeyRunes || k.Paste || k.Alt || len(k.Runes) < 2 {
+		return []tea.Msg{msg}
+	}
+	var keys []tea.Msg
+	for _, r := range k.Runes {
+		keys = append(keys, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	}
+	return keys
 }
 
 func (a *App) route(msg tea.Msg) tea.Cmd {

@@ -1,6 +1,10 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // TestPastedCodes shows that a code arrives clean, however it was pasted, and
 // that control characters in other fields are left out and said so.
@@ -19,4 +23,14 @@ func TestPastedCodes(t *testing.T) {
 	d.press("shift+tab", "ctrl+u")
 	d.paste("u\x1b[31mna")
 	d.sees("u[31mna", "What was pasted held control characters")
+}
+
+// TestTypedAhead shows that keys which arrive together reach the screens that
+// they lead to.
+func TestTypedAhead(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("4gus@example.com")})
+	d.settle()
+	d.on(&forgot{})
+	d.sees("gus@example.com")
 }

@@ -69,7 +69,7 @@ func (f *Field) focus(on bool) {
 // out and said so.
 func (f *Field) Update(msg tea.KeyMsg) tea.Cmd {
 	before := f.Value()
-	if msg.Paste || (msg.Type == tea.KeyRunes && len(msg.Runes) > 1) {
+	if msg.Paste {
 		msg = f.pasted(msg)
 	}
 	var cmd tea.Cmd
