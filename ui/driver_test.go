@@ -31,6 +31,8 @@ type driver struct {
 	msgs chan tea.Msg
 	open int // commands that have not answered
 	quit bool
+	// watch, where set, is called after each message that the App took.
+	watch func()
 }
 
 // newDriver starts the App on a fresh embedded pool, through the named client.
@@ -129,8 +131,7 @@ func (d *driver) take(msg tea.Msg) {
 			d.run(c)
 		}
 	default:
-		_, cmd := d.app.Update(msg)
-		d.run(cmd)
+		d.send(msg)
 	}
 }
 
@@ -155,6 +156,9 @@ func (d *driver) drain() {
 
 func (d *driver) send(msg tea.Msg) {
 	_, cmd := d.app.Update(msg)
+	if d.watch != nil {
+		d.watch()
+	}
 	d.run(cmd)
 }
 
