@@ -17,7 +17,6 @@ type App struct {
 	stack []Screen // the last is on top; never empty
 	keys  globalKeys
 	w, h  int
-	spin  int  // frame of the spinner
 	ticks bool // a tick is on its way
 	quit  context.CancelFunc
 	// crashed is set by a panic; the program ends at once.
@@ -102,7 +101,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return nil
 	case tickMsg:
 		a.ticks = false
-		a.spin++
+		a.env.spin++
 		return nil
 	}
 	return a.top().Update(msg)

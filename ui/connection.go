@@ -26,7 +26,7 @@ func newConnection(env *Env) Screen {
 	}
 	if env.Clients != nil {
 		for _, c := range env.Clients() {
-			s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "local:" + c.ClientID, Label: c.Name})
+			s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "local:" + c.ClientID, Label: "Local: " + c.Name})
 		}
 	}
 	s.submit, s.press = s.connect, s.pressed

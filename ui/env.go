@@ -41,6 +41,7 @@ type Env struct {
 	ctx     context.Context
 	loaded  settings.Settings // as the program was started with
 	ended   []ended           // outcomes that App has not followed yet
+	spin    int               // ticks so far: the frame of the spinner
 	screens int               // how many were made: the next one's identity
 	conns   int               // how many connections were made, to drop late descriptions
 

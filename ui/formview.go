@@ -111,6 +111,8 @@ func (s *formScreen) more(up bool) string {
 	return s.env.Theme.Muted.Render("  ↓ more")
 }
 
+var spinner = []rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+
 // busyLabel is what the button says while a call runs; a call that is being
 // repeated says so.
 func (s *formScreen) busyLabel() string {
@@ -118,6 +120,9 @@ func (s *formScreen) busyLabel() string {
 		return ""
 	}
 	label := s.busy + "…"
+	if !s.env.Still {
+		label = string(spinner[s.env.spin%len(spinner)]) + " " + label
+	}
 	entries := s.env.Log.Entries()
 	if n := len(entries); n > 0 && entries[n-1].Attempt > 1 {
 		label += " try " + string(rune('0'+min(entries[n-1].Attempt, 9)))

@@ -89,11 +89,13 @@ func (a *App) tooSmall() string {
 func (a *App) header() string {
 	t, e := a.env.Theme, a.env
 	badge := t.BadgeAWS.Render(" AWS ")
-	if e.Local != nil {
-		badge = t.BadgeLocal.Render(" LOCAL POOL ")
-	}
-	if e.Client == nil {
+	switch {
+	case e.Client == nil:
 		badge = t.Warn.Render("! not connected")
+	case e.Local != nil:
+		badge = t.BadgeLocal.Render(" LOCAL POOL ")
+	case a.otherHost() != "":
+		badge = t.BadgeAWS.Render(" NOT AWS ")
 	}
 	who := t.Muted.Render("not signed in ")
 	if e.Session != nil {
@@ -133,10 +135,19 @@ func (a *App) particulars() []string {
 	if region != "" && !strings.HasPrefix(a.place(), region) {
 		out = append(out, region)
 	}
-	if u, err := url.Parse(s.Get(settings.Endpoint)); err == nil && u.Host != "" && !strings.HasSuffix(u.Hostname(), ".amazonaws.com") {
-		out = append(out, u.Host)
+	if host := a.otherHost(); host != "" {
+		out = append(out, host)
 	}
 	return out
+}
+
+// otherHost is the endpoint's host where it isn't AWS's.
+func (a *App) otherHost() string {
+	u, err := url.Parse(a.env.Settings.Get(settings.Endpoint))
+	if err != nil || strings.HasSuffix(u.Hostname(), ".amazonaws.com") || strings.HasSuffix(u.Hostname(), ".api.aws") {
+		return ""
+	}
+	return u.Host
 }
 
 func (a *App) clientName() string {
