@@ -125,6 +125,9 @@ func (a *App) place() string {
 func (a *App) particulars() []string {
 	s := a.env.Settings
 	var out []string
+	if a.env.Client == nil {
+		return nil
+	}
 	if name := a.clientName(); name != "" {
 		out = append(out, name)
 	}
