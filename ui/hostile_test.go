@@ -397,7 +397,7 @@ func (d *hostileDriver) typeHostile(where, text string) {
 			case "pasted":
 				d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: runes, Paste: true})
 			case "at once":
-				d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: runes})
+				d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: runes[:min(len(runes), 500)]})
 			case "typed":
 				for _, r := range runes[:min(len(runes), 120)] {
 					d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"flag"
 	"os"
 	"testing"
 
@@ -23,5 +24,6 @@ func TestMain(m *testing.M) {
 	if was {
 		os.Setenv("CLICOLOR_FORCE", force)
 	}
+	flag.Set("test.parallel", "4") // most tests wait for quiet; a flag given by hand comes after this
 	goleak.VerifyTestMain(m)
 }
