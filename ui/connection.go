@@ -47,6 +47,8 @@ func (s *connection) field(env *Env, k settings.Key) *kit.Field {
 		switch {
 		case now == "":
 			return nil
+		case k == settings.Profile && now == value.Text && env.loaded.ProfileFault() != "":
+			return []string{env.Theme.Warn.Render("!") + " " + env.Theme.Text.Render(kit.Clean(env.loaded.ProfileFault()))}
 		case now != value.Text:
 			return []string{env.Theme.Muted.Render("typed")}
 		}

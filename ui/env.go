@@ -65,12 +65,12 @@ func (e *Env) hold(user, password string) { e.held = held{user, password} }
 
 // release gives the password held for user, if there is one, and forgets it.
 func (e *Env) release(user string) string {
-	h := e.held
-	e.held = held{}
-	if h.user != user {
+	if user == "" || e.held.user != user {
 		return ""
 	}
-	return h.password
+	password := e.held.password
+	e.held = held{}
+	return password
 }
 
 // now is the service's time: the embedded pool's clock, or AWS's as its last

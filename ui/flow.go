@@ -50,8 +50,11 @@ type (
 		user string
 		step cognito.Unsupported
 	}
-	sessionEnded struct{ user, notice string } // revoked, expired or signed out
-	connected    struct{ conn Connection }
+	sessionEnded struct {
+		user string
+		note signInNote
+	} // revoked, expired or signed out
+	connected struct{ conn Connection }
 
 	showHelp    struct{ of Screen }
 	showDetails struct{ err *cognito.Error }
@@ -123,10 +126,14 @@ func next(env *Env, o outcome) move {
 	case signedUp:
 		return move{fromHome, func(e *Env) Screen { return newConfirm(e, o.user, o.delivery, false) }}
 	case wantSignIn:
-		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, o.password, o.notice) }}
+		password := o.password
+		if password == "" {
+			password = env.release(o.user)
+		}
+		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, password, signInNote{good: o.notice}) }}
 	case confirmed:
 		password := env.release(o.user)
-		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, password, o.notice) }}
+		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, password, signInNote{good: o.notice}) }}
 	case wantForgot:
 		return move{fromHome, func(e *Env) Screen { return newForgot(e, o.user) }}
 	case resetStarted:
@@ -134,7 +141,7 @@ func next(env *Env, o outcome) move {
 	case resetDone:
 		password := env.release(o.user)
 		return move{fromHome, func(e *Env) Screen {
-			return newSignIn(e, o.user, password, "The new password is set.")
+			return newSignIn(e, o.user, password, signInNote{good: "The new password is set."})
 		}}
 	case challenged:
 		return move{push, func(e *Env) Screen { return newChallengeNotice(e, o.step) }}
@@ -146,7 +153,7 @@ func next(env *Env, o outcome) move {
 		return move{fromHome, func(e *Env) Screen { return newSession(e) }}
 	case sessionEnded:
 		env.Session = nil
-		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, "", o.notice) }}
+		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, "", o.note) }}
 	case connected:
 		env.connect(o.conn)
 		return move{toHome, func(e *Env) Screen { return newHome(e, "") }}

@@ -39,7 +39,7 @@ var walks = []struct {
 	{name: "reset done", out: resetDone{carried}, under: []outcome{resetStarted{}}, want: &signIn{}, user: true},
 	{name: "signed in", out: signedIn{user: carried}, under: []outcome{wantSignIn{}}, want: &session{}, user: true},
 	{name: "challenged", out: challenged{carried, cognito.Unsupported{Name: "SMS_MFA"}}, under: []outcome{wantSignIn{user: carried}}, want: &challengeNotice{}},
-	{name: "session ended", out: sessionEnded{carried, "gone"}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
+	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
 	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},

@@ -15,10 +15,11 @@ import (
 // service refused, the ways on that help, and a question where one is due.
 type formScreen struct {
 	Base
-	title string
-	lead  string // a line under the title
-	done  string // what went well, said above the form
-	form  *kit.Form
+	title   string
+	lead    string // a line under the title
+	done    string // what went well, said above the form
+	warning string // what didn't, before this screen
+	form    *kit.Form
 
 	failure *cognito.Error
 	said    problem
@@ -105,7 +106,7 @@ func (s *formScreen) hit(button string) tea.Cmd {
 // try submits; what the last try said goes first.
 func (s *formScreen) try() tea.Cmd {
 	s.forget()
-	s.done = ""
+	s.done, s.warning = "", ""
 	s.form.ClearErrors()
 	return s.submit()
 }
@@ -252,11 +253,17 @@ func (s *formScreen) FullHelp() [][]key.Binding {
 	if s.form.HasPassword() {
 		all = append(all, keys.Show)
 	}
+	return [][]key.Binding{append(all, s.offerHelp()...)}
+}
+
+// offerHelp are the shortcuts of the buttons under an error.
+func (s *formScreen) offerHelp() []key.Binding {
+	var all []key.Binding
 	for _, b := range s.form.Offers {
 		if b.Shortcut != "" {
 			k := strings.ToLower(b.Shortcut)
 			all = append(all, key.NewBinding(key.WithKeys(k), key.WithHelp(b.Shortcut, b.Label)))
 		}
 	}
-	return [][]key.Binding{all}
+	return all
 }

@@ -40,6 +40,9 @@ func (s *formScreen) head() []string {
 	for _, l := range kit.Wrap(s.done, s.form.Width-4) {
 		lines = append(lines, "  "+t.Good.Render("✓")+" "+t.Text.Render(l))
 	}
+	for _, l := range kit.Wrap(s.warning, s.form.Width-4) {
+		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(l))
+	}
 	return append(lines, "")
 }
 

@@ -101,8 +101,13 @@ func (a *App) header() string {
 	if e.Session != nil {
 		who = t.Muted.Render("as ") + t.Text.Render(kit.Cut(kit.Clean(e.Session.User), 30)) + " "
 	}
-	left := " " + t.Accent.Render("cognito-tui") + "  " + badge + "  " + t.Text.Render(kit.Clean(a.place()))
+	left := badge + "  " + t.Text.Render(kit.Clean(a.place()))
 	room := a.w - ansi.StringWidth(who) - 1
+	name := " " + t.Accent.Render("cognito-tui") + "  "
+	if all := strings.Join(a.particulars(), " · "); ansi.StringWidth(name+left+all)+3 > room && a.otherHost() != "" {
+		name = " " // a narrow window has room for where one is, or for the program's name
+	}
+	left = name + left
 	for _, more := range a.particulars() {
 		if item := " · " + kit.Clean(more); ansi.StringWidth(left)+ansi.StringWidth(item) <= room {
 			left += t.Muted.Render(item)
@@ -131,15 +136,15 @@ func (a *App) particulars() []string {
 	if name := a.clientName(); name != "" {
 		out = append(out, name)
 	}
-	if s.Get(settings.ClientSecret) != "" {
-		out = append(out, "secret")
-	}
 	region := s.Get(settings.Region)
 	if region != "" && !strings.HasPrefix(a.place(), region) {
 		out = append(out, region)
 	}
 	if host := a.otherHost(); host != "" {
 		out = append(out, host)
+	}
+	if s.Get(settings.ClientSecret) != "" {
+		out = append(out, "secret")
 	}
 	return out
 }
@@ -172,9 +177,12 @@ func (a *App) clientName() string {
 func (a *App) footer() string {
 	help := a.hint(a.keys.Help)
 	room := a.w - 2 - ansi.StringWidth(help)
-	line := " "
+	line, gap := " ", "   "
+	if a.w < panelFrom {
+		gap = "  "
+	}
 	for _, b := range a.short() {
-		item := a.hint(b) + "   "
+		item := a.hint(b) + gap
 		if ansi.StringWidth(line)+ansi.StringWidth(item) > room {
 			continue
 		}
@@ -192,7 +200,11 @@ func (a *App) hint(b key.Binding) string {
 func (a *App) short() []key.Binding {
 	var out []key.Binding
 	if a.top().base().busy != "" {
-		return []key.Binding{renamed(a.keys.Back, "esc", "cancel"), a.keys.Calls}
+		out = append(out, renamed(a.keys.Back, "esc", "cancel"), a.keys.Calls)
+		if a.env.Local != nil {
+			out = append(out, a.keys.Inbox, a.keys.Local)
+		}
+		return out
 	}
 	out = append(out, a.top().ShortHelp()...)
 	if len(a.stack) > 1 {

@@ -22,7 +22,7 @@ func newGlobalKeys() globalKeys {
 		HelpToo: bind("help", "?"),
 		Calls:   bind("calls", "ctrl+t"),
 		Inbox:   bind("inbox", "ctrl+o"),
-		Local:   bind("local pool", "ctrl+l"),
+		Local:   bind("pool", "ctrl+l"),
 	}
 }
 

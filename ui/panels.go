@@ -18,9 +18,12 @@ func (*helpPanel) shows(o outcome) bool { _, ok := o.(showHelp); return ok }
 // newHelp lists the keys that work on a screen as it stands.
 func newHelp(env *Env, of Screen) Screen {
 	groups, g := of.FullHelp(), newGlobalKeys()
+	if of.base().busy != "" {
+		groups = [][]key.Binding{{renamed(g.Back, "esc", "cancel the call; the other keys wait for it")}}
+	}
 	everywhere := []key.Binding{g.Back, g.Help, g.Calls}
 	if env.Local != nil {
-		everywhere = append(everywhere, g.Inbox, g.Local)
+		everywhere = append(everywhere, g.Inbox, renamed(g.Local, "ctrl+l", "local pool: users, clock, faults"))
 	}
 	everywhere = append(everywhere, g.Quit)
 	if !of.Typing() {
@@ -91,7 +94,9 @@ func newCalls(env *Env) Screen {
 	s.lines = func(w int) []string {
 		t := env.Theme
 		var lines []string
+		s.title = "Calls"
 		if env.Local != nil && w < panelFrom-4 {
+			s.title = "Inbox and calls"
 			lines = append(lines, t.Accent.Render("Inbox"))
 			lines = append(lines, inboxLines(env, env.Local.Messages(), "", min(w, 60), 9)...)
 			lines = append(lines, "", t.Accent.Render("Calls"))
@@ -109,9 +114,12 @@ func newCalls(env *Env) Screen {
 			if c.Status > 0 {
 				status = fmt.Sprint(c.Status)
 			}
-			row := callLine(t, c, 42)[0]
-			lines = append(lines, t.Muted.Render(c.Start.Local().Format("15:04:05"))+" "+row+"  "+
-				t.Muted.Render(kit.Fit(status, 5))+t.Text.Render(kit.Fit(callFault(c), 26))+" "+t.Muted.Render(kit.Clean(c.RequestID)))
+			row := t.Muted.Render(c.Start.Local().Format("15:04:05")) + " " + callLine(t, c, 36)[0] + "  " +
+				t.Muted.Render(kit.Fit(status, 5)) + t.Text.Render(kit.Fit(callFault(c), 24))
+			if w >= panelFrom {
+				row += " " + t.Muted.Render(kit.Clean(c.RequestID))
+			}
+			lines = append(lines, row)
 		}
 		return lines
 	}

@@ -21,7 +21,7 @@ var problems = map[cognito.Kind]row{
 	cognito.Disabled: told("This account is disabled.",
 		"Ask an administrator of the pool to enable it."),
 	cognito.TemporaryPasswordExpired: told("The temporary password has expired.",
-		"Ask an administrator to send the invitation again or to set a password.").at("password").clearing(),
+		"Ask an administrator to send the invitation again or to set a password.").at("password"),
 	cognito.BlockedAsRisky: told("This sign-in was blocked because it looked risky.",
 		"Use a device or network used before, or ask an administrator."),
 	cognito.NoSuchUser: told("There is no such user in this pool.",
@@ -163,7 +163,7 @@ var problems = map[cognito.Kind]row{
 	cognito.TimedOut: told("No answer came in time.",
 		"Check the network and the endpoint.", offerRetry, offerConnection),
 	cognito.Cancelled: told("The call was cancelled.",
-		"What was typed is still here.", offerRetry),
+		"Nothing was lost; it can be tried again.", offerRetry),
 	cognito.NotTheProtocol: told("The answer wasn't one that Cognito gives.",
 		"Check the endpoint. A proxy or the network's sign-in page may have answered.", offerConnection, offerRetry),
 }

@@ -88,7 +88,7 @@ func TestWaysOn(t *testing.T) {
 		{"InitiateAuth", cognito.WrongPassword, []offer{offerReset, offerSignUp}, "password", true},
 		{"InitiateAuth", cognito.LockedOut, nil, "", false},
 		{"InitiateAuth", cognito.Disabled, nil, "", false},
-		{"InitiateAuth", cognito.TemporaryPasswordExpired, nil, "password", true},
+		{"InitiateAuth", cognito.TemporaryPasswordExpired, nil, "password", false},
 		{"InitiateAuth", cognito.BlockedAsRisky, nil, "", false},
 		{"InitiateAuth", cognito.NoSuchUser, []offer{offerSignUp}, "username", false},
 		{"SignUp", cognito.BadClientSecret, []offer{offerConnection}, "", false},

@@ -38,6 +38,9 @@ func (s *reset) Update(msg tea.Msg) tea.Cmd {
 	case r.Err != nil:
 		s.fail(r.Err)
 		s.rules.refused(s.failure)
+		if s.failure.MayHaveHappened {
+			s.env.hold(s.name(), s.form.Value("newPassword")) // signing in is the way to check
+		}
 		return nil
 	}
 	s.env.hold(s.name(), s.form.Value("newPassword"))

@@ -108,7 +108,7 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
-		return s.end(sessionEnded{s.name(), msg.Val.notice})
+		return s.end(sessionEnded{s.name(), signInNote{good: msg.Val.notice}})
 	}
 	return s.formScreen.Update(msg)
 }
@@ -116,9 +116,9 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 func (s *session) refused(err error) tea.Cmd {
 	switch cognito.KindOf(err) {
 	case cognito.TokenExpired:
-		return s.end(sessionEnded{s.name(), "The session has expired; sign in again."})
+		return s.end(sessionEnded{s.name(), signInNote{bad: "The session has expired; sign in again."}})
 	case cognito.SignedOut:
-		return s.end(sessionEnded{s.name(), "This session was signed out; sign in again."})
+		return s.end(sessionEnded{s.name(), signInNote{bad: "This session was signed out; sign in again."}})
 	}
 	s.fail(err)
 	return nil
@@ -132,6 +132,9 @@ func (s *session) View() string {
 	}
 	s.form.Width, s.form.Busy = min(s.w-2, 76), ""
 	lines := []string{"", "  " + t.Strong.Render(s.title)}
+	if s.expired() {
+		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render("The access token has expired: sign in again."))
+	}
 	for _, row := range s.rows() {
 		lines = append(lines, kit.Cut("  "+t.Muted.Render(kit.Fit(row[0], 24))+row[1], s.w))
 	}
@@ -210,6 +213,12 @@ func (s *session) refreshUntil() string {
 	return fmt.Sprintf("until %s, in %s", until.Local().Format(day), shortDuration(left))
 }
 
+// expired tells whether the service will refuse the access token.
+func (s *session) expired() bool {
+	claims, err := token.Decode(s.env.Session.Tokens.Access)
+	return err == nil && !claims.Expires.IsZero() && !claims.Expires.After(s.env.now())
+}
+
 // until says when a token expires, in the service's time.
 func (s *session) until(raw string) string {
 	claims, err := token.Decode(raw)
@@ -223,21 +232,32 @@ func (s *session) until(raw string) string {
 	return fmt.Sprintf("until %s, in %s", claims.Expires.Local().Format("15:04:05"), shortDuration(left))
 }
 
-// shortDuration writes a duration by its largest unit or two.
+// shortDuration writes a duration by its largest unit or two, rounded.
 func shortDuration(d time.Duration) string {
+	minutes := int(d.Round(time.Minute) / time.Minute)
 	switch {
 	case d < time.Minute:
 		return fmt.Sprintf("%d s", int(d.Seconds()))
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
+	case minutes < 60:
+		return fmt.Sprintf("%d min", minutes)
+	case minutes < 48*60 && minutes%60 == 0:
+		return fmt.Sprintf("%d h", minutes/60)
+	case minutes < 48*60:
+		return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
 	}
-	return fmt.Sprintf("%d days", int(d.Hours())/24)
+	return fmt.Sprintf("%d days", int(d.Round(time.Hour)/(24*time.Hour)))
 }
 
 // ShortHelp are the keys of the footer.
 func (s *session) ShortHelp() []key.Binding {
 	keys := kit.NewFormKeys()
 	return []key.Binding{renamed(keys.Enter, "enter", "press"), renamed(keys.Next, "tab", "button")}
+}
+
+// FullHelp are all keys of the screen.
+func (s *session) FullHelp() [][]key.Binding {
+	keys := kit.NewFormKeys()
+	all := []key.Binding{renamed(keys.Enter, "enter", "press the button"), renamed(keys.Next, "tab ↓", "next button"),
+		renamed(keys.Prev, "shift+tab ↑", "button before")}
+	return [][]key.Binding{append(all, s.offerHelp()...)}
 }

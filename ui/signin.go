@@ -13,7 +13,10 @@ import (
 // signIn signs in with a password.
 type signIn struct{ formScreen }
 
-func newSignIn(env *Env, user, password, notice string) Screen {
+// signInNote is what led here: done, or gone wrong.
+type signInNote struct{ good, bad string }
+
+func newSignIn(env *Env, user, password string, note signInNote) Screen {
 	s := &signIn{}
 	name := kit.NewField("username", "Email or username")
 	name.Set(user)
@@ -22,7 +25,7 @@ func newSignIn(env *Env, user, password, notice string) Screen {
 	secret.Set(password)
 	s.formScreen = newFormScreen(env, "Sign in", "", kit.NewForm("Sign in", name, secret))
 	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "forgot", Label: "Forgot the password?"})
-	s.done = notice
+	s.done, s.warning = note.good, note.bad
 	s.submit, s.press, s.offer, s.user = s.send, s.pressed, s.offered, s.name
 	switch {
 	case user != "" && password != "":

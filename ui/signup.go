@@ -187,11 +187,16 @@ func (s *signUp) answered(r Reply[cognito.SignUpResult]) tea.Cmd {
 	errors.As(r.Err, &e)
 	s.rules.refused(e)
 	s.fail(r.Err)
+	if e != nil && e.MayHaveHappened {
+		s.env.hold(s.username, s.form.Value("password")) // signing in is the way to check
+	}
 	switch cognito.KindOf(r.Err) {
 	case cognito.AttributeRequired:
 		s.askFor(e.Attributes)
 	case cognito.UsernameLooksLikeAlias:
 		s.moveAddress()
+	case cognito.UsernameMustBeAddress:
+		s.useAddress()
 	case cognito.MailQuota:
 		s.env.hold(s.username, s.form.Value("password")) // the account exists all the same
 	}
@@ -232,6 +237,22 @@ func (s *signUp) moveAddress() {
 	name.Label, name.Err, s.moved = "Username", "", true
 	s.said.field = "" // the sentence stands under the form: the field is mended
 	name.Set(newUUID())
+	s.form.FocusButton()
+}
+
+// useAddress makes the address given beside a plain user name the user name;
+// the next try needs one key.
+func (s *signUp) useAddress() {
+	address := s.form.Field(attributePrefix + "email")
+	if address == nil || address.Value() == "" {
+		return
+	}
+	name := s.form.Field("username")
+	name.Set(address.Value())
+	name.Err = ""
+	s.remove(address)
+	s.said.field = "" // the sentence stands under the form: the field is mended
+	s.said.hint = "The email address was put in its place: sign up with it."
 	s.form.FocusButton()
 }
 

@@ -15,6 +15,10 @@ type Problem struct {
 	NextStep string
 }
 
+// ProfileFault says why the AWS profile can't be used; empty where it can, or
+// none was asked for. It stands in the way of signed calls only.
+func (s Settings) ProfileFault() string { return s.profileFault }
+
 // The forms are the API's own: UserPoolIdType, ClientIdType.
 var (
 	regionForm = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-\d+$`)

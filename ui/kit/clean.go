@@ -67,8 +67,9 @@ func visible(r rune) rune {
 	return r
 }
 
-// HasControls tells whether s holds control or format characters, or bytes that
-// aren't UTF-8.
+// HasControls tells whether s holds control characters, or bytes that aren't
+// UTF-8. Format characters, such as the joiners of emoji, are none: they are
+// drawn as marks.
 func HasControls(s string) bool {
-	return !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return visible(r) != r })
+	return !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl)
 }

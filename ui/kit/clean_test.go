@@ -22,7 +22,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestHasControls(t *testing.T) {
-	for in, want := range map[string]bool{"plain": false, "❤\ufe0f": false, "👍🏽": false, "a\x1b": true, "\u202e": true, "\xff": true} {
+	for in, want := range map[string]bool{"plain": false, "❤\ufe0f": false, "👍🏽": false, "a\x1b": true, "\u202e": false, "a\u200db": false, "\xff": true} {
 		if got := HasControls(in); got != want {
 			t.Errorf("HasControls(%q) = %v", in, got)
 		}

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -95,7 +96,7 @@ func (f *Field) pasted(msg tea.KeyMsg) tea.KeyMsg {
 		text = CleanCode(text)
 	}
 	kept := strings.Map(func(r rune) rune {
-		if r != visible(r) && r != '\n' && r != '\t' {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return -1
 		}
 		return r

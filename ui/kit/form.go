@@ -14,7 +14,7 @@ func NewFormKeys() FormKeys {
 		Next:  key.NewBinding(key.WithKeys("tab", "down"), key.WithHelp("tab ↓", "next field")),
 		Prev:  key.NewBinding(key.WithKeys("shift+tab", "up"), key.WithHelp("shift+tab ↑", "field before")),
 		Enter: key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "next, or do it")),
-		Show:  key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "show or hide the password")),
+		Show:  key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "show or hide what is masked")),
 	}
 }
 
