@@ -156,5 +156,5 @@ func (s *codeScreen) fillHelp() []key.Binding {
 	if s.newest() == "" {
 		return nil
 	}
-	return []key.Binding{key.NewBinding(key.WithKeys("ctrl+y"), key.WithHelp("ctrl+y", "fill in"))}
+	return []key.Binding{newShortcutKeys().Fill}
 }

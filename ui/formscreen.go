@@ -261,8 +261,7 @@ func (s *formScreen) offerHelp() []key.Binding {
 	var all []key.Binding
 	for _, b := range s.form.Offers {
 		if b.Shortcut != "" {
-			k := strings.ToLower(b.Shortcut)
-			all = append(all, key.NewBinding(key.WithKeys(k), key.WithHelp(b.Shortcut, b.Label)))
+			all = append(all, bound(b.Shortcut, b.Label, strings.ToLower(b.Shortcut)))
 		}
 	}
 	return all

@@ -48,23 +48,21 @@ func (s *home) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	list := s.entries()
-	switch k.String() {
-	case "up", "k", "shift+tab":
-		s.at = (s.at + len(list) - 1) % len(list)
-	case "down", "j", "tab":
-		s.at = (s.at + 1) % len(list)
-	case "enter":
-		return s.choose(list[min(s.at, len(list)-1)])
-	default:
-		for _, e := range list {
-			if k.String() == e.key {
-				return s.choose(e)
-			}
+	list, keys := s.entries(), newMoveKeys()
+	for _, e := range list {
+		if key.Matches(k, e.binding()) {
+			return s.choose(e)
 		}
 	}
+	s.at = min(s.at, len(list)-1)
+	if key.Matches(k, keys.Choose) {
+		return s.choose(list[s.at])
+	}
+	s.at, _ = keys.move(k, s.at, len(list), len(list), true)
 	return nil
 }
+
+func (e entry) binding() key.Binding { return bound(e.key, strings.ToLower(e.label), e.key) }
 
 // choose leads on; without a connection everything leads to where it is made.
 func (s *home) choose(e entry) tea.Cmd {
@@ -101,21 +99,15 @@ func (s *home) View() string {
 
 // ShortHelp are the keys of the footer.
 func (s *home) ShortHelp() []key.Binding {
-	return []key.Binding{
-		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "choose")),
-		key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "quit")),
-	}
+	return []key.Binding{newMoveKeys().Choose, newGlobalKeys().Leave}
 }
 
 // FullHelp are all keys of the screen.
 func (s *home) FullHelp() [][]key.Binding {
 	var digits []key.Binding
 	for _, e := range s.entries() {
-		digits = append(digits, key.NewBinding(key.WithKeys(e.key), key.WithHelp(e.key, strings.ToLower(e.label))))
+		digits = append(digits, e.binding())
 	}
-	return [][]key.Binding{{
-		key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑ k", "up")),
-		key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("↓ j", "down")),
-		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "choose")),
-	}, digits}
+	k := newMoveKeys()
+	return [][]key.Binding{{k.Up, k.Down, k.Choose}, digits}
 }

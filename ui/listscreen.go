@@ -39,22 +39,11 @@ func (s *listScreen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	s.at = min(s.at, len(rows)-1)
-	switch k.String() {
-	case "up", "k", "shift+tab":
-		s.at = (s.at + len(rows) - 1) % len(rows)
-	case "down", "j", "tab":
-		s.at = (s.at + 1) % len(rows)
-	case "pgup":
-		s.at = max(0, s.at-10)
-	case "pgdown":
-		s.at = min(len(rows)-1, s.at+10)
-	case "home", "g":
-		s.at = 0
-	case "end", "G":
-		s.at = len(rows) - 1
-	case "enter":
+	keys := newMoveKeys()
+	if key.Matches(k, keys.Choose) {
 		return rows[s.at].do()
 	}
+	s.at, _ = keys.move(k, s.at, len(rows), 10, true)
 	return nil
 }
 
@@ -113,20 +102,12 @@ func (s *listScreen) rowLines(r listRow, mark string, label lipgloss.Style, chos
 
 // ShortHelp are the keys of the footer.
 func (s *listScreen) ShortHelp() []key.Binding {
-	return []key.Binding{
-		key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "choose")),
-		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "move")),
-	}
+	keys := newMoveKeys()
+	return []key.Binding{keys.Choose, renamed(keys.Down, "↑↓", "move")}
 }
 
 // FullHelp are all keys of the screen.
 func (s *listScreen) FullHelp() [][]key.Binding {
-	bind := func(help, show string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(show, help))
-	}
-	return [][]key.Binding{{
-		bind("choose", "enter", "enter"), bind("up", "↑ k", "up", "k"), bind("down", "↓ j", "down", "j"),
-		bind("ten up", "pgup", "pgup"), bind("ten down", "pgdn", "pgdown"),
-		bind("first", "g", "home", "g"), bind("last", "G", "end", "G"),
-	}}
+	k := newMoveKeys()
+	return [][]key.Binding{{k.Choose, k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last}}
 }

@@ -32,21 +32,7 @@ func (s *textScreen) Update(msg tea.Msg) tea.Cmd {
 	if s.tail {
 		s.top = last
 	}
-	switch k.String() {
-	case "up", "k":
-		s.top--
-	case "down", "j", "enter":
-		s.top++
-	case "pgup", "b":
-		s.top -= s.room()
-	case "pgdown", " ", "f":
-		s.top += s.room()
-	case "home", "g":
-		s.top = 0
-	case "end", "G":
-		s.top = last
-	}
-	s.top = max(0, min(s.top, last))
+	s.top, _ = newMoveKeys().move(k, s.top, last+1, s.room(), false)
 	s.tail = s.tail && s.top == last
 	return nil
 }
@@ -80,12 +66,6 @@ func (s *textScreen) ShortHelp() []key.Binding { return s.short }
 
 // FullHelp are all keys of the screen.
 func (s *textScreen) FullHelp() [][]key.Binding {
-	bind := func(help string, show string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(show, help))
-	}
-	return [][]key.Binding{append([]key.Binding{
-		bind("scroll up", "↑ k", "up", "k"), bind("scroll down", "↓ j", "down", "j"),
-		bind("a page up", "pgup b", "pgup", "b"), bind("a page down", "pgdn f", "pgdown", " ", "f"),
-		bind("to the start", "g", "home", "g"), bind("to the end", "G", "end", "G"),
-	}, s.short...)}
+	k := newMoveKeys()
+	return [][]key.Binding{append([]key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last}, s.short...)}
 }

@@ -6,13 +6,15 @@ import (
 )
 
 // FormKeys are the keys of every form.
-type FormKeys struct{ Next, Prev, Enter, Show key.Binding }
+type FormKeys struct{ Next, Prev, Left, Right, Enter, Show key.Binding }
 
 // NewFormKeys returns the keys of every form.
 func NewFormKeys() FormKeys {
 	return FormKeys{
 		Next:  key.NewBinding(key.WithKeys("tab", "down"), key.WithHelp("tab ↓", "next field")),
 		Prev:  key.NewBinding(key.WithKeys("shift+tab", "up"), key.WithHelp("shift+tab ↑", "field before")),
+		Left:  key.NewBinding(key.WithKeys("left"), key.WithHelp("←", "button before")),
+		Right: key.NewBinding(key.WithKeys("right"), key.WithHelp("→", "next button")),
 		Enter: key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "next, or do it")),
 		Show:  key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "show or hide what is masked")),
 	}
@@ -125,9 +127,9 @@ func (f *Form) Update(msg tea.KeyMsg) Event {
 		f.toggle()
 	case field != nil:
 		return Event{Cmd: field.Update(msg)}
-	case msg.String() == "left":
+	case key.Matches(msg, f.keys.Left):
 		f.Focus(max(f.focus-1, len(f.Fields)))
-	case msg.String() == "right":
+	case key.Matches(msg, f.keys.Right):
 		f.Focus(min(f.focus+1, f.count()-1))
 	}
 	return Event{}
