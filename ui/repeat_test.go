@@ -1,29 +1,48 @@
 package ui
 
 import (
+	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	"cognito-tui/cognito/localpool"
 )
 
+// secondTry holds every second attempt of a call until it may go on.
+type secondTry struct {
+	next  http.RoundTripper
+	let   chan struct{}
+	there chan struct{}
+}
+
+func (s secondTry) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.Contains(r.Header.Get("Amz-Sdk-Request"), "attempt=2") {
+		s.there <- struct{}{}
+		<-s.let
+	}
+	return s.next.RoundTrip(r)
+}
+
 // TestRepeatIsSaid shows that a call which is being repeated says so.
 func TestRepeatIsSaid(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.pool.Fail("InitiateAuth", 1, "TooManyRequestsException", "")
+	pool := localpool.New(localpool.Demo())
+	second := secondTry{pool.Transport(), make(chan struct{}), make(chan struct{}, 1)}
+	d := driverOn(t, pool, optionsFor(t, pool, "demo-app", second))
+	pool.Fail("InitiateAuth", 1, "TooManyRequestsException", "")
 	d.press("3")
 	d.write("ann@example.com")
 	d.press("tab")
 	d.write(localpool.DemoPassword)
 	d.send(keyOf(t, "enter"))
-	for len(d.app.env.Log.Entries()) < 3 || !d.app.env.Log.Entries()[2].Done {
-		d.settleHeld()
+	select {
+	case <-second.there:
+	case <-time.After(10 * time.Second):
+		t.Fatal("the call was not repeated")
 	}
-	release := d.pool.Hold("InitiateAuth")
-	for len(d.app.env.Log.Entries()) < 4 {
-		d.settleHeld()
-	}
+	d.settleHeld()
 	d.sees("[ Signing in… try 2 ]", "InitiateAuth try 2")
-	release()
+	close(second.let)
 	d.settle()
 	d.on(&session{})
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -35,6 +36,7 @@ func NewField(key, label string) *Field {
 	in := textinput.New()
 	in.Prompt = ""
 	in.CharLimit = maxField
+	in.Cursor.SetMode(cursor.CursorStatic) // a blinking one wakes the program for ever
 	return &Field{Key: key, Label: label, input: in}
 }
 
