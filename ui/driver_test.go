@@ -96,7 +96,7 @@ func (d *driver) run(cmd tea.Cmd) {
 func (d *driver) settle() {
 	for {
 		quiet := 15 * time.Millisecond
-		if d.open > d.listeners() {
+		if d.app.top().base().busy != "" || d.open > d.listeners() {
 			quiet = 2 * time.Second // a call is on its way
 		}
 		select {
@@ -108,8 +108,8 @@ func (d *driver) settle() {
 	}
 }
 
-// listeners is how many commands wait for ever: one hears the calls, and one
-// for each connection its embedded pool.
+// listeners is how many commands may wait for ever: one hears the calls, and
+// one for each connection its embedded pool.
 func (d *driver) listeners() int { return 1 + d.app.env.conns }
 
 // settleHeld takes messages for a moment, though a call is held.
