@@ -2,8 +2,6 @@ package ui
 
 import (
 	"testing"
-
-	"cognito-tui/cognito/localpool"
 )
 
 // TestGoldenBusy draws each form while its call runs.
@@ -19,10 +17,7 @@ func TestGoldenBusy(t *testing.T) {
 			d.write("000000")
 		}},
 		{"signin-busy", "InitiateAuth", func(d *driver) {
-			d.press("3")
-			d.write("ann@example.com")
-			d.press("tab")
-			d.write(localpool.DemoPassword)
+			d.typeSignIn("ann@example.com")
 		}},
 		{"forgot-busy", "ForgotPassword", func(d *driver) {
 			d.press("4")
@@ -37,10 +32,7 @@ func TestGoldenBusy(t *testing.T) {
 			d.write("N3w-passw0rd")
 		}},
 		{"session-busy", "RevokeToken", func(d *driver) {
-			d.press("3")
-			d.write("ann@example.com")
-			d.press("tab")
-			d.write(localpool.DemoPassword)
+			d.typeSignIn("ann@example.com")
 			d.press("enter")
 		}},
 	} {

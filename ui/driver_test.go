@@ -195,6 +195,24 @@ func (d *driver) paste(text string) {
 	d.settle()
 }
 
+// typeSignIn opens sign-in from home and fills it in for a seeded user.
+func (d *driver) typeSignIn(user string) {
+	d.press("3")
+	d.write(user)
+	d.press("tab")
+	d.write(localpool.DemoPassword)
+}
+
+// typeSignUp opens sign-up from home and fills it in for an address.
+func (d *driver) typeSignUp(user, password string) {
+	d.press("1")
+	d.write(user)
+	d.press("tab")
+	d.write(password)
+	d.press("tab")
+	d.write(password)
+}
+
 var keyTypes = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "esc": tea.KeyEsc,
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,

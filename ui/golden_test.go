@@ -39,12 +39,7 @@ func TestGoldenSignUp(t *testing.T) {
 
 func TestGoldenSignUpBusyAndTaken(t *testing.T) {
 	d := newDriver(t, "demo-app")
-	d.press("1")
-	d.write("ann@example.com")
-	d.press("tab")
-	d.write("Passw0rd!")
-	d.press("tab")
-	d.write("Passw0rd!")
+	d.typeSignUp("ann@example.com", "Passw0rd!")
 	release := d.pool.Hold("SignUp")
 	d.send(keyOf(t, "enter"))
 	d.settleHeld()
@@ -60,12 +55,7 @@ func TestGoldenSignUpBusyAndTaken(t *testing.T) {
 
 func TestGoldenSignUpAttributes(t *testing.T) {
 	d := newDriver(t, "email-app")
-	d.press("1")
-	d.write("zoe@example.com")
-	d.press("tab")
-	d.write("Passw0rd!")
-	d.press("tab")
-	d.write("Passw0rd!")
+	d.typeSignUp("zoe@example.com", "Passw0rd!")
 	d.press("enter")
 	d.golden("signup-attribute-required")
 	d.write("Eve")
@@ -75,12 +65,7 @@ func TestGoldenSignUpAttributes(t *testing.T) {
 
 func TestGoldenSignUpAlias(t *testing.T) {
 	d := newDriver(t, "alias-app")
-	d.press("1")
-	d.write("eve@example.com")
-	d.press("tab")
-	d.write("Passw0rd!")
-	d.press("tab")
-	d.write("Passw0rd!")
+	d.typeSignUp("eve@example.com", "Passw0rd!")
 	d.press("enter")
 	d.golden("signup-alias")
 	d.press("enter")
@@ -153,10 +138,7 @@ func TestGoldenSignInFaults(t *testing.T) {
 
 func TestGoldenFlowNotEnabled(t *testing.T) {
 	d := newDriver(t, "demo-srp-only")
-	d.press("3")
-	d.write("ann@example.com")
-	d.press("tab")
-	d.write(localpool.DemoPassword)
+	d.typeSignIn("ann@example.com")
 	d.press("enter")
 	d.golden("signin-flow-off")
 }
@@ -178,10 +160,7 @@ func TestGoldenReset(t *testing.T) {
 
 func TestGoldenSession(t *testing.T) {
 	d := newDriver(t, "demo-app")
-	d.press("3")
-	d.write("gus@example.com")
-	d.press("tab")
-	d.write(localpool.DemoPassword)
+	d.typeSignIn("gus@example.com")
 	d.press("enter")
 	d.on(&session{})
 	d.golden("session")

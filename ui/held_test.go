@@ -2,21 +2,12 @@ package ui
 
 import "testing"
 
-func fillSignUp(d *driver, user, password string) {
-	d.press("1")
-	d.write(user)
-	d.press("tab")
-	d.write(password)
-	d.press("tab")
-	d.write(password)
-}
-
 // TestHeldWhereTheAnswerWasLost shows that the password of a sign-up whose
 // answer was lost needn't be typed again where one goes to check.
 func TestHeldWhereTheAnswerWasLost(t *testing.T) {
 	d := newDriver(t, "demo-app")
 	d.pool.DropAnswer("SignUp", 1)
-	fillSignUp(d, "eve@example.com", "Passw0rd!x")
+	d.typeSignUp("eve@example.com", "Passw0rd!x")
 	d.press("enter")
 	d.on(&signUp{})
 	d.press("alt+1")
@@ -61,7 +52,7 @@ func TestAddressTakesItsPlace(t *testing.T) {
 // TestHelpWhileBusy shows that help is true while a call runs.
 func TestHelpWhileBusy(t *testing.T) {
 	d := newDriver(t, "demo-app")
-	fillSignUp(d, "eve@example.com", "Passw0rd!x")
+	d.typeSignUp("eve@example.com", "Passw0rd!x")
 	release := d.pool.Hold("SignUp")
 	d.send(keyOf(t, "enter"))
 	d.settleHeld()
@@ -78,7 +69,7 @@ func TestHelpWhileBusy(t *testing.T) {
 // after an explicit question.
 func TestForceAliasIsAskedFor(t *testing.T) {
 	d := newDriver(t, "alias-app")
-	fillSignUp(d, "shared@example.com", "Passw0rd!x")
+	d.typeSignUp("shared@example.com", "Passw0rd!x")
 	d.press("enter", "enter")
 	d.on(&confirm{})
 	d.press("ctrl+y", "enter")

@@ -51,7 +51,7 @@ func checkWording(t *testing.T, name string, p problem) {
 		t.Errorf("%s: hint %q", name, p.hint)
 	}
 	if strings.ContainsAny(p.sentence+p.hint, "%{}") {
-		t.Errorf("%s: a placeholder is left in %q, %q", name, p.sentence, p.hint)
+		t.Errorf("%s: a mark for the text is left in %q, %q", name, p.sentence, p.hint)
 	}
 	if len(p.offers) > maxOffers {
 		t.Errorf("%s: %d buttons", name, len(p.offers))

@@ -30,10 +30,7 @@ func TestRepeatIsSaid(t *testing.T) {
 	second := secondTry{pool.Transport(), make(chan struct{}), make(chan struct{}, 1)}
 	d := driverOn(t, pool, optionsFor(t, pool, "demo-app", second))
 	pool.Fail("InitiateAuth", 1, "TooManyRequestsException", "")
-	d.press("3")
-	d.write("ann@example.com")
-	d.press("tab")
-	d.write(localpool.DemoPassword)
+	d.typeSignIn("ann@example.com")
 	d.send(keyOf(t, "enter"))
 	select {
 	case <-second.there:
@@ -51,10 +48,7 @@ func TestRepeatIsSaid(t *testing.T) {
 // no screen of theirs behind.
 func TestResetUnderSession(t *testing.T) {
 	d := newDriver(t, "demo-app")
-	d.press("3")
-	d.write("ann@example.com")
-	d.press("tab")
-	d.write(localpool.DemoPassword)
+	d.typeSignIn("ann@example.com")
 	d.press("enter")
 	d.on(&session{})
 	d.press("ctrl+l", "end", "enter")
