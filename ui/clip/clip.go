@@ -18,6 +18,8 @@ import (
 const (
 	ToSystem   = "Copied to the clipboard."
 	ToTerminal = "Sent to the terminal's clipboard (OSC 52); it stays there."
+	// ToTmux says what tmux's own defaults lack.
+	ToTmux = "Sent to the terminal's clipboard (OSC 52; tmux needs set-clipboard on); it stays there."
 )
 
 // patience is how long the system's clipboard may take: its tools wait for a
@@ -63,7 +65,7 @@ func hasSystem(system string, getenv func(string) string) bool {
 
 // Copy puts text on the clipboard in front of the person: over SSH the
 // terminal's, else the system's, or the terminal's where there is none. How is
-// ToSystem or ToTerminal; no terminal says whether it took the text. It takes
+// ToSystem, ToTerminal or ToTmux; no terminal says whether it took the text. It takes
 // at most three seconds, and its error, which never holds the text, ends in
 // what to do instead.
 func (c *Clipboard) Copy(text string) (how string, err error) {
@@ -86,6 +88,9 @@ func (c *Clipboard) toTerminal(text string) (string, error) {
 	}
 	if _, err := io.WriteString(c.terminal, osc52For(text, c.getenv)); err != nil {
 		return "", fmt.Errorf("the terminal can't be written to (%w); select the text on the screen with the mouse instead", err)
+	}
+	if inTmux(c.getenv) {
+		return ToTmux, nil
 	}
 	return ToTerminal, nil
 }

@@ -133,6 +133,11 @@ func TestOSC52InMultiplexers(t *testing.T) {
 			}
 		}
 	}
+	var out bytes.Buffer
+	clip := Clipboard{terminal: &out, getenv: environment("TMUX=x")}
+	if how, err := clip.Copy(secret); how != ToTmux || err != nil || !strings.HasPrefix(out.String(), bare) {
+		t.Errorf("in tmux: %q, %v, %q", how, err, out.String())
+	}
 	if got := osc52For(secret, environment("TERM=xterm-256color")); got != bare {
 		t.Errorf("without a multiplexer: %q", got)
 	}

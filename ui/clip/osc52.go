@@ -15,12 +15,17 @@ const osc52Most = 74_994
 // themselves, by their version and settings (tmux: allow-passthrough or
 // set-clipboard), so they get both. What they don't know they drop.
 func osc52For(text string, getenv func(string) string) string {
-	bare, name := osc52.New(text), getenv("TERM")
+	bare := osc52.New(text)
 	switch {
-	case getenv("TMUX") != "", strings.HasPrefix(name, "tmux"):
+	case inTmux(getenv):
 		return bare.String() + bare.Tmux().String()
-	case getenv("STY") != "", strings.HasPrefix(name, "screen"):
+	case getenv("STY") != "", strings.HasPrefix(getenv("TERM"), "screen"):
 		return bare.String() + bare.Screen().String()
 	}
 	return bare.String()
+}
+
+// inTmux also knows a tmux at the other end of an SSH connection.
+func inTmux(getenv func(string) string) bool {
+	return getenv("TMUX") != "" || strings.HasPrefix(getenv("TERM"), "tmux")
 }
