@@ -18,6 +18,7 @@ type call struct {
 	now   time.Time
 
 	pool   *pool
+	admin  bool    // an administrator's call
 	client *client // of the operations that take a ClientId
 	ip     string  // the caller's address; 127.0.0.1 where there is no socket
 	unsent error   // of SignUp: the mail quota is used up
@@ -62,7 +63,7 @@ func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) 
 	if err != nil {
 		return nil, err
 	}
-	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), unsent: unsent}
+	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), admin: op.signed, unsent: unsent}
 	c.ip = callerOf(r)
 	if err := c.resolve(op); err != nil {
 		return nil, err

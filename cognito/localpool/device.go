@@ -9,7 +9,6 @@ import (
 // The refusals of devices. Only the first text was observed on the service.
 var (
 	errDeviceKey    = invalidParameter("Invalid device key given.")
-	errNoDevice     = refuse("ResourceNotFoundException", "Device does not exist.")
 	errDeviceExists = refuse("DeviceKeyExistsException", "Device already exists.")
 	errDeviceSecret = invalidParameter("Invalid device secret verifier given.")
 	errDevicesOff   = refuse("InvalidUserPoolConfigurationException", "Device tracking is not enabled for the user pool.")
