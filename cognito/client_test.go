@@ -56,20 +56,24 @@ func checkSecret(t *testing.T, op, secret string, sent map[string]any) {
 	t.Helper()
 	want := map[string]string{}
 	parameters, _ := sent["AuthParameters"].(map[string]any)
+	responses, _ := sent["ChallengeResponses"].(map[string]any)
 	if secret != "" {
 		hash := secretHash("ann", testClientID, secret)
 		switch op {
-		case "InitiateAuth":
+		case "InitiateAuth", "AdminInitiateAuth":
 			want["SECRET_HASH"] = hash
+		case "RespondToAuthChallenge", "AdminRespondToAuthChallenge":
+			want["SECRET_HASH"] = secretHash("own-ann", testClientID, secret)
 		case "RevokeToken":
 			want["ClientSecret"] = secret
-		case "GetUser", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient":
+		case "GetUser", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient",
+			"AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus":
 		default:
 			want["SecretHash"] = hash
 		}
 	}
 	got := map[string]string{}
-	for _, members := range []map[string]any{sent, parameters} {
+	for _, members := range []map[string]any{sent, parameters, responses} {
 		for _, name := range []string{"SecretHash", "SECRET_HASH", "ClientSecret"} {
 			if text, ok := members[name].(string); ok {
 				got[name] = text
@@ -104,7 +108,7 @@ func TestEnvironmentAndFilesAreNotRead(t *testing.T) {
 				t.Errorf("%s goes to %s", op, r.URL.Host)
 			}
 			signed := r.Header.Get("Authorization") != ""
-			if signed != strings.HasPrefix(op, "Describe") {
+			if signed != (strings.HasPrefix(op, "Describe") || strings.HasPrefix(op, "Admin")) {
 				t.Errorf("%s: signed %v", op, signed)
 			}
 			return answerOf(200, nil, "{}"), nil

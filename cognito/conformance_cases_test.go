@@ -61,13 +61,13 @@ var conformance = []conformanceCase{
 		username := newUser()
 		signUp(t, s, username)
 		right := s.code(t, username)
-		err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: wrongCode(right)})
+		_, err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: wrongCode(right)})
 		wantKind(t, err, cognito.WrongCode)
 		confirm(t, s, username, right)
 	}},
 	{"ConfirmTwice", func(t *testing.T, s server) {
 		username := confirmed(t, s)
-		err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: "123456"})
+		_, err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: "123456"})
 		wantKind(t, err, cognito.AlreadyConfirmed)
 	}},
 	{"Resend", func(t *testing.T, s server) {

@@ -139,7 +139,7 @@ func confirmed(t *testing.T, s server) string {
 
 func confirm(t *testing.T, s server, username, code string) {
 	t.Helper()
-	err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: code})
+	_, err := cognito.New(s.config).ConfirmSignUp(t.Context(), cognito.ConfirmSignUpRequest{Username: username, Code: code})
 	if err != nil {
 		t.Fatalf("confirming %s: %#v", username, err)
 	}

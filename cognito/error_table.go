@@ -20,15 +20,23 @@ type row struct {
 
 // Sets of operations that mean the same thing by an exception.
 var (
-	signInOps = []string{"InitiateAuth"}
-	tokenOps  = []string{"GetUser", "GlobalSignOut"}
+	beginOps  = []string{"InitiateAuth", "AdminInitiateAuth"}
+	answerOps = []string{"RespondToAuthChallenge", "AdminRespondToAuthChallenge"}
+	signInOps = slices.Concat(beginOps, answerOps)
+	totpOps   = []string{"AssociateSoftwareToken", "VerifySoftwareToken"}
+	deviceOps = []string{"ConfirmDevice", "UpdateDeviceStatus", "GetDevice", "ListDevices", "ForgetDevice"}
+	tokenOps  = slices.Concat([]string{"GetUser", "GlobalSignOut", "GetUserAuthFactors", "SetUserMFAPreference"}, deviceOps, totpOps)
 	adminOps  = []string{"DescribeUserPool", "DescribeUserPoolClient"}
 	setOps    = []string{"SignUp", "ConfirmForgotPassword"}
+	// spendOps take the session of a sign-in.
+	spendOps = slices.Concat(answerOps, totpOps)
 )
 
 // table is read from the top; the first row that fits decides.
 var table = []row{
 	{"NotAuthorized", adminOps, "", CredentialsRefused},
+	{"NotAuthorized", spendOps, "Invalid session", SessionOver},
+	{"NotAuthorized", answerOps, "Cannot modify an already provided", AttributeFixed},
 	{"NotAuthorized", nil, "secret", BadClientSecret},
 	{"NotAuthorized", nil, "security reasons", BlockedAsRisky},
 	{"NotAuthorized", nil, "User is disabled", Disabled},
@@ -51,6 +59,11 @@ var table = []row{
 	{"InvalidParameter", signInOps, "flow not enabled", FlowNotEnabled},
 	{"InvalidParameter", signInOps, "not enabled for the client", FlowNotEnabled},
 	{"InvalidParameter", signInOps, "method not supported", FlowNotEnabled},
+	{"InvalidParameter", signInOps, "trigger is not configured", CustomAuthOff},
+	{"InvalidParameter", nil, "does not have delivery config", NoDeliveryConfig},
+	{"InvalidParameter", deviceOps, "Invalid device key given", BadDevice},
+	{"InvalidParameter", spendOps, "at 'session' failed", SessionOver},
+	{"InvalidParameter", totpOps, "at 'userCode' failed", WrongSetupCode},
 	{"InvalidParameter", []string{"ResendConfirmationCode"}, "already confirmed", AlreadyConfirmed},
 	{"InvalidParameter", []string{"ForgotPassword"}, "no registered/verified", NoVerifiedContact},
 	{"InvalidParameter", []string{"SignUp"}, "The attribute is required", AttributeRequired},
@@ -71,6 +84,8 @@ var table = []row{
 
 	{"ResourceNotFound", nil, "User pool client", NoSuchClient},
 	{"ResourceNotFound", nil, "User pool", NoSuchPool},
+	{"ResourceNotFound", signInOps, "Device", DeviceUnknown},
+	{"ResourceNotFound", deviceOps, "Device", DeviceUnknown},
 	{"ResourceNotFound", nil, "", NotFound},
 
 	{"UserNotConfirmed", nil, "", NotConfirmed},
@@ -78,7 +93,10 @@ var table = []row{
 	{"UserNotFound", tokenOps, "", SignedOut},
 	{"UserNotFound", nil, "", NoSuchUser},
 
+	{"EnableSoftwareTokenMFA", nil, "", WrongSetupCode},
+	{"CodeMismatch", totpOps, "", WrongSetupCode},
 	{"CodeMismatch", nil, "", WrongCode},
+	{"ExpiredCode", nil, "already been used", CodeUsed},
 	{"ExpiredCode", nil, "", CodeExpired},
 	{"LimitExceeded", nil, "daily email limit", MailQuota},
 	{"LimitExceeded", nil, "", TooManyAttempts},
@@ -88,9 +106,11 @@ var table = []row{
 	{"InvalidSmsRoleAccessPolicy", nil, "", SMSMisconfigured},
 	{"InvalidSmsRoleTrustRelationship", nil, "", SMSMisconfigured},
 
+	{"UsernameExists", deviceOps, "", DeviceExists},
+	{"DeviceKeyExists", nil, "", DeviceExists},
 	{"UsernameExists", nil, "", UsernameTaken},
 	{"AliasExists", nil, "", AliasTaken},
-	{"InvalidPassword", signInOps, "", WrongPassword}, // other servers say it so; there is no new password here
+	{"InvalidPassword", beginOps, "", WrongPassword}, // other servers say it so; there is no new password here
 	{"InvalidPassword", nil, "security reasons", PasswordUnsafe},
 	{"InvalidPassword", nil, "", PasswordRules},
 	{"PasswordHistoryPolicyViolation", nil, "", PasswordReused},
@@ -99,6 +119,10 @@ var table = []row{
 	{"UnsupportedOperation", []string{"RevokeToken"}, "", CannotRevoke},
 	{"UnsupportedOperation", nil, "", ClientForbids},
 	{"UnsupportedTokenType", nil, "", NotARefreshToken},
+
+	{"MFAMethodNotFound", nil, "", NoMFAMethod},
+	{"SoftwareTokenMFANotFound", nil, "", TOTPOff},
+	{"ConcurrentModification", nil, "", ChangedMeanwhile},
 
 	{"UserLambdaValidation", nil, "", TriggerRefused},
 	{"UnexpectedLambda", nil, "", TriggerFailed},

@@ -25,9 +25,12 @@ type Error struct {
 	// answer came: look before doing it again.
 	MayHaveHappened bool
 	// Attributes names those that Message complains of, for AttributeRequired and
-	// AttributeInvalid.
+	// AttributeInvalid; for BadChallenge the parameter.
 	Attributes []string
-	Err        error // the cause; its text may hold what Message holds
+	// Challenge is the service's name of the challenge that was answered, or that
+	// BadChallenge is about; else empty.
+	Challenge string
+	Err       error // the cause; its text may hold what Message holds
 }
 
 var plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)

@@ -44,6 +44,8 @@ func TestEveryModelledExceptionHasAKind(t *testing.T) {
 		"SignUp": 17, "ConfirmSignUp": 16, "ResendConfirmationCode": 16, "InitiateAuth": 18,
 		"ForgotPassword": 16, "ConfirmForgotPassword": 18, "GetUser": 10, "GlobalSignOut": 9,
 		"RevokeToken": 8, "DescribeUserPool": 7, "DescribeUserPoolClient": 6,
+		"RespondToAuthChallenge": 24, "AdminInitiateAuth": 18, "AdminRespondToAuthChallenge": 23,
+		"AssociateSoftwareToken": 8, "VerifySoftwareToken": 14, "ConfirmDevice": 15, "UpdateDeviceStatus": 11,
 	}
 	for op, call := range calls {
 		if len(all[op]) != sizes[op] {
@@ -160,6 +162,31 @@ func TestTableRows(t *testing.T) {
 		{"DescribeUserPool", "RequestExpired", "", CredentialsRefused},
 		{"DescribeUserPool", "MissingAuthenticationTokenException", "", CredentialsRefused},
 		{"SignUp", "BrandNewException", "", Unknown},
+
+		{"RespondToAuthChallenge", "NotAuthorizedException", "Invalid session for the user, session is expired.", SessionOver},
+		{"VerifySoftwareToken", "NotAuthorizedException", "Invalid session for the user, session can only be used once.", SessionOver},
+		{"AdminRespondToAuthChallenge", "NotAuthorizedException", "Invalid session for the user.", SessionOver},
+		{"RespondToAuthChallenge", "InvalidParameterException", "1 validation error detected: Value at 'session' failed to satisfy constraint", SessionOver},
+		{"RespondToAuthChallenge", "NotAuthorizedException", "Cannot modify an already provided email", AttributeFixed},
+		{"RespondToAuthChallenge", "NotAuthorizedException", "Incorrect username or password.", WrongPassword},
+		{"RespondToAuthChallenge", "NotAuthorizedException", "Password attempts exceeded", LockedOut},
+		{"RespondToAuthChallenge", "InvalidPasswordException", "Password does not conform to policy: Password not long enough", PasswordRules},
+		{"InitiateAuth", "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool.", CustomAuthOff},
+		{"RespondToAuthChallenge", "InvalidParameterException", "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA", NoDeliveryConfig},
+		{"ConfirmDevice", "InvalidParameterException", "Invalid device key given.", BadDevice},
+		{"VerifySoftwareToken", "InvalidParameterException", "1 validation error detected: Value at 'userCode' failed to satisfy constraint", WrongSetupCode},
+		{"InitiateAuth", "ResourceNotFoundException", "Device does not exist.", DeviceUnknown},
+		{"UpdateDeviceStatus", "ResourceNotFoundException", "Device does not exist.", DeviceUnknown},
+		{"VerifySoftwareToken", "EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA", WrongSetupCode},
+		{"VerifySoftwareToken", "CodeMismatchException", "", WrongSetupCode},
+		{"RespondToAuthChallenge", "CodeMismatchException", "Invalid code or auth state for the user.", WrongCode},
+		{"RespondToAuthChallenge", "ExpiredCodeException", "Your software token has already been used once.", CodeUsed},
+		{"ConfirmDevice", "UsernameExistsException", "", DeviceExists},
+		{"ConfirmDevice", "DeviceKeyExistsException", "", DeviceExists},
+		{"RespondToAuthChallenge", "MFAMethodNotFoundException", "", NoMFAMethod},
+		{"AssociateSoftwareToken", "SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool", TOTPOff},
+		{"AssociateSoftwareToken", "ConcurrentModificationException", "", ChangedMeanwhile},
+		{"ConfirmDevice", "NotAuthorizedException", "Access Token has been revoked", SignedOut},
 	}
 	used := map[int]bool{}
 	for _, test := range tests {

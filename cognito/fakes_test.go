@@ -12,6 +12,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
 // fake is a transport that answers what it is told and counts what it was asked.
@@ -75,7 +77,8 @@ var calls = map[string]func(context.Context, Config) error{
 		return err
 	},
 	"ConfirmSignUp": func(ctx context.Context, c Config) error {
-		return New(c).ConfirmSignUp(ctx, ConfirmSignUpRequest{Username: "ann", Code: "code-445566"})
+		_, err := New(c).ConfirmSignUp(ctx, ConfirmSignUpRequest{Username: "ann", Code: "code-445566"})
+		return err
 	},
 	"ResendConfirmationCode": func(ctx context.Context, c Config) error {
 		_, err := New(c).ResendConfirmationCode(ctx, "ann")
@@ -84,6 +87,33 @@ var calls = map[string]func(context.Context, Config) error{
 	"InitiateAuth": func(ctx context.Context, c Config) error {
 		_, err := New(c).SignIn(ctx, SignInRequest{Username: "ann", Password: "pass-1a2b3c"})
 		return err
+	},
+	"AdminInitiateAuth": func(ctx context.Context, c Config) error {
+		_, err := NewAdmin(c).SignIn(ctx, SignInRequest{Flow: AdminPasswordFlow, Username: "ann", Password: "pass-1a2b3c"})
+		return err
+	},
+	"RespondToAuthChallenge": func(ctx context.Context, c Config) error {
+		_, err := New(c).Respond(ctx, SMSMFA{pending: waiting(types.ChallengeNameTypeSmsMfa)}.Code("code-445566"))
+		return err
+	},
+	"AdminRespondToAuthChallenge": func(ctx context.Context, c Config) error {
+		_, err := NewAdmin(c).Respond(ctx, SMSMFA{pending: waiting(types.ChallengeNameTypeSmsMfa)}.Code("code-445566"))
+		return err
+	},
+	"AssociateSoftwareToken": func(ctx context.Context, c Config) error {
+		_, err := New(c).AssociateSoftwareToken(ctx, MFASetup{pending: waiting(types.ChallengeNameTypeMfaSetup)})
+		return err
+	},
+	"VerifySoftwareToken": func(ctx context.Context, c Config) error {
+		_, err := New(c).VerifySoftwareToken(ctx, TOTPSetup{waiting(types.ChallengeNameTypeMfaSetup), "totp-667788"}, "code-445566", "phone")
+		return err
+	},
+	"ConfirmDevice": func(ctx context.Context, c Config) error {
+		_, _, err := New(c).ConfirmDevice(ctx, "access-aabbcc", NewDevice{"us-east-1_5f4d", "-group"}, "laptop")
+		return err
+	},
+	"UpdateDeviceStatus": func(ctx context.Context, c Config) error {
+		return New(c).RememberDevice(ctx, "access-aabbcc", "us-east-1_5f4d", true)
 	},
 	"ForgotPassword": func(ctx context.Context, c Config) error {
 		_, err := New(c).ForgotPassword(ctx, "ann")
@@ -112,8 +142,13 @@ var calls = map[string]func(context.Context, Config) error{
 	},
 }
 
+// waiting is a challenge of a user whose own name isn't the one typed.
+func waiting(name types.ChallengeNameType) *pending {
+	return &pending{course: Course{Flow: PasswordFlow, Username: "own-ann"}, name: name, session: "session-112233"}
+}
+
 // secrets are the values of calls and testConfig that no text may hold.
-var secrets = []string{"secret-9f8e7d", "pass-1a2b3c", "code-445566", "access-aabbcc", "refresh-ddeeff"}
+var secrets = []string{"secret-9f8e7d", "pass-1a2b3c", "code-445566", "access-aabbcc", "refresh-ddeeff", "session-112233", "totp-667788"}
 
 func wantKind(t *testing.T, err error, want ...Kind) *Error {
 	t.Helper()

@@ -20,6 +20,25 @@ const (
 	TemporaryPasswordExpired // the invitation's password is too old
 	BlockedAsRisky           // adaptive authentication refused
 	NoSuchUser               // the client or call tells missing users
+	NeedsPoolID              // SRP hashes the pool's name, and no pool id is set
+	CustomAuthOff            // the pool has no functions for CUSTOM_AUTH
+
+	// Challenges.
+	SessionOver      // the sign-in's session expired, was used, or isn't one
+	BadChallenge     // the service's challenge lacks a parameter, or it is malformed; Error.Attributes names it
+	CodeUsed         // the authenticator's code was used before in its 30 seconds
+	WrongSetupCode   // the code doesn't fit the secret that is being set up
+	NoMFAMethod      // the user has no second factor that could be used
+	TOTPOff          // authenticator apps are off for the pool, or for the user
+	ChallengeFailed  // a custom challenge's answer was wrong, and the sign-in is over
+	AttributeFixed   // an attribute that has a value can't be set with the new password
+	ChangedMeanwhile // two changes at once
+	NoDeliveryConfig // a factor can't be turned on before it is set up
+
+	// Devices.
+	DeviceUnknown // the pool doesn't know the device, or not its password
+	DeviceExists  // the device is confirmed already
+	BadDevice     // the device key isn't one that this sign-in offered
 
 	// Settings.
 	BadClientSecret // the secret is missing, wrong, or sent where there is none

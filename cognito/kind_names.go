@@ -14,6 +14,23 @@ var kindNames = [...]string{
 	TemporaryPasswordExpired: "the temporary password has expired",
 	BlockedAsRisky:           "blocked for security reasons",
 	NoSuchUser:               "no such user",
+	NeedsPoolID:              "proving the password needs the user pool id",
+	CustomAuthOff:            "the pool has no custom challenge",
+
+	SessionOver:      "the session of the sign-in is over",
+	BadChallenge:     "the challenge lacks something or is malformed",
+	CodeUsed:         "the code was used already",
+	WrongSetupCode:   "the code does not fit the new secret",
+	NoMFAMethod:      "the user has no second factor",
+	TOTPOff:          "authenticator apps are off",
+	ChallengeFailed:  "the answer was not accepted",
+	AttributeFixed:   "the attribute has a value already",
+	ChangedMeanwhile: "changed by somebody else at the same moment",
+	NoDeliveryConfig: "the factor is not set up",
+
+	DeviceUnknown: "the device is not known",
+	DeviceExists:  "the device is confirmed already",
+	BadDevice:     "the device key is not one that was offered",
 
 	BadClientSecret: "the client secret is missing or wrong",
 	FlowNotEnabled:  "the app client does not allow this way to sign in",

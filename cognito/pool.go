@@ -57,7 +57,13 @@ type AppClient struct {
 	Flows     []string // ExplicitAuthFlows
 	// RefreshTokenValidity is how long a refresh token lives from the sign-in.
 	RefreshTokenValidity time.Duration
+	// AuthSessionValidity is how long a challenge waits for its answer.
+	AuthSessionValidity time.Duration
 }
+
+// defaultAuthSession is AuthSessionValidity where a client doesn't say (API
+// reference, UserPoolClientType).
+const defaultAuthSession = 3 * time.Minute
 
 func appClientOf(c *types.UserPoolClientType) AppClient {
 	if c == nil {
@@ -70,7 +76,15 @@ func appClientOf(c *types.UserPoolClientType) AppClient {
 		Flows:     namesOf(c.ExplicitAuthFlows),
 
 		RefreshTokenValidity: refreshValidity(c),
+		AuthSessionValidity:  authSession(c),
 	}
+}
+
+func authSession(c *types.UserPoolClientType) time.Duration {
+	if minutes := aws.ToInt32(c.AuthSessionValidity); minutes > 0 {
+		return time.Duration(minutes) * time.Minute
+	}
+	return defaultAuthSession
 }
 
 // refreshValidity applies the API's defaults: 30, and the unit days

@@ -43,6 +43,14 @@ var repetitions = map[string]repetition{
 	"ForgotPassword":         sentOnce,
 	"ConfirmForgotPassword":  sentOnce,
 
+	"RespondToAuthChallenge":      sentOnce,
+	"AdminInitiateAuth":           sentOnce,
+	"AdminRespondToAuthChallenge": sentOnce,
+	"AssociateSoftwareToken":      sentOnce,
+	"VerifySoftwareToken":         sentOnce,
+	"ConfirmDevice":               sentOnce,
+	"UpdateDeviceStatus":          repeatable,
+
 	"GetUser":                readOnly,
 	"GlobalSignOut":          repeatable,
 	"RevokeToken":            repeatable,

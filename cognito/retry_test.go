@@ -102,7 +102,7 @@ func TestRepeatsStayWithinTheDeadline(t *testing.T) {
 	defer func() { pauseUnit = old }()
 	config := testConfig(refusing(400, "TooManyRequestsException", "Rate exceeded"))
 	config.Timeout = time.Second
-	err := New(config).ConfirmSignUp(t.Context(), ConfirmSignUpRequest{Username: "ann", Code: "1"})
+	_, err := New(config).ConfirmSignUp(t.Context(), ConfirmSignUpRequest{Username: "ann", Code: "1"})
 	if e := wantKind(t, err, Throttled); e.Attempts != 1 || e.MayHaveHappened {
 		t.Errorf("got %d attempts, may have happened %v", e.Attempts, e.MayHaveHappened)
 	}
@@ -140,7 +140,7 @@ func TestCancelledDuringAPause(t *testing.T) {
 	defer func() { pauseUnit = old }()
 	config := testConfig(transport)
 	config.Timeout = time.Minute
-	err := New(config).ConfirmSignUp(ctx, ConfirmSignUpRequest{Username: "ann", Code: "1"})
+	_, err := New(config).ConfirmSignUp(ctx, ConfirmSignUpRequest{Username: "ann", Code: "1"})
 	if e := wantKind(t, err, Cancelled); e.MayHaveHappened {
 		t.Error("a throttled call was not acted upon")
 	}

@@ -47,6 +47,7 @@ type SignUpResult struct {
 	Confirmed bool   // a trigger confirmed the user: no code is needed
 	Sub       string // the user's permanent id
 	Delivery  Delivery
+	Session   string // for ConfirmSignUp, to sign in with what that gives; may be empty
 }
 
 // SignUp makes a user, unconfirmed unless a trigger of the pool confirms it. It
@@ -66,6 +67,7 @@ func (c *Client) SignUp(ctx context.Context, r SignUpRequest) (SignUpResult, err
 		Confirmed: out.UserConfirmed,
 		Sub:       aws.ToString(out.UserSub),
 		Delivery:  deliveryOf(out.CodeDeliveryDetails),
+		Session:   aws.ToString(out.Session),
 	}, nil
 }
 
@@ -77,19 +79,28 @@ type ConfirmSignUpRequest struct {
 	// ForceAliasCreation takes the email or phone away from the user who has it
 	// as a verified alias. Ask before setting it.
 	ForceAliasCreation bool
+	Session            string // what SignUp gave; may be empty
 }
 
 // ConfirmSignUp confirms a user and verifies the address the code went to. It is
-// sent once. AliasTaken can be answered by ForceAliasCreation.
-func (c *Client) ConfirmSignUp(ctx context.Context, r ConfirmSignUpRequest) error {
-	_, err := invoke(ctx, c.core, "ConfirmSignUp", &cip.ConfirmSignUpInput{
+// sent once. AliasTaken can be answered by ForceAliasCreation. The session, where
+// there is one, signs in with ChoiceFlow.
+func (c *Client) ConfirmSignUp(ctx context.Context, r ConfirmSignUpRequest) (session string, err error) {
+	in := &cip.ConfirmSignUpInput{
 		ClientId:           &c.config.ClientID,
 		SecretHash:         c.secretHash(r.Username),
 		Username:           &r.Username,
 		ConfirmationCode:   &r.Code,
 		ForceAliasCreation: r.ForceAliasCreation,
-	}, c.api.ConfirmSignUp)
-	return err
+	}
+	if r.Session != "" {
+		in.Session = &r.Session
+	}
+	out, err := invoke(ctx, c.core, "ConfirmSignUp", in, c.api.ConfirmSignUp)
+	if err != nil {
+		return "", err
+	}
+	return aws.ToString(out.Session), nil
 }
 
 // ResendConfirmationCode sends a new sign-up code, which replaces the old one.
