@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/devicestore"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -122,7 +123,7 @@ func version() string {
 // runTUI runs the program until it is left.
 func runTUI(set settings.Settings) error {
 	log := trace.NewLog(callsKept)
-	local := &embedded{}
+	local := newEmbedded()
 	err := ui.Run(ui.Options{
 		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients,
 		Connect: func(s settings.Settings) (ui.Connection, error) { return connect(s, local, log), nil },
@@ -146,10 +147,12 @@ func connect(s settings.Settings, local *embedded, log *trace.Log) ui.Connection
 	conn := ui.Connection{From: s}
 	switch {
 	case s.Local:
+		conn.Devices = devices{local.devices}
 		c.Transport = trace.New(local.pool().Transport(), log)
 		c.Region, c.Endpoint, c.Credentials = localpool.Demo().Region, "", localCredentials{}
 		conn.Local = local
 	default:
+		conn.Devices = devices{devicestore.New(true)}
 		c.Transport = trace.New(http.DefaultTransport.(*http.Transport).Clone(), log)
 		if id := s.Get(settings.AccessKeyID); id != "" {
 			c.Credentials = credentials.NewStaticCredentialsProvider(id, s.Get(settings.SecretAccessKey), s.Get(settings.SessionToken))
@@ -167,8 +170,31 @@ func (localCredentials) Retrieve(context.Context) (aws.Credentials, error) {
 	return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
 }
 
+// devices is a store of remembered devices as the screens see it.
+type devices struct{ *devicestore.Store }
+
+// Get finds a user's device. One that can't be read is as good as none: the
+// sign-in goes on without it.
+func (d devices) Get(poolID, username string) (cognito.Device, bool) {
+	found, ok, err := d.Store.Get(poolID, username)
+	return cognito.Device(found), ok && err == nil
+}
+
+// Put keeps a user's device.
+func (d devices) Put(poolID, username string, device cognito.Device) error {
+	return d.Store.Put(poolID, username, devicestore.Device(device))
+}
+
+// Drop forgets a user's device, as far as the keyring lets go of it.
+func (d devices) Drop(poolID, username string) { _ = d.Store.Drop(poolID, username) }
+
 // embedded is the embedded pool as the screens see it, made when first needed.
-type embedded struct{ server *localpool.Server }
+type embedded struct {
+	server  *localpool.Server
+	devices *devicestore.Store
+}
+
+func newEmbedded() *embedded { return &embedded{devices: devicestore.New(false)} }
 
 func (e *embedded) pool() *localpool.Server {
 	if e.server == nil {
@@ -223,6 +249,12 @@ func (e *embedded) Users() []ui.LocalUser {
 }
 
 // What follows hands on to the pool.
+
+// TOTP is a code that the pool takes now for a user's authenticator app.
+func (e *embedded) TOTP(poolID, username string) string {
+	code, _ := e.pool().TOTP(poolID, username)
+	return code
+}
 
 func (e *embedded) Password() string                 { return localpool.DemoPassword }
 func (e *embedded) Now() time.Time                   { return e.pool().Now() }

@@ -102,6 +102,11 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		a.ticks = false
 		a.env.spin++
+		for _, s := range a.stack {
+			if t, ok := s.(interface{ tick() }); ok {
+				t.tick()
+			}
+		}
 		return nil
 	}
 	return a.top().Update(msg)
@@ -159,6 +164,9 @@ func (a *App) move(m move) {
 		a.cut(0)
 	case fromHome:
 		a.cut(1)
+	case fromSignIn:
+		a.cut(1)
+		a.stack = append(a.stack, newSignIn(a.env, m.user, "", signInNote{}))
 	}
 	if m.screen != nil {
 		a.stack = append(a.stack, m.screen(a.env))

@@ -11,15 +11,22 @@ import (
 // confirm takes the code of a sign-up, and has it sent again.
 type confirm struct {
 	codeScreen
-	send  bool // ask for a fresh code as soon as the screen is there
-	force bool // ForceAliasCreation, only after the question
+	session string // of the sign-up made before; empty without one
+	send    bool   // ask for a fresh code as soon as the screen is there
+	force   bool   // ForceAliasCreation, only after the question
 }
 
-func newConfirm(env *Env, user string, d cognito.Delivery, send bool) Screen {
+func newConfirm(env *Env, user string, d cognito.Delivery, send bool) *confirm {
 	s := &confirm{send: send, codeScreen: newCodeScreen(env, "Enter a code", "Confirm", "sign-up code", user, d)}
 	s.idle, s.filled = "The code that came when the account was made.", "code"
 	s.submit, s.press, s.offer, s.user, s.askCode = s.check, s.pressed, s.offered, s.name, s.ask
 	s.refresh()
+	return s
+}
+
+// during says that this is the code of a sign-up made just now.
+func (s *confirm) during(session string) *confirm {
+	s.session = session
 	return s
 }
 
@@ -34,7 +41,7 @@ func (s *confirm) Enter() tea.Cmd {
 
 // Update takes the answer to the code.
 func (s *confirm) Update(msg tea.Msg) tea.Cmd {
-	r, ok := msg.(Reply[none])
+	r, ok := msg.(Reply[confirmation])
 	switch {
 	case !ok:
 		return s.codeScreen.Update(msg)
@@ -42,18 +49,23 @@ func (s *confirm) Update(msg tea.Msg) tea.Cmd {
 		s.fail(r.Err)
 		return nil
 	}
-	return s.end(confirmed{s.name(), "The account is confirmed."})
+	return s.end(confirmed{s.name(), "The account is confirmed.", r.Val.session})
 }
+
+// confirmation is what a confirmed sign-up gives: a session to sign in with, or
+// nothing.
+type confirmation struct{ session string }
 
 func (s *confirm) check() tea.Cmd {
 	if !s.require(check{"username", wrongName(s.name())}, check{"code", wrongCode(s.code())}) {
 		return nil
 	}
 	client := s.env.Client
-	request := cognito.ConfirmSignUpRequest{Username: s.name(), Code: s.code(), ForceAliasCreation: s.force}
+	request := cognito.ConfirmSignUpRequest{Username: s.name(), Code: s.code(), ForceAliasCreation: s.force, Session: s.session}
 	s.force = false
-	return Call(&s.Base, "Confirming", func(ctx context.Context) (none, error) {
-		return none{}, client.ConfirmSignUp(ctx, request)
+	return Call(&s.Base, "Confirming", func(ctx context.Context) (confirmation, error) {
+		session, err := client.ConfirmSignUp(ctx, request)
+		return confirmation{session}, err
 	})
 }
 

@@ -26,8 +26,10 @@ func newConnection(env *Env) Screen {
 	}
 	if env.Clients != nil {
 		for _, c := range env.Clients() {
-			s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "local:" + c.ClientID, Label: "Local: " + c.Name})
+			s.form.Buttons = append(s.form.Buttons, kit.Button{
+				Key: "local:" + c.ClientID, Label: "Local: " + c.Name, Note: c.Shows})
 		}
+		s.form.Column = true
 	}
 	s.submit, s.press = s.connect, s.pressed
 	s.user = func() string { return "" }

@@ -45,7 +45,7 @@ func newDriver(t *testing.T, client string) *driver {
 func optionsFor(t *testing.T, pool *localpool.Server, client string, transport roundTripper) Options {
 	t.Helper()
 	log := trace.NewLog(1000)
-	local := localAdapter{pool}
+	local, memory := localAdapter{pool}, &deviceMemory{}
 	set, err := settings.Load(settings.Flags{Local: true, EnvFile: ""}, func(string) (string, bool) { return "", false })
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 			}
 			conn := Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), From: s}
 			if s.Local {
-				conn.Local = local
+				conn.Local, conn.Devices = local, memory
 			}
 			return conn, nil
 		},
@@ -287,6 +287,7 @@ func (d *driver) steady() string {
 		l = millisPattern.ReplaceAllString(l, "  N ms")
 		l = datePattern.ReplaceAllString(l, "Www DD Mmm YYYY")
 		l = dayPattern.ReplaceAllString(l, "DD Mmm YYYY")
+		l = waitsPattern.ReplaceAllString(l, "$1 M:SS")
 		l = clockPattern.ReplaceAllString(l, "HH:MM")
 		l = codePattern.ReplaceAllString(l, "CODE66")
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")

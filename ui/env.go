@@ -16,6 +16,8 @@ type Connection struct {
 	Client *cognito.Client
 	Admin  *cognito.Admin
 	Local  Local // nil where the pool is not the embedded one
+	// Devices keeps the remembered devices of its users; nil where none are kept.
+	Devices Devices
 	// From are the settings it was made from, with pool and client.
 	From settings.Settings
 }
@@ -52,12 +54,18 @@ type Env struct {
 	AppClient *cognito.AppClient // likewise
 	Session   *Session           // nil while nobody is signed in
 	held      held
+	tries     map[string]tries // wrong passwords and codes of this run, by user
+
+	// AdminFault is why the app client can't be described; Unknown where it can.
+	AdminFault cognito.Kind
 }
 
 // Session is who is signed in.
 type Session struct {
 	User   string
 	Tokens token.Set
+	// DeviceKey is that of the remembered device that signed in; empty without one.
+	DeviceKey string
 }
 
 // held is a password kept from sign-up or reset until the sign-in after it.
@@ -95,4 +103,7 @@ func (e *Env) connect(c Connection) {
 	e.Settings = c.From
 	e.conns++
 	e.Pool, e.AppClient, e.Session, e.held = nil, nil, nil, held{}
+	e.tries, e.AdminFault = nil, cognito.CredentialsUnknown
 }
+
+func (e *Env) poolID() string { return e.Settings.Get(settings.UserPoolID) }

@@ -1,14 +1,19 @@
 package ui
 
 import (
+	"io"
 	"net/http"
 	"regexp"
+	"strings"
+	"sync"
+	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
 )
@@ -18,6 +23,7 @@ type roundTripper = http.RoundTripper
 var (
 	millisPattern = regexp.MustCompile(` *(<1|\d+) ms`)
 	clockPattern  = regexp.MustCompile(`\d\d:\d\d(:\d\d)?`)
+	waitsPattern  = regexp.MustCompile(`(waits|ends in) \d+:\d\d`)
 	datePattern   = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
 	dayPattern    = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2}( \d{4})?\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
@@ -77,3 +83,99 @@ func choose(pool *localpool.Server, s settings.Settings, name string) settings.S
 	}
 	return s
 }
+
+// challengeAnswers are answers with each challenge, all its parameters there.
+var challengeAnswers = map[string]string{
+	"SMS_MFA":               delivered("SMS", "+*******1234"),
+	"EMAIL_OTP":             delivered("EMAIL", "c***@e***"),
+	"SMS_OTP":               delivered("SMS", "+*******1234"),
+	"SOFTWARE_TOKEN_MFA":    `"ChallengeParameters":{"FRIENDLY_DEVICE_NAME":"my phone"}`,
+	"SELECT_MFA_TYPE":       `"ChallengeParameters":{"MFAS_CAN_CHOOSE":"[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\",\"EMAIL_OTP\"]"}`,
+	"SELECT_CHALLENGE":      `"AvailableChallenges":["PASSWORD_SRP","PASSWORD","EMAIL_OTP","SMS_OTP","WEB_AUTHN"]`,
+	"MFA_SETUP":             `"ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\",\"EMAIL_OTP\",\"SMS_MFA\"]"}`,
+	"NEW_PASSWORD_REQUIRED": `"ChallengeParameters":{"requiredAttributes":"[\"userAttributes.name\",\"userAttributes.birthdate\"]","userAttributes":"{}"}`,
+	"CUSTOM_CHALLENGE":      `"ChallengeParameters":{"question":"Which colour has your front door?","hint":"not red"}`,
+	"WEB_AUTHN":             `"AvailableChallenges":["WEB_AUTHN","EMAIL_OTP"],"ChallengeParameters":{"CREDENTIAL_REQUEST_OPTIONS":"{}"}`,
+}
+
+func delivered(medium, to string) string {
+	return `"ChallengeParameters":{"CODE_DELIVERY_DELIVERY_MEDIUM":"` + medium + `","CODE_DELIVERY_DESTINATION":"` + to + `"}`
+}
+
+type roundTripFunc func(*http.Request) (*http.Response, error)
+
+func (f roundTripFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// answering is a client of a server that sets the named challenge and hands out
+// one secret.
+func answering(name string) *cognito.Client {
+	rest := ""
+	if more := challengeAnswers[name]; more != "" {
+		rest = "," + more
+	}
+	return cognito.New(cognito.Config{
+		Region: "us-east-1", UserPoolID: "us-east-1_LocalPool", ClientID: "client",
+		Transport: roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			body := `{"ChallengeName":"` + name + `","Session":"a-session-of-a-sign-in"` + rest + `}`
+			if strings.HasSuffix(r.Header.Get("X-Amz-Target"), "AssociateSoftwareToken") {
+				body = `{"SecretCode":"` + demoSecret + `","Session":"another-session-of-it"}`
+			}
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		}),
+	})
+}
+
+const demoSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSW"
+
+// stepOf is the named challenge as a client decodes it.
+func stepOf(t *testing.T, name string) cognito.Step {
+	t.Helper()
+	step, err := answering(name).SignIn(t.Context(), cognito.SignInRequest{Flow: cognito.PasswordFlow, Username: carried, Password: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return step
+}
+
+// dialogueOf is a sign-in that has come to a challenge.
+func dialogueOf(t *testing.T, user string) *dialogue {
+	t.Helper()
+	client := answering("MFA_SETUP")
+	return &dialogue{by: client, client: client, user: user, request: cognito.SignInRequest{Username: user, Password: "x"}}
+}
+
+func (l localAdapter) TOTP(poolID, username string) string {
+	code, _ := l.Server.TOTP(poolID, username)
+	return code
+}
+
+// deviceMemory keeps remembered devices for a test.
+type deviceMemory struct {
+	mu   sync.Mutex
+	kept map[string]cognito.Device
+}
+
+func (m *deviceMemory) Get(poolID, username string) (cognito.Device, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d, ok := m.kept[poolID+"/"+username]
+	return d, ok
+}
+
+func (m *deviceMemory) Put(poolID, username string, d cognito.Device) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.kept == nil {
+		m.kept = map[string]cognito.Device{}
+	}
+	m.kept[poolID+"/"+username] = d
+	return nil
+}
+
+func (m *deviceMemory) Drop(poolID, username string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.kept, poolID+"/"+username)
+}
+
+func (m *deviceMemory) Where() string { return "for this run only" }

@@ -2,15 +2,15 @@ package ui
 
 import (
 	"cognito-tui/cognito"
-	"cognito-tui/cognito/token"
 )
 
 // This file is the state machine. A screen ends by returning an outcome; next
 // alone says which screen follows. Nothing else names a screen.
 //
-//	home ─ sign up ──► enter a code ──► sign in ──► session
+//	home ─ sign up ──► enter a code ──► sign in ──► [challenge]* ──► session
 //	     ─ enter a code
 //	     ─ sign in ──► (not confirmed) enter a code · (reset required) reset
+//	               ──► [challenge]* ──► (remember this device) ──► session
 //	     ─ reset password ──► reset ──► sign in
 //	     ─ connection
 //	panels on every screen: help, details, calls, inbox, local pool
@@ -35,22 +35,34 @@ type (
 	signedUp struct {
 		user     string
 		delivery cognito.Delivery
+		session  string // for the confirmation
 	}
-	confirmed    struct{ user, notice string }
+	confirmed struct {
+		user, notice string
+		session      string // to sign in with, where the service gave one
+	}
 	resetStarted struct {
 		user     string
 		delivery cognito.Delivery
 	}
 	resetDone struct{ user string }
-	signedIn  struct {
-		user   string
-		tokens token.Set
+	stepped   struct { // a sign-in came to its next step
+		d    *dialogue
+		step cognito.Step
 	}
-	challenged struct {
-		user string
-		step cognito.Unsupported
+	wantPassword struct { // the way chosen needs the password
+		d      *dialogue
+		step   cognito.Challenge
+		answer func(password string) cognito.Answer
 	}
-	sessionEnded struct {
+	wantMFASetup struct { // the factor to set up was chosen
+		d    *dialogue
+		step cognito.MFASetup
+		name string
+	}
+	signInOver       struct{ user, warning string } // the session of a sign-in is over
+	deviceRemembered struct{ key, where string }
+	sessionEnded     struct {
 		user string
 		note signInNote
 	} // revoked, expired or signed out
@@ -67,48 +79,53 @@ type (
 	poolReset   struct{} // the embedded pool began anew: nobody is signed in
 )
 
-func (back) outcome()           {}
-func (goHome) outcome()         {}
-func (wantSignUp) outcome()     {}
-func (wantCode) outcome()       {}
-func (wantSignIn) outcome()     {}
-func (wantForgot) outcome()     {}
-func (wantConnection) outcome() {}
-func (wantSession) outcome()    {}
-func (signedUp) outcome()       {}
-func (confirmed) outcome()      {}
-func (resetStarted) outcome()   {}
-func (resetDone) outcome()      {}
-func (signedIn) outcome()       {}
-func (challenged) outcome()     {}
-func (sessionEnded) outcome()   {}
-func (connected) outcome()      {}
-func (showHelp) outcome()       {}
-func (showDetails) outcome()    {}
-func (showCalls) outcome()      {}
-func (showInbox) outcome()      {}
-func (showLocal) outcome()      {}
-func (pickFault) outcome()      {}
-func (faultArmed) outcome()     {}
-func (typeClock) outcome()      {}
-func (poolReset) outcome()      {}
+func (back) outcome()             {}
+func (goHome) outcome()           {}
+func (wantSignUp) outcome()       {}
+func (wantCode) outcome()         {}
+func (wantSignIn) outcome()       {}
+func (wantForgot) outcome()       {}
+func (wantConnection) outcome()   {}
+func (wantSession) outcome()      {}
+func (signedUp) outcome()         {}
+func (confirmed) outcome()        {}
+func (resetStarted) outcome()     {}
+func (resetDone) outcome()        {}
+func (stepped) outcome()          {}
+func (wantPassword) outcome()     {}
+func (wantMFASetup) outcome()     {}
+func (signInOver) outcome()       {}
+func (deviceRemembered) outcome() {}
+func (sessionEnded) outcome()     {}
+func (connected) outcome()        {}
+func (showHelp) outcome()         {}
+func (showDetails) outcome()      {}
+func (showCalls) outcome()        {}
+func (showInbox) outcome()        {}
+func (showLocal) outcome()        {}
+func (pickFault) outcome()        {}
+func (faultArmed) outcome()       {}
+func (typeClock) outcome()        {}
+func (poolReset) outcome()        {}
 
 // how says what happens to the stack of screens.
 type how int
 
 const (
-	push      how = iota // on top; esc comes back
-	replace              // instead of the top one; esc goes where that went
-	pop                  // back to the one below
-	popFaults            // back to what the faults were opened from
-	toHome               // home alone
-	fromHome             // home, with the new one on top of it
+	push       how = iota // on top; esc comes back
+	replace               // instead of the top one; esc goes where that went
+	pop                   // back to the one below
+	popFaults             // back to what the faults were opened from
+	toHome                // home alone
+	fromHome              // home, with the new one on top of it
+	fromSignIn            // home and a fresh sign-in, with the new one on top of them
 )
 
 // move is a step of the machine: what happens to the stack, and the new screen.
 type move struct {
 	how    how
 	screen func(*Env) Screen // nil with pop and where home alone follows
+	user   string            // of the sign-in that fromSignIn puts below
 }
 
 // next is the whole machine. It may change who is signed in and where one is
@@ -118,66 +135,126 @@ func next(env *Env, o outcome) move {
 	case back:
 		return move{how: pop}
 	case goHome:
-		return move{toHome, func(e *Env) Screen { return newHome(e, o.notice) }}
+		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
 	case wantSignUp:
-		return move{fromHome, func(e *Env) Screen { return newSignUp(e, o.user) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSignUp(e, o.user) }}
 	case wantCode:
-		return move{fromHome, func(e *Env) Screen { return newConfirm(e, o.user, cognito.Delivery{}, o.send) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newConfirm(e, o.user, cognito.Delivery{}, o.send) }}
 	case signedUp:
-		return move{fromHome, func(e *Env) Screen { return newConfirm(e, o.user, o.delivery, false) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newConfirm(e, o.user, o.delivery, false).during(o.session) }}
 	case wantSignIn:
 		password := o.password
 		if password == "" {
 			password = env.release(o.user)
 		}
-		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, password, signInNote{good: o.notice}) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, signInNote{good: o.notice}) }}
 	case confirmed:
 		password := env.release(o.user)
-		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, password, signInNote{good: o.notice}) }}
+		return move{how: fromHome, screen: func(e *Env) Screen {
+			return newSignIn(e, o.user, password, signInNote{good: o.notice}).withSession(o.session)
+		}}
 	case wantForgot:
-		return move{fromHome, func(e *Env) Screen { return newForgot(e, o.user) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newForgot(e, o.user) }}
 	case resetStarted:
-		return move{replace, func(e *Env) Screen { return newReset(e, o.user, o.delivery) }}
+		return move{how: replace, screen: func(e *Env) Screen { return newReset(e, o.user, o.delivery) }}
 	case resetDone:
 		password := env.release(o.user)
-		return move{fromHome, func(e *Env) Screen {
+		return move{how: fromHome, screen: func(e *Env) Screen {
 			return newSignIn(e, o.user, password, signInNote{good: "The new password is set."})
 		}}
-	case challenged:
-		return move{push, func(e *Env) Screen { return newChallengeNotice(e, o.step) }}
-	case signedIn:
-		env.held = held{}
-		env.Session = &Session{User: o.user, Tokens: o.tokens}
-		return move{fromHome, func(e *Env) Screen { return newSession(e) }}
+	case stepped:
+		return nextStep(env, o.d, o.step)
+	case wantPassword:
+		return move{how: push, screen: func(e *Env) Screen { return newWayPassword(e, o.d, o.step, o.answer) }}
+	case wantMFASetup:
+		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
+	case signInOver:
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, "", signInNote{bad: o.warning}) }}
+	case deviceRemembered:
+		env.Session.DeviceKey = o.key
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
 	case wantSession:
-		return move{fromHome, func(e *Env) Screen { return newSession(e) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e) }}
 	case sessionEnded:
 		env.Session = nil
-		return move{fromHome, func(e *Env) Screen { return newSignIn(e, o.user, "", o.note) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, "", o.note) }}
 	case connected:
 		env.connect(o.conn)
-		return move{toHome, func(e *Env) Screen { return newHome(e, "") }}
+		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "") }}
 	case wantConnection:
-		return move{push, func(e *Env) Screen { return newConnection(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newConnection(e) }}
 	case showHelp:
-		return move{push, func(e *Env) Screen { return newHelp(e, o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of) }}
 	case showDetails:
-		return move{push, func(e *Env) Screen { return newDetails(e, o.err) }}
+		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
 	case showCalls:
-		return move{push, func(e *Env) Screen { return newCalls(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case showInbox:
-		return move{push, func(e *Env) Screen { return newInbox(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
 	case showLocal:
-		return move{push, func(e *Env) Screen { return newLocalPool(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newLocalPool(e) }}
 	case pickFault:
-		return move{push, func(e *Env) Screen { return newFault(e, o.operation) }}
+		return move{how: push, screen: func(e *Env) Screen { return newFault(e, o.operation) }}
 	case faultArmed:
 		return move{how: popFaults}
 	case poolReset:
 		env.Session, env.held = nil, held{}
-		return move{toHome, func(e *Env) Screen { return newHome(e, "The pool is as it was at the start.") }}
+		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "The pool is as it was at the start.") }}
 	case typeClock:
-		return move{push, func(e *Env) Screen { return newClock(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newClock(e) }}
 	}
 	return move{how: pop}
+}
+
+// nextStep is the part of the machine that walks a sign-in: each challenge has
+// its screen.
+func nextStep(env *Env, d *dialogue, step cognito.Step) move {
+	if in, ok := step.(cognito.SignedIn); ok {
+		return signedInAs(env, d, in)
+	}
+	return move{how: fromSignIn, user: d.user, screen: func(e *Env) Screen { return challengeFor(e, d, step) }}
+}
+
+// signedInAs ends a sign-in.
+func signedInAs(env *Env, d *dialogue, in cognito.SignedIn) move {
+	d.forget()
+	env.held = held{}
+	env.Session = &Session{User: d.user, Tokens: in.Tokens, DeviceKey: in.DeviceKey}
+	if in.NewDevice != nil {
+		return move{how: fromHome, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }}
+	}
+	return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).after(in) }}
+}
+
+// challengeFor is the screen that answers a challenge.
+func challengeFor(e *Env, d *dialogue, step cognito.Step) Screen {
+	switch c := step.(type) {
+	case cognito.SMSMFA:
+		return newMessageCode(e, d, c, c.Delivery, c.Code)
+	case cognito.EmailOTP:
+		return newMessageCode(e, d, c, c.Delivery, c.Code)
+	case cognito.SMSOTP:
+		return newMessageCode(e, d, c, c.Delivery, c.Code)
+	case cognito.SoftwareTokenMFA:
+		return newAppCode(e, d, c)
+	case cognito.SelectMFAType:
+		return newSelectMFA(e, d, c)
+	case cognito.SelectChallenge:
+		return newSelectChallenge(e, d, c)
+	case cognito.PasswordChallenge:
+		return newWayPassword(e, d, c, c.Password)
+	case cognito.PasswordSRPChallenge:
+		return newWayPassword(e, d, c, c.Password)
+	case cognito.NewPasswordRequired:
+		return newNewPassword(e, d, c)
+	case cognito.MFASetup:
+		return newMFASetup(e, d, c)
+	case cognito.CustomChallenge:
+		return newCustom(e, d, c)
+	case cognito.WebAuthn:
+		return newPasskey(e, d, c)
+	case cognito.Unsupported:
+		return newChallengeNotice(e, c)
+	}
+	return newChallengeNotice(e, cognito.Unsupported{Name: "a step"})
 }

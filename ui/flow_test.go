@@ -1,6 +1,7 @@
 package ui
 
 import (
+	tokens "cognito-tui/cognito/token"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -33,12 +34,18 @@ var walks = []struct {
 	{name: "reset", out: wantForgot{user: carried}, under: []outcome{wantSignIn{}}, want: &forgot{}, user: true},
 	{name: "connection", out: wantConnection{}, want: &connection{}},
 	{name: "session", out: wantSession{}, want: &session{}, user: true},
-	{name: "signed up", out: signedUp{carried, cognito.Delivery{Medium: "EMAIL", Destination: "c***@e***"}}, under: []outcome{wantSignUp{}}, want: &confirm{}, user: true},
-	{name: "confirmed", out: confirmed{carried, "done"}, under: []outcome{wantCode{}}, want: &signIn{}, user: true},
+	{name: "signed up", out: signedUp{user: carried, delivery: cognito.Delivery{Medium: "EMAIL", Destination: "c***@e***"}}, under: []outcome{wantSignUp{}}, want: &confirm{}, user: true},
+	{name: "confirmed", out: confirmed{user: carried, notice: "done"}, under: []outcome{wantCode{}}, want: &signIn{}, user: true},
 	{name: "reset started", out: resetStarted{user: carried}, under: []outcome{wantForgot{}}, want: &reset{}, user: true},
 	{name: "reset done", out: resetDone{carried}, under: []outcome{resetStarted{}}, want: &signIn{}, user: true},
-	{name: "signed in", out: signedIn{user: carried}, under: []outcome{wantSignIn{}}, want: &session{}, user: true},
-	{name: "challenged", out: challenged{carried, cognito.Unsupported{Name: "SMS_MFA"}}, under: []outcome{wantSignIn{user: carried}}, want: &challengeNotice{}},
+	{name: "signed in", out: stepped{step: cognito.SignedIn{}}, under: []outcome{wantSignIn{}}, want: &session{}, user: true},
+	{name: "signed in, with a device to remember", out: stepped{step: cognito.SignedIn{NewDevice: &cognito.NewDevice{}}}, under: []outcome{wantSignIn{}}, want: &remember{}},
+	{name: "a challenge nobody knows", out: stepped{step: cognito.Unsupported{Name: "BRAND_NEW"}}, under: []outcome{wantSignIn{user: carried}}, want: &challengeNotice{}},
+	{name: "the password is asked for", out: wantPassword{}, under: []outcome{wantSignIn{user: carried}}, want: &wayPassword{}},
+	{name: "an app is set up", out: wantMFASetup{name: "SOFTWARE_TOKEN_MFA"}, under: []outcome{wantSignIn{user: carried}}, want: &totpSetup{}},
+	{name: "an address is set up", out: wantMFASetup{name: "EMAIL_OTP"}, under: []outcome{wantSignIn{user: carried}}, want: &emailSetup{}},
+	{name: "the sign-in is over", out: signInOver{carried, "too late"}, under: []outcome{wantSignIn{}}, want: &signIn{}, user: true},
+	{name: "a device is remembered", out: deviceRemembered{"key", "here"}, under: []outcome{wantSession{}}, want: &session{}, user: true},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
@@ -102,15 +109,54 @@ func TestFlow(t *testing.T) {
 				h.of = d.app.top()
 				w.out = h
 			}
-			if s, ok := w.out.(signedIn); ok {
-				s.tokens = set
-				w.out = s
-			}
+			w.out = whole(t, w.out, set)
 			d.follow(w.out)
 			d.on(w.want)
 			if w.user && !slices.Contains(namesOn(d.app.top()), carried) {
 				t.Errorf("the name isn't carried:\n%s", d.screen())
 			}
+			d.leavesByEsc()
+		})
+	}
+}
+
+// whole gives an outcome of a sign-in what it can't be written with above.
+func whole(t *testing.T, out outcome, set tokens.Set) outcome {
+	d := dialogueOf(t, carried)
+	switch o := out.(type) {
+	case stepped:
+		if in, ok := o.step.(cognito.SignedIn); ok {
+			in.Tokens = set
+			o.step = in
+		}
+		o.d = d
+		return o
+	case wantPassword:
+		o.d, o.step = d, stepOf(t, "SELECT_CHALLENGE").(cognito.Challenge)
+		return o
+	case wantMFASetup:
+		o.d, o.step = d, stepOf(t, "MFA_SETUP").(cognito.MFASetup)
+		return o
+	}
+	return out
+}
+
+// TestEveryChallengeHasItsScreen walks the steps that a sign-in may come to.
+func TestEveryChallengeHasItsScreen(t *testing.T) {
+	for name, want := range map[string]Screen{
+		"SMS_MFA": &factorCode{}, "EMAIL_OTP": &factorCode{}, "SMS_OTP": &factorCode{}, "SOFTWARE_TOKEN_MFA": &factorCode{},
+		"SELECT_MFA_TYPE": &chooseWay{}, "SELECT_CHALLENGE": &chooseWay{}, "MFA_SETUP": &chooseWay{},
+		"PASSWORD": &wayPassword{}, "PASSWORD_SRP": &wayPassword{}, "NEW_PASSWORD_REQUIRED": &newPassword{},
+		"CUSTOM_CHALLENGE": &custom{}, "WEB_AUTHN": &challengeScreen{}, "ADMIN_NO_SRP_AUTH": &challengeNotice{}, "BRAND_NEW": &challengeNotice{},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDriver(t, "demo-app")
+			d.follow(wantSignIn{user: carried})
+			d.follow(stepped{dialogueOf(t, carried), stepOf(t, name)})
+			d.on(want)
+			d.press("esc")
+			d.on(&signIn{})
+			d.sees(carried)
 			d.leavesByEsc()
 		})
 	}

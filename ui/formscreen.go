@@ -20,6 +20,7 @@ type formScreen struct {
 	done    string // what went well, said above the form
 	warning string // what didn't, before this screen
 	form    *kit.Form
+	above   func() []string // lines between the head and the form; may be nil
 
 	failure *cognito.Error
 	said    problem
@@ -44,8 +45,11 @@ func newFormScreen(env *Env, title, lead string, form *kit.Form) formScreen {
 // Title names the screen.
 func (s *formScreen) Title() string { return s.title }
 
-// Typing is true while a field has the focus.
-func (s *formScreen) Typing() bool { return s.form.Focused() != nil }
+// Typing is true while a field that takes text has the focus.
+func (s *formScreen) Typing() bool {
+	field := s.form.Focused()
+	return field != nil && !field.Choice()
+}
 
 // Update takes keys, shortcuts and the clipboard's answer.
 func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
@@ -240,10 +244,14 @@ func (s *formScreen) ShortHelp() []key.Binding {
 	what := "next"
 	if s.form.Focused() == nil {
 		what = "press"
-	} else if len(s.form.Fields) > 0 && s.form.Focused() == s.form.Fields[len(s.form.Fields)-1] {
+	} else if s.form.Submits() {
 		what = strings.ToLower(s.form.Buttons[0].Label)
 	}
-	return []key.Binding{renamed(keys.Enter, "enter", what), renamed(keys.Next, "tab", "field")}
+	short := []key.Binding{renamed(keys.Enter, "enter", what), renamed(keys.Next, "tab", "field")}
+	if field := s.form.Focused(); field != nil && field.Choice() {
+		short = append(short, bound("←→", "another"))
+	}
+	return short
 }
 
 // FullHelp are all keys of the form as it stands.

@@ -14,6 +14,11 @@ func (s *formScreen) View() string {
 	s.form.Dense = s.h < 24
 	s.form.Busy = s.busyLabel()
 	lines := s.head()
+	if s.above != nil {
+		for _, l := range s.above() {
+			lines = append(lines, "  "+l)
+		}
+	}
 	formLines, at, to := s.form.Lines(t)
 	at, to = at+len(lines), to+len(lines)
 	lines = append(lines, formLines...)

@@ -137,9 +137,9 @@ func TestGoldenSignInFaults(t *testing.T) {
 }
 
 func TestGoldenFlowNotEnabled(t *testing.T) {
-	d := newDriver(t, "demo-srp-only")
-	d.typeSignIn("ann@example.com")
-	d.press("enter")
+	d := newDriver(t, "demo-app")
+	d.pool.Fail("InitiateAuth", 1, "InvalidParameterException", "USER_PASSWORD_AUTH flow not enabled for this client")
+	d.startsWith("ann@example.com", "Password")
 	d.golden("signin-flow-off")
 }
 

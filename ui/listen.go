@@ -17,6 +17,7 @@ type described struct {
 	conn   int
 	pool   *cognito.Pool
 	client *cognito.AppClient
+	fault  cognito.Kind // why the client isn't there
 }
 
 // describe reads the pool's policy and the client's name, where that may be read.
@@ -32,6 +33,8 @@ func (a *App) describe() tea.Cmd {
 		}
 		if client, err := admin.DescribeUserPoolClient(ctx); err == nil {
 			msg.client = &client
+		} else {
+			msg.fault = cognito.KindOf(err)
 		}
 		return msg
 	}
@@ -39,7 +42,7 @@ func (a *App) describe() tea.Cmd {
 
 func (a *App) learn(msg described) {
 	if msg.conn == a.env.conns {
-		a.env.Pool, a.env.AppClient = msg.pool, msg.client
+		a.env.Pool, a.env.AppClient, a.env.AdminFault = msg.pool, msg.client, msg.fault
 	}
 }
 

@@ -9,6 +9,9 @@ type Local interface {
 	Clock
 	Faults
 	Users() []LocalUser
+	// TOTP is a code of a user's authenticator app that the pool takes now; empty
+	// where the user has none.
+	TOTP(poolID, username string) string
 	Password() string // the one password of every seeded user
 	Reset()           // back to how it started
 	Changed() <-chan struct{}

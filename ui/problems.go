@@ -74,7 +74,11 @@ func explain(err *cognito.Error) problem {
 	if err == nil {
 		return problem{}
 	}
-	r, ok := variants[variant{err.Kind, err.Op}]
+	op := publicName(err.Op)
+	r, ok := variants[variant{err.Kind, op + "/" + err.Challenge}]
+	if !ok {
+		r, ok = variants[variant{err.Kind, op}]
+	}
 	if !ok {
 		r, ok = problems[err.Kind]
 	}
@@ -92,10 +96,21 @@ func explain(err *cognito.Error) problem {
 	return p
 }
 
+// publicName is the operation of an app user that means the same as one signed by
+// AWS credentials.
+func publicName(op string) string {
+	switch op {
+	case "AdminInitiateAuth", "AdminRespondToAuthChallenge":
+		return strings.TrimPrefix(op, "Admin")
+	}
+	return op
+}
+
 // place moves the problem to the field that the operation's form has.
 func (p *problem) place(op string) {
-	switch op {
-	case "SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword":
+	switch publicName(op) {
+	case "SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword",
+		"RespondToAuthChallenge", "VerifySoftwareToken":
 	case "ConfirmForgotPassword":
 		if p.field == "password" {
 			p.field = "newPassword"
@@ -125,6 +140,16 @@ var lostAnswers = map[string]lostAnswer{
 		[]offer{offerEnterCode, offerRetry}},
 	"InitiateAuth": {"It may have counted as a sign-in: trying again counts as another.",
 		[]offer{offerRetry}},
+	"RespondToAuthChallenge": {"The answer may have been taken, which ends this step: begin the sign-in again to check.",
+		[]offer{offerSignIn}},
+	"AssociateSoftwareToken": {"A secret may have been made; asking again makes another.",
+		[]offer{offerRetry}},
+	"VerifySoftwareToken": {"The code may have been taken, which ends this step: begin the sign-in again to check.",
+		[]offer{offerSignIn}},
+	"ConfirmDevice": {"The device may be confirmed: trying again does no harm.",
+		[]offer{offerRetry}},
+	"UpdateDeviceStatus": {"It may have gone through: trying again does no harm.",
+		[]offer{offerRetry}},
 	"ForgotPassword": {"A code may be on its way: look for it first. Asking again replaces it.",
 		[]offer{offerEnterCode, offerRetry}},
 	"ConfirmForgotPassword": {"The password may have been changed: sign in with the new one to check.",
@@ -138,7 +163,7 @@ var lostAnswers = map[string]lostAnswer{
 // mayHaveHappened adds the way to check, and takes away the button that would
 // repeat the call unless the way to check speaks of it.
 func (p *problem) mayHaveHappened(op string) {
-	c, ok := lostAnswers[op]
+	c, ok := lostAnswers[publicName(op)]
 	if !ok {
 		c.hint = "It may have gone through: look before trying again."
 	}

@@ -62,6 +62,12 @@ func quoteService(p *problem, said string, err *cognito.Error) {
 	case cognito.AttributeInvalid:
 		p.field = attributeField(err.Attributes)
 	}
+	if err.Kind == cognito.BadChallenge && len(err.Attributes) > 0 {
+		p.sentence = "The pool's answer came without a usable " + attributeNames(err.Attributes) + "."
+		if name := cleanText(err.Challenge); name != "" {
+			p.sentence = name + " came without a usable " + attributeNames(err.Attributes) + "."
+		}
+	}
 	if said == "" {
 		return
 	}

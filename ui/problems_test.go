@@ -16,13 +16,16 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
 	"cognito-tui/cognito"
 	"cognito-tui/ui/kit"
 )
 
 var screenOperations = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth",
 	"ForgotPassword", "ConfirmForgotPassword", "GetUser", "GlobalSignOut", "RevokeToken",
-	"DescribeUserPool", "DescribeUserPoolClient"}
+	"DescribeUserPool", "DescribeUserPoolClient", "RespondToAuthChallenge", "AdminInitiateAuth",
+	"AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus"}
 
 func TestEveryKindHasAProblem(t *testing.T) {
 	unknown := problems[cognito.Unknown].sentence
@@ -61,7 +64,7 @@ func checkWording(t *testing.T, name string, p problem) {
 			t.Errorf("%s: offers %v", name, p.offers)
 		}
 	}
-	fields := []string{"", "username", "password", "repeat", "code", "newPassword", "email", "phone_number", "attribute"}
+	fields := []string{"", "username", "password", "repeat", "code", "newPassword", "email", "phone_number", "attribute", "method"}
 	if !slices.Contains(fields, p.field) {
 		t.Errorf("%s: field %q", name, p.field)
 	}
@@ -69,7 +72,11 @@ func checkWording(t *testing.T, name string, p problem) {
 
 func TestVariantsAreOfKnownOperations(t *testing.T) {
 	for v := range variants {
-		if !slices.Contains(screenOperations, v.op) {
+		op, challenge, narrow := strings.Cut(v.op, "/")
+		if narrow && !slices.Contains(types.ChallengeNameType("").Values(), types.ChallengeNameType(challenge)) {
+			t.Errorf("%s is no challenge", challenge)
+		}
+		if !slices.Contains(screenOperations, op) {
 			t.Errorf("%s is no operation of a screen", v.op)
 		}
 	}
@@ -128,7 +135,6 @@ func TestWhatTheHintsName(t *testing.T) {
 		kind cognito.Kind
 		want string
 	}{
-		{"InitiateAuth", cognito.FlowNotEnabled, "ALLOW_USER_PASSWORD_AUTH"},
 		{"InitiateAuth", cognito.FlowNotEnabled, "ExplicitAuthFlows"},
 		{"InitiateAuth", cognito.Disabled, "administrator"},
 		{"InitiateAuth", cognito.TemporaryPasswordExpired, "administrator"},
@@ -283,7 +289,7 @@ func perform(op string, c *cognito.Client) error {
 	case "SignUp":
 		_, err = c.SignUp(ctx, cognito.SignUpRequest{Username: "ann", Password: "Password-1"})
 	case "ConfirmSignUp":
-		err = c.ConfirmSignUp(ctx, cognito.ConfirmSignUpRequest{Username: "ann", Code: "123456"})
+		_, err = c.ConfirmSignUp(ctx, cognito.ConfirmSignUpRequest{Username: "ann", Code: "123456"})
 	case "ResendConfirmationCode":
 		_, err = c.ResendConfirmationCode(ctx, "ann")
 	case "InitiateAuth":

@@ -20,6 +20,28 @@ var variants = map[variant]row{
 	{cognito.TooManyAttempts, "SignUp"}: told("Too many sign-ups or messages for now.",
 		"Wait up to an hour before the next try."),
 
+	// Answers to challenges.
+	{cognito.WrongCode, "RespondToAuthChallenge"}: told("That code isn't right.",
+		"Type the code of the newest message. Another one comes when the sign-in begins anew.", offerResend).at("code").clearing(),
+	{cognito.WrongCode, "RespondToAuthChallenge/SOFTWARE_TOKEN_MFA"}: told("That code isn't right.",
+		"Wait for the app's next code. If it stays wrong, check the clock of the device with the app.").at("code").clearing(),
+	{cognito.CodeExpired, "RespondToAuthChallenge"}: told("That code has expired.",
+		"Another one comes when the sign-in begins anew.", offerResend).at("code").clearing(),
+	{cognito.PasswordRules, "RespondToAuthChallenge"}: told("The password breaks the pool's rules.",
+		"Choose one that meets every rule.").at("newPassword").clearing().quoting("The password breaks the rules: %"),
+	{cognito.PasswordUnsafe, "RespondToAuthChallenge"}: told("That password is known from a leak and can't be used.",
+		"Choose one that is used nowhere else.").at("newPassword").clearing(),
+	{cognito.PasswordReused, "RespondToAuthChallenge"}: told("That password was used for this account before.",
+		"Choose a new one.").at("newPassword").clearing(),
+	{cognito.AliasTaken, "RespondToAuthChallenge"}: told("That email or phone belongs to another account.",
+		"Give another one, or sign in to that account.", offerSignIn),
+	{cognito.TriggerRefused, "RespondToAuthChallenge"}: told("The pool's own checks refused this.",
+		"The reason comes from the pool's owner: follow it, or begin the sign-in again.", offerSignIn).signIn().quoting("The pool refused: %"),
+
+	// A device after the sign-in: there is a session to go on to.
+	{cognito.DeviceUnknown, "UpdateDeviceStatus"}: told("The pool doesn't know this device.",
+		"Go on without remembering it.", offerHome),
+
 	// Per-user limits on codes.
 	{cognito.TooManyAttempts, "ConfirmSignUp"}: told("Too many codes were tried.",
 		"Wait up to an hour, then use a new code."),

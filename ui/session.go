@@ -20,13 +20,32 @@ type session struct {
 	account *cognito.User // nil until read
 }
 
-func newSession(env *Env) Screen {
+func newSession(env *Env) *session {
 	s := &session{}
 	s.formScreen = newFormScreen(env, "Signed in", "", kit.NewForm("Sign out here"))
 	s.form.Buttons = append(s.form.Buttons,
 		kit.Button{Key: "everywhere", Label: "Sign out everywhere"}, kit.Button{Key: "read", Label: "Read again"})
 	s.form.Refocus()
 	s.submit, s.press, s.offer, s.user = s.revoke, s.pressed, s.offered, s.name
+	return s
+}
+
+// saying puts what was done on top.
+func (s *session) saying(done string) *session {
+	s.done = done
+	return s
+}
+
+// after says what came about on the way to the session.
+func (s *session) after(in cognito.SignedIn) *session {
+	switch {
+	case in.Course.DeviceDropped:
+		s.warning = "The pool no longer knows this device: it isn't remembered any more."
+	case in.Course.FellToSRP:
+		s.done = "This app client allows no plain password: the password was proved instead (SRP)."
+	case in.DeviceKey != "":
+		s.done = "This remembered device stood for the second factor where one is asked for."
+	}
 	return s
 }
 
@@ -132,6 +151,12 @@ func (s *session) View() string {
 	}
 	s.form.Width, s.form.Busy = min(s.w-2, 76), ""
 	lines := []string{"", "  " + t.Strong.Render(s.title)}
+	for _, l := range kit.Wrap(s.done, s.form.Width-4) {
+		lines = append(lines, "  "+t.Good.Render("✓")+" "+t.Text.Render(l))
+	}
+	for _, l := range kit.Wrap(s.warning, s.form.Width-4) {
+		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(l))
+	}
 	if s.expired() {
 		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render("The access token has expired: sign in again."))
 	}

@@ -1,32 +1,41 @@
 package ui
 
 import (
-	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/settings"
 	"cognito-tui/ui/kit"
 )
 
-// signIn signs in with a password.
-type signIn struct{ formScreen }
+// signIn begins a sign-in, by the method chosen.
+type signIn struct {
+	formScreen
+	session string // of the confirmation just made; empty after any other way here
+	d       *dialogue
+	fields  struct{ name, password, method, prefer, custom *kit.Field }
+}
 
 // signInNote is what led here: done, or gone wrong.
 type signInNote struct{ good, bad string }
 
-func newSignIn(env *Env, user, password string, note signInNote) Screen {
+func newSignIn(env *Env, user, password string, note signInNote) *signIn {
 	s := &signIn{}
-	name := kit.NewField("username", "Email or username")
-	name.Set(user)
-	secret := kit.NewPassword("password", "Password")
-	secret.Hint = "ctrl+r show"
-	secret.Set(password)
-	s.formScreen = newFormScreen(env, "Sign in", "", kit.NewForm("Sign in", name, secret))
+	s.fields.name = kit.NewField("username", "Email or username")
+	s.fields.name.Set(user)
+	s.fields.password = kit.NewPassword("password", "Password")
+	s.fields.password.Hint = "ctrl+r show"
+	s.fields.password.Set(password)
+	s.fields.method = kit.NewChoice("method", "Method", methodOptions(env, "")...)
+	s.fields.prefer = kit.NewChoice("prefer", "Prefer", preferences()...)
+	s.fields.custom = kit.NewChoice("custom", "Begin with", customBegins()...)
+	s.formScreen = newFormScreen(env, "Sign in", "", kit.NewForm("Sign in", s.fields.name))
 	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "forgot", Label: "Forgot the password?"})
 	s.done, s.warning = note.good, note.bad
 	s.submit, s.press, s.offer, s.user = s.send, s.pressed, s.offered, s.name
+	s.shape()
 	switch {
 	case user != "" && password != "":
 		s.form.FocusButton()
@@ -36,14 +45,95 @@ func newSignIn(env *Env, user, password string, note signInNote) Screen {
 	return s
 }
 
+// withSession offers the session of a confirmation as a further method, and
+// chooses it where there is no password to sign in with.
+func (s *signIn) withSession(session string) *signIn {
+	if session == "" {
+		return s
+	}
+	s.session = session
+	s.fields.method.Offer(methodOptions(s.env, session)...)
+	s.fields.method.Set(string(cognito.Automatic))
+	if s.fields.password.Value() == "" && s.fields.method.Picked().Off == "" && methodOff(s.env, cognito.ChoiceFlow) == "" && s.env.AppClient != nil {
+		s.fields.method.Set(byConfirmation)
+		s.shape()
+		s.form.FocusButton()
+	}
+	return s
+}
+
+// shape gives the form the fields that the method needs.
+func (s *signIn) shape() {
+	focused, onButton := s.form.Focused(), s.form.OnButton()
+	f := []*kit.Field{s.fields.name}
+	if s.needsPassword() {
+		f = append(f, s.fields.password)
+	}
+	f = append(f, s.fields.method)
+	switch s.flow() {
+	case cognito.ChoiceFlow:
+		if s.fields.method.Value() != byConfirmation {
+			f = append(f, s.fields.prefer)
+		}
+	case cognito.CustomFlow:
+		f = append(f, s.fields.custom)
+	}
+	s.form.Fields = f
+	switch {
+	case onButton:
+		s.form.FocusButton()
+	case focused == nil || !s.form.FocusField(focused.Key):
+		s.form.Focus(0)
+	}
+}
+
+// flow is what the method chosen begins with.
+func (s *signIn) flow() cognito.Flow {
+	if s.fields.method.Value() == byConfirmation {
+		return cognito.ChoiceFlow
+	}
+	return cognito.Flow(s.fields.method.Value())
+}
+
+func (s *signIn) needsPassword() bool {
+	switch {
+	case s.fields.method.Value() == byConfirmation:
+		return false
+	case s.flow() == cognito.ChoiceFlow:
+		return strings.HasPrefix(s.fields.prefer.Value(), "PASSWORD")
+	case s.flow() == cognito.CustomFlow:
+		return s.fields.custom.Value() == "SRP_A"
+	}
+	return true
+}
+
 func (s *signIn) name() string { return strings.TrimSpace(s.form.Value("username")) }
 
-// Update takes the answer.
+// counting is true while a lock-out counts down.
+func (s *signIn) counting() bool {
+	return s.failure != nil && s.failure.Kind == cognito.LockedOut && s.env.lockLeft(s.name()) > 0
+}
+
+// View keeps the methods and the lock-out true for the moment.
+func (s *signIn) View() string {
+	s.fields.method.Offer(methodOptions(s.env, s.session)...)
+	if s.failure != nil && s.failure.Kind == cognito.LockedOut {
+		s.said.hint = s.env.lockHint(s.name())
+	}
+	return s.formScreen.View()
+}
+
+// Update takes the answer, and the fields that another method needs.
 func (s *signIn) Update(msg tea.Msg) tea.Cmd {
 	if r, ok := msg.(Reply[cognito.Step]); ok {
 		return s.answered(r)
 	}
-	return s.formScreen.Update(msg)
+	before := s.fields.method.Value() + s.fields.prefer.Value() + s.fields.custom.Value()
+	cmd := s.formScreen.Update(msg)
+	if s.fields.method.Value()+s.fields.prefer.Value()+s.fields.custom.Value() != before {
+		s.shape()
+	}
+	return cmd
 }
 
 func (s *signIn) pressed(button string) tea.Cmd {
@@ -56,33 +146,58 @@ func (s *signIn) pressed(button string) tea.Cmd {
 // offered keeps the password for the sign-in after the code.
 func (s *signIn) offered(o offer) tea.Cmd {
 	if o == offerEnterCode || o == offerResend {
-		s.env.hold(s.name(), s.form.Value("password"))
+		s.env.hold(s.name(), s.fields.password.Value())
 	}
 	return nil
 }
 
 func (s *signIn) send() tea.Cmd {
-	password := s.form.Value("password")
-	if !s.require(check{"username", wrongName(s.name())}, check{"password", wrongPassword(password)}) {
+	s.fields.method.Offer(methodOptions(s.env, s.session)...)
+	off := s.fields.method.Picked().Off
+	if off != "" {
+		off = "This way is off here."
+	}
+	checks := []check{{"username", wrongName(s.name())}, {"method", off}}
+	if s.needsPassword() {
+		checks = append(checks, check{"password", wrongPassword(s.fields.password.Value())})
+	}
+	if !s.require(checks...) {
 		return nil
 	}
-	client := s.env.Client
-	request := cognito.SignInRequest{Username: s.name(), Password: password}
-	return Call(&s.Base, "Signing in", func(ctx context.Context) (cognito.Step, error) {
-		return client.SignIn(ctx, request)
-	})
+	s.d = s.dialogue()
+	return Call(&s.Base, "Signing in", s.d.begin)
+}
+
+// dialogue is the sign-in as the form describes it.
+func (s *signIn) dialogue() *dialogue {
+	d := &dialogue{
+		by: s.env.Client, client: s.env.Client, devices: deviceKeeper{s.env.Devices},
+		poolID: s.env.Settings.Get(settings.UserPoolID), user: s.name(),
+		request: cognito.SignInRequest{Flow: s.flow(), Username: s.name()},
+	}
+	if s.needsPassword() {
+		d.request.Password = s.fields.password.Value()
+	}
+	if s.env.AppClient != nil {
+		d.request.Allowed = append([]string{}, s.env.AppClient.Flows...)
+	}
+	switch {
+	case s.fields.method.Value() == byConfirmation:
+		d.request.Session = s.session
+		s.session = "" // it works once
+	case d.request.Flow == cognito.ChoiceFlow:
+		d.request.Preferred = s.fields.prefer.Value()
+	case d.request.Flow == cognito.AdminPasswordFlow:
+		d.by = s.env.Admin
+	}
+	return d
 }
 
 func (s *signIn) answered(r Reply[cognito.Step]) tea.Cmd {
+	s.env.tried(s.name(), r.Err)
 	if r.Err != nil {
 		s.fail(r.Err)
 		return nil
 	}
-	switch step := r.Val.(type) {
-	case cognito.SignedIn:
-		return s.end(signedIn{s.name(), step.Tokens})
-	case cognito.Unsupported:
-		return s.end(challenged{s.name(), step})
-	}
-	return nil
+	return s.end(stepped{s.d, r.Val})
 }

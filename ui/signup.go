@@ -179,9 +179,9 @@ func (s *signUp) answered(r Reply[cognito.SignUpResult]) tea.Cmd {
 	if r.Err == nil {
 		s.env.hold(s.username, s.form.Value("password"))
 		if r.Val.Confirmed {
-			return s.end(confirmed{s.username, "The account is made and needs no code."})
+			return s.end(confirmed{user: s.username, notice: "The account is made and needs no code."})
 		}
-		return s.end(signedUp{s.username, r.Val.Delivery})
+		return s.end(signedUp{s.username, r.Val.Delivery, r.Val.Session})
 	}
 	var e *cognito.Error
 	errors.As(r.Err, &e)

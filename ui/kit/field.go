@@ -29,6 +29,9 @@ type Field struct {
 
 	shown bool
 	input textinput.Model
+
+	options []Option // of a choice: it has no text
+	picked  int
 }
 
 // NewField makes an empty field.
@@ -47,11 +50,23 @@ func NewPassword(key, label string) *Field {
 	return f
 }
 
-// Value is what the field holds, as typed.
-func (f *Field) Value() string { return f.input.Value() }
+// Value is what the field holds, as typed, or the key of the option picked.
+func (f *Field) Value() string {
+	if f.Choice() {
+		return f.Picked().Key
+	}
+	return f.input.Value()
+}
 
 // Set replaces the value and puts the cursor at its end.
-func (f *Field) Set(s string) { f.input.SetValue(s); f.input.CursorEnd() }
+func (f *Field) Set(s string) {
+	if f.Choice() {
+		f.pick(s)
+		return
+	}
+	f.input.SetValue(s)
+	f.input.CursorEnd()
+}
 
 // Toggle shows or hides a masked value.
 func (f *Field) Toggle() { f.shown = !f.shown }
@@ -60,17 +75,24 @@ func (f *Field) Toggle() { f.shown = !f.shown }
 func (f *Field) Shown() bool { return f.shown }
 
 func (f *Field) focus(on bool) {
-	if on {
-		f.input.Focus()
+	switch {
+	case f.Choice():
 		return
+	case on:
+		f.input.Focus()
+	default:
+		f.input.Blur()
 	}
-	f.input.Blur()
 }
 
 // Update edits the value. What is pasted loses its line ends and, in a code
 // field, what is neither letter nor digit; other control characters are left
 // out and said so.
 func (f *Field) Update(msg tea.KeyMsg) tea.Cmd {
+	if f.Choice() {
+		f.choose(msg)
+		return nil
+	}
 	before := f.Value()
 	if msg.Paste {
 		msg = f.pasted(msg)
@@ -85,6 +107,9 @@ func (f *Field) Update(msg tea.KeyMsg) tea.Cmd {
 
 // other hands on what is no key: the answer of the clipboard to ctrl+v.
 func (f *Field) other(msg tea.Msg) {
+	if f.Choice() {
+		return
+	}
 	before := f.Value()
 	f.input, _ = f.input.Update(msg)
 	if f.Code && f.Value() != before {
@@ -125,6 +150,9 @@ func CleanCode(s string) string {
 // view draws the value in at most width cells, scrolled so that the cursor is
 // in sight.
 func (f *Field) view(t *theme.Theme, width int, focused bool) string {
+	if f.Choice() {
+		return f.choiceView(t, width, focused)
+	}
 	runes := []rune(f.Value())
 	pos := min(f.input.Position(), len(runes))
 	cells := make([]string, 0, len(runes)+1)

@@ -26,6 +26,7 @@ type Button struct {
 	Label    string
 	Shortcut string // drawn under or beside it, such as alt+1
 	Off      string // where not empty, why it can't be pressed
+	Note     string // beside it, in a column of buttons
 }
 
 // Form is a column of fields, a row of buttons and, under them, the buttons
@@ -35,6 +36,8 @@ type Form struct {
 	Buttons []Button // the first submits
 	Offers  []Button // under an error; the last may be Details
 	Width   int      // cells of the whole form
+	Labels  int      // cells of the labels' column at least; 0 for the usual 17
+	Column  bool     // buttons stand below each other, each with its note
 	Dense   bool     // no air between fields, for low windows
 	Busy    string   // what the first button says while a call runs
 
@@ -77,6 +80,9 @@ func (f *Form) FocusField(name string) bool {
 	}
 	return false
 }
+
+// OnButton tells whether a button has the focus, not a field.
+func (f *Form) OnButton() bool { return f.focus >= len(f.Fields) }
 
 // FocusButton moves the focus to the submitting button.
 func (f *Form) FocusButton() { f.Focus(len(f.Fields)) }
@@ -144,7 +150,7 @@ func (f *Form) Other(msg tea.Msg) {
 
 func (f *Form) enter() Event {
 	switch i := f.focus - len(f.Fields); {
-	case i < -1:
+	case i < 0 && !f.Submits():
 		f.Focus(f.focus + 1)
 		return Event{}
 	case i <= 0:
@@ -154,6 +160,17 @@ func (f *Form) enter() Event {
 	default:
 		return Event{Pressed: f.Offers[i-len(f.Buttons)].Key}
 	}
+}
+
+// Submits tells whether enter submits from the field that has the focus: it is
+// the last, but for choices, which have an answer already.
+func (f *Form) Submits() bool {
+	for i := f.focus + 1; i < len(f.Fields); i++ {
+		if !f.Fields[i].Choice() {
+			return false
+		}
+	}
+	return f.focus < len(f.Fields)
 }
 
 // toggle shows or hides every password of the form at once.

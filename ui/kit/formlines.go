@@ -30,6 +30,9 @@ func (f *Form) Lines(t *theme.Theme) (lines []string, at, to int) {
 		indent = 2
 	}
 	row := f.row(t, f.Buttons, i, indent)
+	if f.Column {
+		row = f.column(t, i, 2)
+	}
 	if i >= 0 && i < len(f.Buttons) {
 		at, to = len(lines), len(lines)+len(row)-1
 	}
@@ -57,7 +60,10 @@ func (f *Form) DetailsFocused() bool {
 }
 
 func (f *Form) labelWidth() int {
-	w := 17
+	w := f.Labels
+	if w == 0 {
+		w = 17
+	}
 	for _, field := range f.Fields {
 		w = max(w, min(len([]rune(field.Label)), 24))
 	}
@@ -88,6 +94,11 @@ func (f *Form) fieldLines(t *theme.Theme, field *Field, label int, focused bool)
 				continue
 			}
 			lines = append(lines, indent+t.Bad.Render("  "+l))
+		}
+	}
+	if field.Choice() {
+		for _, l := range field.choiceLines(t, f.Width-label-3) {
+			lines = append(lines, indent+l)
 		}
 	}
 	if field.Under != nil {
@@ -126,6 +137,45 @@ func (f *Form) row(t *theme.Theme, buttons []Button, focus, indent int) []string
 		lines = append(lines, line)
 		if shortcuts {
 			lines = append(lines, t.Muted.Render(under))
+		}
+	}
+	return lines
+}
+
+// column draws the form's own buttons below each other. What stands beside a
+// button is why it can't be pressed, or its note.
+func (f *Form) column(t *theme.Theme, focus, indent int) []string {
+	var lines []string
+	wide := 0
+	for _, b := range f.Buttons {
+		wide = max(wide, ansi.StringWidth(f.buttonText(t, b)))
+	}
+	for i, b := range f.Buttons {
+		lead, style := strings.Repeat(" ", indent), t.Button
+		switch {
+		case i == focus && b.Off != "":
+			lead, style = t.Bar.Render("▌")+strings.Repeat(" ", indent-1), t.Muted
+		case i == focus:
+			lead, style = t.Bar.Render("▌")+strings.Repeat(" ", indent-1), t.ButtonFocus
+		case b.Off != "":
+			style = t.Muted
+		}
+		note := b.Note
+		if b.Off != "" {
+			note = "off: " + b.Off
+		}
+		text := f.buttonText(t, b)
+		gap := strings.Repeat(" ", wide-ansi.StringWidth(text)+2)
+		notes := Wrap(Clean(note), f.Width-indent-wide-2)
+		if len(notes) == 0 {
+			notes = []string{""}
+		}
+		lines = append(lines, lead+style.Render(text)+gap+t.Muted.Render(notes[0]))
+		for _, l := range notes[1:] {
+			lines = append(lines, strings.Repeat(" ", indent+wide+2)+t.Muted.Render(l))
+		}
+		if !f.Dense && i < len(f.Buttons)-1 {
+			lines = append(lines, "")
 		}
 	}
 	return lines

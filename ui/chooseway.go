@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/ui/kit"
+)
+
+// chooseWay offers what the pool lets a person choose from: a second factor, a
+// way to sign in, or what to set up.
+type chooseWay struct {
+	challengeScreen
+	take func(name string) tea.Cmd
+}
+
+// newChooseWay lists choices by the service's names; off says why one can't be
+// taken here.
+func newChooseWay(env *Env, d *dialogue, step cognito.Challenge, title, about string, choices []string, off func(string) string) *chooseWay {
+	s := &chooseWay{}
+	form := kit.NewForm("")
+	form.Buttons, form.Column = nil, true
+	for _, name := range choices {
+		form.Buttons = append(form.Buttons, kit.Button{Key: name, Label: factorName(name), Note: factorNote(name), Off: off(name)})
+	}
+	// One that can be taken comes first: enter presses it.
+	slices.SortStableFunc(form.Buttons, func(a, b kit.Button) int { return min(1, len(a.Off)) - min(1, len(b.Off)) })
+	form.Refocus()
+	s.challengeScreen = newChallengeScreen(env, d, step, title, about, form)
+	s.press = func(name string) tea.Cmd {
+		s.forget()
+		return s.take(name)
+	}
+	s.submit = func() tea.Cmd { return nil }
+	return s
+}
+
+// factorNote says what a way asks for.
+func factorNote(name string) string {
+	switch strings.ToUpper(name) {
+	case "SMS_MFA", "SMS_OTP":
+		return "a code is sent to your phone"
+	case "EMAIL_OTP", "EMAIL_MFA":
+		return "a code is sent to your address"
+	case "SOFTWARE_TOKEN_MFA":
+		return "a code that an app on your phone shows"
+	case "PASSWORD":
+		return "the password is sent, inside TLS"
+	case "PASSWORD_SRP":
+		return "the password is proved, never sent"
+	}
+	return ""
+}
+
+// newSelectMFA chooses among several second factors.
+func newSelectMFA(env *Env, d *dialogue, step cognito.SelectMFAType) Screen {
+	s := newChooseWay(env, d, step, "Choose a second factor", "Several are set up, and none is preferred.", step.Choices, always)
+	s.take = func(name string) tea.Cmd {
+		d.chosen = name
+		return s.respond("Choosing", step.Choose(name))
+	}
+	return s
+}
+
+func always(string) string { return "" }
+
+// newSelectChallenge chooses how to sign in, of what the pool offers this user.
+func newSelectChallenge(env *Env, d *dialogue, step cognito.SelectChallenge) Screen {
+	s := newChooseWay(env, d, step, "Choose how to sign in", "The pool offers these ways.", step.Choices, func(name string) string {
+		if name == "WEB_AUTHN" {
+			return passkeyReason
+		}
+		return ""
+	})
+	s.take = func(name string) tea.Cmd {
+		d.chosen = name
+		if strings.HasPrefix(name, "PASSWORD") {
+			return s.end(wantPassword{d, step, func(password string) cognito.Answer {
+				if name == "PASSWORD" {
+					return step.Password(password)
+				}
+				return step.SRP(password)
+			}})
+		}
+		return s.respond("Choosing", step.Choose(name))
+	}
+	return s
+}
+
+// newMFASetup chooses what to set up; a single possibility is taken by itself.
+func newMFASetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
+	choices := step.Choices
+	if len(choices) == 0 {
+		choices = []string{"SOFTWARE_TOKEN_MFA"}
+	}
+	can := func(name string) bool { return name == "SOFTWARE_TOKEN_MFA" || name == "EMAIL_OTP" }
+	if i := slices.IndexFunc(choices, can); len(choices) == 1 && i == 0 {
+		return mfaSetupOf(env, d, step, choices[0])
+	}
+	s := newChooseWay(env, d, step, "Set up a second factor", "The pool asks for one from now on.", choices, func(name string) string {
+		if !can(name) {
+			return "an administrator has to give the account a phone number first"
+		}
+		return ""
+	})
+	s.take = func(name string) tea.Cmd { return s.end(wantMFASetup{d, step, name}) }
+	return s
+}
+
+// mfaSetupOf sets up one factor.
+func mfaSetupOf(env *Env, d *dialogue, step cognito.MFASetup, name string) Screen {
+	if name == "EMAIL_OTP" {
+		return newEmailSetup(env, d, step)
+	}
+	return newTOTPSetup(env, d, step)
+}
+
+// passkeyReason is why a passkey can't be used here.
+const passkeyReason = "it needs a browser or a device that holds passkeys, which a terminal can't reach"
