@@ -52,3 +52,10 @@ export function hex(bytes) {
   if (drawn.every((b) => b === 0)) drawn[bytes - 1] = 1;
   return drawn.toString("hex");
 }
+
+// altered answers passwords that are nearly this one.
+export function altered(right) {
+  const [characters, swapped] = [[...right], right.replace(/^Aa/, "aA")];
+  const other = ["NFC", "NFD", "NFKC"].map((form) => right.normalize(form)).filter((s) => s !== right);
+  return [characters.slice(0, -1).join(""), right + "x", swapped, ...other];
+}

@@ -1,0 +1,33 @@
+// Signs in to the served pool with amazon-cognito-identity-js and with
+// cognito-srp-helper. Usage: node walk.mjs PATH-OF-COGNITO-TUI
+import * as sdk from "@aws-sdk/client-cognito-identity-provider";
+import { conclude, interrupted, serve } from "../served.mjs";
+import { browser } from "./browser.mjs";
+
+const { child, settings } = await serve(process.argv[2]);
+Object.assign(process.env, settings, { AWS_EC2_METADATA_DISABLED: "true" });
+const client = new sdk.CognitoIdentityProviderClient({ maxAttempts: 1 });
+const send = (Command, input) => client.send(new sdk[Command + "Command"](input));
+
+// clientsByName reads every app client of every pool, with its secret.
+async function clientsByName() {
+  const found = {};
+  for (const { Id: UserPoolId } of (await send("ListUserPools", { MaxResults: 60 })).UserPools) {
+    for (const { ClientId } of (await send("ListUserPoolClients", { UserPoolId, MaxResults: 60 })).UserPoolClients) {
+      const { UserPoolClient } = await send("DescribeUserPoolClient", { UserPoolId, ClientId });
+      found[UserPoolClient.ClientName] = UserPoolClient;
+    }
+  }
+  return found;
+}
+
+const pool = {
+  endpoint: settings.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
+  send,
+  clients: await clientsByName(),
+  demoPassword: "Passw0rd!",
+  secrets: { tom: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", max: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" },
+};
+await browser(pool);
+await interrupted(child);
+conclude(100);
