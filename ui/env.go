@@ -29,6 +29,9 @@ type Options struct {
 	Connect func(settings.Settings) (Connection, error)
 	// Clients are the embedded pool's app clients, to switch between.
 	Clients func() []LocalClient
+	// Copy puts text on a clipboard and says which, or why not; nil where there
+	// is none. It does I/O: screens call it by the function Copy. Run fills it in.
+	Copy func(text string) (how string, err error)
 	// Still turns spinners and countdowns off, for tests.
 	Still bool
 }

@@ -8,6 +8,8 @@ import (
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/ui/clip"
 )
 
 // framesPerSecond halves the wait from a key to its frame against Bubble Tea's
@@ -17,11 +19,17 @@ const framesPerSecond = 120
 // Run shows the program on the terminal until it is left: by q, Ctrl+C or
 // SIGTERM, which are no faults. A panic restores the terminal and is reported
 // without its value, which may hold what was typed.
-func Run(o Options) error { return run(New(o)) }
+func Run(o Options) error {
+	out := clip.NewTerminal(os.Stdout)
+	if o.Copy == nil {
+		o.Copy = clip.New(out).Copy
+	}
+	return run(New(o), out)
+}
 
-func run(app *App) (err error) {
+func run(app *App, out *clip.Terminal) (err error) {
 	defer app.quit()
-	p := tea.NewProgram(guarded{app}, tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
+	p := tea.NewProgram(guarded{app}, tea.WithOutput(out), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
 	app.onCrash = p.Quit
 	stop := quitOnSignal(p)

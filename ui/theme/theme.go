@@ -46,6 +46,10 @@ type Theme struct {
 	Cursor      lipgloss.Style
 	BadgeLocal  lipgloss.Style
 	BadgeAWS    lipgloss.Style
+
+	// QR draws the dark modules of a code as text on a light ground, whatever
+	// the terminal's own colours.
+	QR lipgloss.Style
 }
 
 // New makes the theme of a mode. It never asks the terminal anything; the
@@ -105,6 +109,7 @@ func coloured(r *lipgloss.Renderer, mode Mode, p palette) *Theme {
 		Cursor:      fg(p.text).Reverse(true),
 		BadgeLocal:  fg(p.onBadge).Background(p.badge).Bold(true),
 		BadgeAWS:    fg(p.onBadge).Background(p.badgeAWS).Bold(true),
+		QR:          fg("#000000").Background(lipgloss.Color("#ffffff")),
 	}
 }
 
@@ -117,5 +122,6 @@ func mono(r *lipgloss.Renderer) *Theme {
 		Button:      r.NewStyle().Underline(true),
 		ButtonFocus: bold.Reverse(true), Cursor: r.NewStyle().Reverse(true),
 		BadgeLocal: bold.Reverse(true), BadgeAWS: bold.Reverse(true),
+		QR: r.NewStyle().Reverse(true), // dark on light where the terminal is dark
 	}
 }

@@ -1,0 +1,48 @@
+package clip
+
+import (
+	"io"
+	"os"
+	"sync"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// Terminal is the one way to the terminal: Bubble Tea draws through it, and OSC
+// 52 goes between two of its writes, never into one. To Bubble Tea it is a file,
+// whose descriptor tells it the window's size.
+type Terminal struct {
+	mu   sync.Mutex // held for a whole write
+	file *os.File
+}
+
+var (
+	_ term.File       = (*Terminal)(nil)
+	_ io.StringWriter = (*Terminal)(nil)
+)
+
+// NewTerminal takes over a file, which nobody else may write to from now on.
+func NewTerminal(file *os.File) *Terminal { return &Terminal{file: file} }
+
+// Write writes all of p before anyone else may write.
+func (t *Terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.file.Write(p)
+}
+
+// WriteString is Write without a copy.
+func (t *Terminal) WriteString(s string) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.file.WriteString(s)
+}
+
+// Read reads from the file.
+func (t *Terminal) Read(p []byte) (int, error) { return t.file.Read(p) }
+
+// Close closes the file.
+func (t *Terminal) Close() error { return t.file.Close() }
+
+// Fd is the file's descriptor.
+func (t *Terminal) Fd() uintptr { return t.file.Fd() }

@@ -1,0 +1,65 @@
+package kit
+
+import (
+	"strings"
+
+	"rsc.io/qr"
+
+	"cognito-tui/ui/theme"
+)
+
+// QR draws text as a QR code of error level L with a border of quiet modules
+// around it. A cell holds two modules, one above the other, so the lines are all
+// as many cells wide as the code has modules, and half as many in number. The
+// error, for a text of more than 2,953 bytes, doesn't hold the text.
+func QR(t *theme.Theme, text string, quiet int) ([]string, error) {
+	code, err := qr.Encode(text, qr.L)
+	if err != nil {
+		return nil, err
+	}
+	return drawQR(t, code, max(0, quiet)), nil
+}
+
+// quietMost is the border that the standard asks for, in modules (ISO/IEC 18004).
+// One module keeps the code apart from a dark ground, which is what scanners need.
+const quietMost = 4
+
+// FitQR draws the first of the links whose code fits into width by height
+// cells, with the widest border that fits too, from four modules down to one.
+// It is nil where none fits.
+func FitQR(t *theme.Theme, links []string, width, height int) []string {
+	room := min(width, 2*height)
+	for _, link := range links {
+		code, err := qr.Encode(link, qr.L)
+		if err != nil {
+			continue
+		}
+		if quiet := min(quietMost, (room-code.Size)/2); code.Size < room && quiet > 0 {
+			return drawQR(t, code, quiet)
+		}
+	}
+	return nil
+}
+
+// halves are the cells, by whether the upper (1) and the lower (2) module is dark.
+var halves = [4]string{" ", "▀", "▄", "█"}
+
+func drawQR(t *theme.Theme, code *qr.Code, quiet int) []string {
+	lines := make([]string, 0, (code.Size+2*quiet+1)/2)
+	var b strings.Builder
+	for y := -quiet; y < code.Size+quiet; y += 2 {
+		b.Reset()
+		for x := -quiet; x < code.Size+quiet; x++ {
+			cell := 0
+			if code.Black(x, y) {
+				cell = 1
+			}
+			if code.Black(x, y+1) {
+				cell |= 2
+			}
+			b.WriteString(halves[cell])
+		}
+		lines = append(lines, t.QR.Render(b.String()))
+	}
+	return lines
+}
