@@ -6,8 +6,9 @@ import { App, called, reached, refused, signedIn, step } from "./identity.mjs";
 import { altered, password } from "./passwords.mjs";
 import { Authenticator } from "./totp.mjs";
 
-export async function browser({ endpoint, clients, demoPassword, secrets }) {
-  const app = (name) => new App(endpoint, clients[name].UserPoolId, clients[name].ClientId);
+export async function browser(pool) {
+  const { demoPassword, secrets } = pool;
+  const app = (name) => new App(pool.endpoint, pool.clients[name]);
   const open = app("demo-public");
   await passwords(open, 40);
   await names(app, demoPassword);
@@ -15,8 +16,8 @@ export async function browser({ endpoint, clients, demoPassword, secrets }) {
   await newPassword(open, demoPassword);
   await enrolling(open);
   await totp(open, demoPassword, new Authenticator(secrets.tom));
-  await sms(open, demoPassword);
-  await choosing(open, demoPassword, new Authenticator(secrets.max));
+  await sms(open, pool);
+  await choosing(open, pool, new Authenticator(secrets.max));
 }
 
 const fresh = (name) => `${name}-${randomBytes(4).toString("hex")}@example.com`;
@@ -128,29 +129,27 @@ async function totp(app, demoPassword, authenticator) {
     refused("NotAuthorizedException", /Incorrect/, await app.signIn(email, demoPassword + "x")));
 }
 
-async function bySMS(app, email, user, args) {
-  const [name, parameters] = args;
+async function bySMS(pool, email, user, [name, parameters]) {
   assert.equal(name, "SMS_MFA");
   assert.equal(parameters.CODE_DELIVERY_DELIVERY_MEDIUM, "SMS");
-  const attributes = await app.numberOf(email);
-  const code = await newestCode(app.endpoint, attributes, "sign-in code");
+  const code = await newestCode(pool.endpoint, await pool.phoneOf(email), "sign-in code");
   const wrong = code.replace(/\d$/, (d) => (Number(d) + 1) % 10);
   refused("CodeMismatchException", /./, await answer(user, wrong, name));
   await signedIn(email, { user, ...(await answer(user, code, name)) });
 }
 
-async function sms(app, demoPassword) {
+async function sms(app, pool) {
   const email = "sam@example.com";
   await check("sam is asked for the code of a text message", async () => {
-    const { user, ...came } = await app.signIn(email, demoPassword);
-    await bySMS(app, email, user, reached("mfaRequired", came));
+    const { user, ...came } = await app.signIn(email, pool.demoPassword);
+    await bySMS(pool, email, user, reached("mfaRequired", came));
   });
 }
 
-async function choosing(app, demoPassword, authenticator) {
+async function choosing(app, pool, authenticator) {
   const email = "max@example.com";
   const begun = async () => {
-    const { user, ...came } = await app.signIn(email, demoPassword);
+    const { user, ...came } = await app.signIn(email, pool.demoPassword);
     const [name, parameters] = reached("selectMFAType", came);
     assert.equal(name, "SELECT_MFA_TYPE");
     assert.deepEqual(JSON.parse(parameters.MFAS_CAN_CHOOSE).sort(), ["SMS_MFA", "SOFTWARE_TOKEN_MFA"]);
@@ -163,7 +162,7 @@ async function choosing(app, demoPassword, authenticator) {
   });
   await check("max chooses a text message", async () => {
     const user = await begun();
-    await bySMS(app, email, user, reached("mfaRequired", await choose(user, "SMS_MFA")));
+    await bySMS(pool, email, user, reached("mfaRequired", await choose(user, "SMS_MFA")));
   });
   await check("max can't choose what he has not", async () =>
     refused("InvalidParameterException", /./, await choose(await begun(), "EMAIL_OTP")));

@@ -29,7 +29,7 @@ export class Storage extends Map {
 export class App {
   heard = []; // of each answer: its challenge, its exception, or else the operation
 
-  constructor(endpoint, UserPoolId, ClientId, storage = new Storage()) {
+  constructor(endpoint, { UserPoolId, ClientId }, storage = new Storage()) {
     this.endpoint = endpoint;
     this.storage = storage;
     this.pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint, Storage: storage });

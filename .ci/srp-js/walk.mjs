@@ -2,7 +2,9 @@
 // cognito-srp-helper. Usage: node walk.mjs PATH-OF-COGNITO-TUI
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { conclude, interrupted, serve } from "../served.mjs";
+import { backend } from "./backend.mjs";
 import { browser } from "./browser.mjs";
+import { devices } from "./devices.mjs";
 
 const { child, settings } = await serve(process.argv[2]);
 Object.assign(process.env, settings, { AWS_EC2_METADATA_DISABLED: "true" });
@@ -21,13 +23,21 @@ async function clientsByName() {
   return found;
 }
 
+async function phoneOf(Username) {
+  const { UserAttributes } = await send("AdminGetUser", { UserPoolId: settings.COGNITO_USER_POOL_ID, Username });
+  return UserAttributes.find((a) => a.Name === "phone_number").Value;
+}
+
 const pool = {
   endpoint: settings.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
   send,
   clients: await clientsByName(),
   demoPassword: "Passw0rd!",
+  phoneOf,
   secrets: { tom: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", max: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" },
 };
 await browser(pool);
+await devices(pool);
+await backend(pool);
 await interrupted(child);
 conclude(100);
