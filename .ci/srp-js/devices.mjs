@@ -79,8 +79,8 @@ async function plain(pool, email, count) {
 }
 
 async function listed(browsers) {
-  const keys = browsers.map((b) => b.kept("deviceKey").value);
   await check("every device is listed", async () => {
+    const keys = browsers.map((b) => b.kept("deviceKey").value);
     const { user } = await browsers[0].signIn();
     const [list] = reached("onSuccess", await step((on) => user.listDevices(60, null, on)));
     assert.deepEqual(list.Devices.map((d) => d.DeviceKey).sort(), keys.toSorted());
