@@ -23,9 +23,20 @@ type PoolConfig struct {
 	CaseInsensitive    bool              // covers user names, emails and preferred_username
 	AdminCreateOnly    bool              // SignUp is refused
 	Recovery           []string          // verified_email, verified_phone_number or admin_only, first wins
-	Groups             []GroupConfig
-	Clients            []ClientConfig
-	Users              []UserConfig
+
+	MFA                       string     // OFF (also when empty), OPTIONAL or ON
+	SMSMFA, TOTPMFA, EmailMFA bool       // the second factors that the pool enables
+	FirstFactors              []string   // AllowedFirstAuthFactors: PASSWORD (also when empty), EMAIL_OTP, SMS_OTP, WEB_AUTHN
+	Devices                   string     // empty, always, or ask (remembered on the user's word only)
+	DeviceSkipsMFA            bool       // ChallengeRequiredOnNewDevice: a remembered device stands for MFA
+	Custom                    CustomAuth // the custom challenge; nil is a pool without those triggers
+
+	// Salt makes the SRP salt of a user's next verifier; nil makes 16 random bytes.
+	Salt func() []byte
+
+	Groups  []GroupConfig
+	Clients []ClientConfig
+	Users   []UserConfig
 }
 
 // Policy is the pool's password policy. MinimumLength 0 means 8 and
@@ -63,21 +74,27 @@ type ClientConfig struct {
 	AccessValidity   time.Duration // 0 is one hour
 	IDValidity       time.Duration // 0 is one hour
 	RefreshValidity  time.Duration // 0 is thirty days
+	AuthSession      time.Duration // AuthSessionValidity: how long a challenge waits; 0 is three minutes
 	NoRevocation     bool          // EnableTokenRevocation off
 	Shows            string        // one line for people
 }
 
 // UserConfig is a user who is there from the start.
 type UserConfig struct {
-	Username    string // in a pool with UsernameAttributes the email or phone
-	Password    string
-	Status      string // a UserStatus of the API; empty means CONFIRMED
-	Disabled    bool
-	Imported    bool // came with a CSV import: matters for RESET_REQUIRED only
-	Attributes  []Attribute
-	Groups      []string
-	PasswordAge time.Duration // how long ago the password was set
-	Shows       string        // one line: what this user demonstrates
+	Username     string // in a pool with UsernameAttributes the email or phone
+	Password     string
+	NoPassword   bool   // has none: signs in with codes only
+	Status       string // a UserStatus of the API; empty means CONFIRMED
+	Disabled     bool
+	Imported     bool // came with a CSV import: matters for RESET_REQUIRED only
+	Attributes   []Attribute
+	Groups       []string
+	PasswordAge  time.Duration // how long ago the password was set
+	TOTPSecret   string        // base32: an authenticator that is verified already
+	MFA          []string      // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
+	PreferredMFA string        // the preferred one of them
+	Passkey      bool          // WEB_AUTHN is among the user's first factors
+	Shows        string        // one line: what this user demonstrates
 }
 
 // Attribute is one attribute of a user. Values are always text; booleans are

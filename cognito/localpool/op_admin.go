@@ -69,7 +69,7 @@ func adminSetUserPassword(c *call) (any, error) {
 	if err := c.pool.Policy.check(c.in.str("Password"), policyLater); err != nil {
 		return nil, err
 	}
-	u.setPassword(c.in.str("Password"), c.now)
+	c.pool.setPassword(u, c.in.str("Password"), c.now)
 	u.codes[forSignUp] = nil
 	u.invitation = 0
 	u.status = mustChange
@@ -96,7 +96,7 @@ func adminCreateUser(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	u.setPassword(temporary, c.now)
+	c.pool.setPassword(u, temporary, c.now)
 	if c.in.str("MessageAction") != "SUPPRESS" {
 		p.invite(u, c, temporary)
 	}

@@ -131,7 +131,7 @@ func (p *pool) checkPassword(c *call, name, password string) (*user, error) {
 			return nil, err
 		}
 	}
-	if u == nil || !u.password.match(password) {
+	if u == nil || !p.matches(u, password) {
 		p.failed(key, c.now)
 		return nil, errWrongPassword
 	}

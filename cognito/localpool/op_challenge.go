@@ -3,26 +3,11 @@ package localpool
 import (
 	"encoding/json"
 	"strings"
-	"time"
 )
-
-// sessionLife is how long a challenge waits for its answer: AuthSessionValidity
-// has this default.
-const sessionLife = 3 * time.Minute
-
-// challenge is a sign-in that waits for a new password.
-type challenge struct {
-	user   *user
-	client *client
-	until  time.Time
-	used   bool
-}
 
 // askNewPassword answers the right temporary password.
 func (p *pool) askNewPassword(u *user, c *call) authAnswer {
-	token := strings.ReplaceAll((newUUID().String() + newUUID().String()), "-", "")
-	ch := challenge{user: u, client: c.client, until: c.now.Add(sessionLife)}
-	p.pending.put(token, ch, func(x challenge) bool { return !c.now.Before(x.until) })
+	d := &dialogue{user: u, client: c.client, typed: u.name, name: u.name, challenge: "NEW_PASSWORD_REQUIRED"}
 	values := map[string]string{}
 	for _, a := range u.attributes {
 		values[a.Name] = a.Value
@@ -34,7 +19,7 @@ func (p *pool) askNewPassword(u *user, c *call) authAnswer {
 		}
 	}
 	return authAnswer{
-		ChallengeName: "NEW_PASSWORD_REQUIRED", Session: token,
+		ChallengeName: "NEW_PASSWORD_REQUIRED", Session: p.advance(d, c.now),
 		ChallengeParameters: map[string]string{
 			"USER_ID_FOR_SRP":    u.name,
 			"requiredAttributes": toJSON(missing),
@@ -79,17 +64,14 @@ func respondToChallenge(c *call) (any, error) {
 
 // answerNewPassword takes the new password and begins the session.
 func (p *pool) answerNewPassword(c *call, given map[string]string) (*session, error) {
-	token := c.in.str("Session")
-	ch, ok := p.pending.get(token)
-	switch {
-	case !ok || ch.client != c.client || p.find(given["USERNAME"]) != ch.user:
-		return nil, notAuthorized("Invalid session for the user.")
-	case ch.used:
-		return nil, notAuthorized("Invalid session for the user, session can only be used once.")
-	case !c.now.Before(ch.until):
-		return nil, notAuthorized("Invalid session for the user, session is expired.")
+	d, err := p.resume(c, c.in.str("Session"))
+	if err != nil {
+		return nil, err
 	}
-	u := ch.user
+	if p.find(given["USERNAME"]) != d.user {
+		return nil, errSession
+	}
+	u := d.user
 	if err := u.blocked(c.client); err != nil {
 		return nil, err
 	}
@@ -102,10 +84,9 @@ func (p *pool) answerNewPassword(c *call, given map[string]string) (*session, er
 	}
 	p.keep(u, extra)
 	p.activate(u)
-	u.setPassword(given["NEW_PASSWORD"], c.now)
+	c.pool.setPassword(u, given["NEW_PASSWORD"], c.now)
 	u.status = confirmed
-	ch.used = true
-	p.pending.put(token, ch, func(x challenge) bool { return !c.now.Before(x.until) })
+	d.spend()
 	return p.begin(u, c.client, c.now), nil
 }
 

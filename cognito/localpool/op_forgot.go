@@ -95,7 +95,7 @@ func confirmForgotPassword(c *call) (any, error) {
 	if err := sent.check(c.in.str("ConfirmationCode"), c.now); err != nil {
 		return nil, err
 	}
-	u.setPassword(c.in.str("Password"), c.now)
+	c.pool.setPassword(u, c.in.str("Password"), c.now)
 	if u.status == resetRequired {
 		u.status = confirmed
 	}

@@ -144,7 +144,7 @@ func describeUserPoolClient(c *call) (any, error) {
 		"UserPoolId": c.pool.ID, "ClientId": x.ID, "ClientName": x.Name,
 		"CreationDate": seconds(c.pool.created), "LastModifiedDate": seconds(c.pool.created),
 		"PreventUserExistenceErrors": existence, "EnableTokenRevocation": !x.NoRevocation,
-		"AuthSessionValidity":             int(sessionLife / time.Minute),
+		"AuthSessionValidity":             int(x.AuthSession / time.Minute),
 		"AccessTokenValidity":             int(x.AccessValidity / time.Second),
 		"IdTokenValidity":                 int(x.IDValidity / time.Second),
 		"RefreshTokenValidity":            int(x.RefreshValidity / time.Second),

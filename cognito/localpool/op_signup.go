@@ -25,7 +25,7 @@ func signUp(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	u.setPassword(c.in.str("Password"), c.now)
+	c.pool.setPassword(u, c.in.str("Password"), c.now)
 	p.add(u, c.now)
 	if c.unsent != nil {
 		return nil, c.unsent

@@ -1,34 +1,25 @@
 package localpool
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
 	"crypto/subtle"
+
+	"cognito-tui/cognito/srp"
 )
 
-// hashed is a salted password. One SHA-256 is enough here and cheap on purpose:
-// the pool lives in memory, holds test users and must not slow sign-ins down.
-// The zero value matches nothing.
-type hashed struct {
-	salt [16]byte
-	sum  [sha256.Size]byte
+// srpIdentity is what SRP hashes with a password: the pool's name and the
+// user's own name in it, whatever alias was typed.
+func (p *pool) srpIdentity(name string) srp.Identity {
+	return srp.Identity{Group: srp.PoolName(p.ID), User: name}
 }
 
-func hashPassword(password string) hashed {
-	var h hashed
-	rand.Read(h.salt[:])
-	h.sum = h.digest(password)
-	return h
-}
+// hasPassword tells whether the user could sign in with one.
+func (u *user) hasPassword() bool { return u.password != srp.Inner{} }
 
-func (h *hashed) digest(password string) [sha256.Size]byte {
-	buf := make([]byte, 0, len(h.salt)+256)
-	buf = append(append(buf, h.salt[:]...), password...)
-	return sha256.Sum256(buf)
-}
-
-// match compares in constant time.
-func (h *hashed) match(password string) bool {
-	sum := h.digest(password)
-	return subtle.ConstantTimeCompare(sum[:], h.sum[:]) == 1
+// matches compares a password in constant time. One SHA-256 over the two names
+// and the password is enough here and cheap on purpose: the pool lives in
+// memory, holds test users and must not slow sign-ins down, and the verifier of
+// SRP can be made of it.
+func (p *pool) matches(u *user, password string) bool {
+	sum := srp.InnerHash(p.srpIdentity(u.name), password)
+	return u.hasPassword() && subtle.ConstantTimeCompare(sum[:], u.password[:]) == 1
 }

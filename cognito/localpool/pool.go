@@ -26,7 +26,7 @@ type pool struct {
 	windows  sweeping[windowKey, window]
 	phantoms sweeping[string, time.Time] // reset codes that missing users seem to have been sent
 	sessions sweeping[uuid, *session]
-	pending  sweeping[string, challenge]
+	pending  sweeping[string, *ticket]
 }
 
 type client struct {
@@ -69,6 +69,9 @@ func newClient(p *pool, c ClientConfig) *client {
 	}
 	if c.RefreshValidity == 0 {
 		c.RefreshValidity = 30 * 24 * time.Hour
+	}
+	if c.AuthSession == 0 {
+		c.AuthSession = authSession
 	}
 	made := &client{ClientConfig: c, pool: p}
 	for _, secret := range []string{c.Secret, c.SecondSecret} {

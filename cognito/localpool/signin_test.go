@@ -181,6 +181,6 @@ func TestNewPasswordRequired(t *testing.T) {
 
 	x = newTester(t)
 	session = x.signIn("demo-public", "fay@example.com").str("Session")
-	x.s.Advance(sessionLife)
+	x.s.Advance(authSession)
 	x.refused("RespondToAuthChallenge", respond(session, "Another1!"), "NotAuthorized", "Invalid session for the user, session is expired.")
 }

@@ -1,6 +1,11 @@
 package localpool
 
-import "time"
+import (
+	"math/big"
+	"time"
+
+	"cognito-tui/cognito/srp"
+)
 
 // status is a UserStatus of the API.
 type status uint8
@@ -36,15 +41,23 @@ type user struct {
 	status      status
 	disabled    bool
 	imported    bool
-	password    hashed
-	passwordSet int64 // Unix seconds
-	created     int64 // Unix milliseconds
-	modified    int64 // Unix milliseconds
-	invitation  int   // number of the newest invitation's message
+	era         uint32    // how often every session was ended
+	password    srp.Inner // zero for a user without password
+	verifier    *verifier // made at the first SRP sign-in with this password
+	factors     *factors  // nil for most users
+	passwordSet int64     // Unix seconds
+	created     int64     // Unix milliseconds
+	modified    int64     // Unix milliseconds
+	invitation  int       // number of the newest invitation's message
 	attributes  []Attribute
 	groups      []string
 	codes       [purposes]*code
-	era         uint32 // how often every session was ended
+}
+
+// verifier is what SRP checks a password with.
+type verifier struct {
+	salt []byte
+	v    *big.Int // nil until the first proof needs it
 }
 
 // get returns the value of an attribute, "" if the user has none.
@@ -117,8 +130,9 @@ func (p *pool) temporaryExpired(u *user, now time.Time) bool {
 }
 
 // setPassword replaces the password and forgets the reset code.
-func (u *user) setPassword(password string, now time.Time) {
-	u.password = hashPassword(password)
+func (p *pool) setPassword(u *user, password string, now time.Time) {
+	u.password = srp.InnerHash(p.srpIdentity(u.name), password)
+	u.verifier = nil
 	u.passwordSet = now.Unix()
 	u.codes[forReset] = nil
 	u.touch(now)
