@@ -1,6 +1,7 @@
 package localpool
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -8,7 +9,9 @@ import (
 const localPool = "us-east-1_LocalPool"
 
 func TestAdminCreateUser(t *testing.T) {
-	x := newTester(t)
+	c := Demo()
+	c.Pools[0].FirstFactors = nil // else a user made without a password has none
+	x := testerWith(t, c)
 	create := func(name string, more object) object {
 		body := object{"UserPoolId": localPool, "Username": name}
 		for k, v := range more {
@@ -50,6 +53,17 @@ func TestAdminCreateUser(t *testing.T) {
 	x.refused("AdminCreateUser", create("who", object{"MessageAction": "RESEND"}), "UserNotFound", "User does not exist.")
 	x.refused("AdminCreateUser", create("weak", object{"TemporaryPassword": "weak"}), "InvalidPassword", "Password does not conform to policy: ")
 	x.refused("AdminCreateUser", create("sub", object{"UserAttributes": attributes("sub", "1")}), "InvalidParameter", "")
+}
+
+// TestAdminCreateUserWithoutPassword: where users may sign in with codes, one
+// made without a temporary password is confirmed at once.
+func TestAdminCreateUserWithoutPassword(t *testing.T) {
+	x := newTester(t)
+	body := object{"UserPoolId": localPool, "Username": "ida", "UserAttributes": attributes("email", "ida@example.com")}
+	if a := x.ok("AdminCreateUser", body); a.str("User", "UserStatus") != "CONFIRMED" {
+		t.Errorf("answer %v", a.body)
+	}
+	x.refused("InitiateAuth", x.login("demo-app", "ida", DemoPassword), "NotAuthorized", "Incorrect")
 }
 
 func TestAdminCreateUserInOtherPools(t *testing.T) {
@@ -124,14 +138,14 @@ func TestListsArePaged(t *testing.T) {
 	x := newTester(t)
 	var ids []string
 	body := object{"MaxResults": 2}
-	for range 2 {
+	for range 3 {
 		a := x.ok("ListUserPools", body)
 		for _, p := range a.in("UserPools").([]any) {
 			ids = append(ids, p.(map[string]any)["Id"].(string))
 		}
 		body["NextToken"] = a.str("NextToken")
 	}
-	if len(ids) != 3 || body["NextToken"] != "" {
+	if len(ids) != 5 || body["NextToken"] != "" {
 		t.Errorf("pools %v", ids)
 	}
 	x.refused("ListUserPools", object{"MaxResults": 2, "NextToken": "x"}, "InvalidParameter", "")
@@ -142,19 +156,50 @@ func TestListsArePaged(t *testing.T) {
 }
 
 func TestDescriptions(t *testing.T) {
-	x := newTester(t)
+	c := Demo()
+	c.Pools[0].Clients[1].AuthSession = 15 * time.Minute
+	x := testerWith(t, c)
 	a := x.ok("DescribeUserPool", object{"UserPoolId": localPool})
-	if a.in("UserPool", "Policies", "PasswordPolicy", "RequireSymbols") != true || a.in("UserPool", "EstimatedNumberOfUsers") != float64(8) {
+	if a.in("UserPool", "Policies", "PasswordPolicy", "RequireSymbols") != true || a.in("UserPool", "EstimatedNumberOfUsers") != float64(len(c.Pools[0].Users)) {
 		t.Errorf("pool %v", a.body)
 	}
 	app := x.client("demo-app")
 	a = x.ok("DescribeUserPoolClient", object{"UserPoolId": localPool, "ClientId": app.ClientID})
-	if a.str("UserPoolClient", "ClientSecret") != app.Secret || a.str("UserPoolClient", "PreventUserExistenceErrors") != "ENABLED" {
+	if a.str("UserPoolClient", "ClientSecret") != app.Secret || a.str("UserPoolClient", "PreventUserExistenceErrors") != "ENABLED" ||
+		a.in("UserPoolClient", "AuthSessionValidity") != 3.0 || len(a.in("UserPoolClient", "ExplicitAuthFlows").([]any)) != 6 {
 		t.Errorf("client %v", a.body)
 	}
 	public := x.client("demo-public")
 	a = x.ok("DescribeUserPoolClient", object{"UserPoolId": localPool, "ClientId": public.ClientID})
-	if a.in("UserPoolClient", "ClientSecret") != nil || a.str("UserPoolClient", "PreventUserExistenceErrors") != "LEGACY" {
+	if a.in("UserPoolClient", "ClientSecret") != nil || a.str("UserPoolClient", "PreventUserExistenceErrors") != "LEGACY" ||
+		a.in("UserPoolClient", "AuthSessionValidity") != 15.0 {
 		t.Errorf("client %v", a.body)
+	}
+}
+
+// TestSignInSettingsAreDescribed reads what DescribeUserPool says of MFA, first
+// factors, devices and triggers.
+func TestSignInSettingsAreDescribed(t *testing.T) {
+	x := newTester(t)
+	tests := []struct {
+		pool, mfa, devices string
+		first, triggers    int
+	}{
+		{"LocalPool", "OPTIONAL", "", 4, 3},
+		{"AliasPool", "OFF", "", 1, 0},
+		{"MfaPool", "ON", "map[ChallengeRequiredOnNewDevice:true DeviceOnlyRememberedOnUserPrompt:false]", 1, 0},
+		{"DevicePool", "OPTIONAL", "map[ChallengeRequiredOnNewDevice:true DeviceOnlyRememberedOnUserPrompt:true]", 1, 0},
+	}
+	for _, tt := range tests {
+		a := x.ok("DescribeUserPool", object{"UserPoolId": "us-east-1_" + tt.pool})
+		devices := ""
+		if d := a.in("UserPool", "DeviceConfiguration"); d != nil {
+			devices = fmt.Sprint(d)
+		}
+		first := a.in("UserPool", "Policies", "SignInPolicy", "AllowedFirstAuthFactors").([]any)
+		triggers := a.in("UserPool", "LambdaConfig").(map[string]any)
+		if a.str("UserPool", "MfaConfiguration") != tt.mfa || devices != tt.devices || len(first) != tt.first || len(triggers) != tt.triggers {
+			t.Errorf("%s: %s, devices %s, first factors %v, triggers %v", tt.pool, a.str("UserPool", "MfaConfiguration"), devices, first, triggers)
+		}
 	}
 }

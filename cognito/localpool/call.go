@@ -17,6 +17,7 @@ type call struct {
 	now   time.Time
 
 	pool   *pool
+	admin  bool    // an administrator's call
 	client *client // of the operations that take a ClientId
 	unsent error   // of SignUp: the mail quota is used up
 }
@@ -60,7 +61,7 @@ func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) 
 	if err != nil {
 		return nil, err
 	}
-	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), unsent: unsent}
+	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), admin: op.signed, unsent: unsent}
 	if err := c.resolve(op); err != nil {
 		return nil, err
 	}

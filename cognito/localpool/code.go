@@ -12,6 +12,7 @@ type purpose uint8
 const (
 	forSignUp purpose = iota
 	forReset
+	forSignIn
 	purposes
 )
 
@@ -58,6 +59,20 @@ func (p *pool) sendCode(u *user, why purpose, attribute string, now time.Time) *
 	c.message = p.post(u, kind, d.DeliveryMedium, u.get(attribute), c.digits, now)
 	u.codes[why] = c
 	return d
+}
+
+// sendSignInCode makes a code for a challenge, which lives as long as its
+// Session, and posts it to an address.
+func (p *pool) sendSignInCode(u *user, attribute, to string, digits int, until, now time.Time) (*code, *delivery) {
+	limit := 1
+	for range digits {
+		limit *= 10
+	}
+	c := &code{digits: fmt.Sprintf("%0*d", digits, randomBelow(limit)), attribute: attribute, until: until}
+	d := deliveryTo(attribute, to)
+	c.message = p.post(u, kindSignIn, d.DeliveryMedium, to, c.digits, now)
+	u.codes[forSignIn] = c
+	return c, d
 }
 
 func (p *pool) post(u *user, kind, medium, to, text string, now time.Time) int {

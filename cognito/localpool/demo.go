@@ -1,9 +1,6 @@
 package localpool
 
-import (
-	"encoding/base32"
-	"time"
-)
+import "time"
 
 // DemoPassword is the password of every user of Demo.
 const DemoPassword = "Passw0rd!"
@@ -19,15 +16,34 @@ var demoReadable = []string{
 	"updated_at", "website", "zoneinfo",
 }
 
-// Demo describes three pools that show between them what a pool can be set to,
-// with users in each state. Ids and secrets are fixed, so that saved settings
+// Demo describes five pools that show between them what a pool can be set to,
+// with users in each state and for each way to sign in. Ids and secrets are fixed, so that saved settings
 // stay valid.
 func Demo() Config {
-	return Config{Region: DemoRegion, Pools: []PoolConfig{demoPool(), demoAliasPool(), demoEmailPool()}}
+	return Config{Region: DemoRegion, Pools: []PoolConfig{demoPool(), demoAliasPool(), demoEmailPool(), demoMFAPool(), demoDevicePool()}}
 }
 
 func demoPolicy() Policy {
 	return Policy{MinimumLength: 8, Upper: true, Lower: true, Digit: true, Symbol: true, TemporaryDays: 7}
+}
+
+// demoFlows are passwords, plain and by SRP, refreshes, and the flows named.
+func demoFlows(more ...string) []string {
+	list := []string{"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"}
+	for _, name := range more {
+		list = append(list, "ALLOW_"+name)
+	}
+	return list
+}
+
+// verified are the attributes of a user with a verified email.
+func verified(name, email string, more ...Attribute) []Attribute {
+	return append([]Attribute{{"name", name}, {"email", email}, {"email_verified", "true"}}, more...)
+}
+
+// verifiedPhone are those of a verified number.
+func verifiedPhone(number string) []Attribute {
+	return []Attribute{{"phone_number", number}, {"phone_number_verified", "true"}}
 }
 
 func demoPool() PoolConfig {
@@ -37,6 +53,9 @@ func demoPool() PoolConfig {
 		Policy: demoPolicy(), CaseInsensitive: true,
 		AutoVerified: []string{"email", "phone_number"},
 		Recovery:     []string{"verified_email", "verified_phone_number"},
+		MFA:          "OPTIONAL", SMSMFA: true, TOTPMFA: true, EmailMFA: true,
+		FirstFactors: []string{"PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"},
+		Custom:       demoQuestions,
 		Groups: []GroupConfig{
 			{Name: "admins", Description: "Administrators", Precedence: &admins, RoleARN: "arn:aws:iam::000000000000:role/local-admins"},
 			{Name: "support", Description: "Support staff", Precedence: &support},
@@ -45,13 +64,13 @@ func demoPool() PoolConfig {
 			{
 				ID: "4k2b7q9m1x8c5v3n6z0j4h7gda", Name: "demo-app",
 				Secret:           "1lq8vd0s5kk2o7p3m9c4t6xhb1ne8wzr5ygf2ua7j0i3l9q6demoapp",
-				Flows:            []string{"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"},
+				Flows:            append(demoFlows("USER_AUTH"), "ALLOW_CUSTOM_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"),
 				HideMissingUsers: true, Read: demoReadable,
-				Shows: "has a secret and hides which users exist",
+				Shows: "has a secret, hides which users exist and allows every way to sign in",
 			},
 			{
 				ID: "7p3d9f5s1a8w2e6r4t0y7u1idp", Name: "demo-public",
-				Flows: []string{"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"},
+				Flows: demoFlows("USER_AUTH"),
 				Read:  demoReadable,
 				Shows: "has no secret and tells which users exist",
 			},
@@ -61,14 +80,11 @@ func demoPool() PoolConfig {
 				Shows: "does not allow sign-in with a plain password",
 			},
 		},
-		Users: demoUsers(),
+		Users: append(demoUsers(), demoSignInUsers()...),
 	}
 }
 
 func demoUsers() []UserConfig {
-	verified := func(name, email string, more ...Attribute) []Attribute {
-		return append([]Attribute{{"name", name}, {"email", email}, {"email_verified", "true"}}, more...)
-	}
 	return []UserConfig{
 		{Username: "ann@example.com", Attributes: verified("Ann Archer", "ann@example.com"),
 			Shows: "confirmed: signs in"},
@@ -88,7 +104,7 @@ func demoUsers() []UserConfig {
 			Attributes: []Attribute{{"name", "Nora Novak"}, {"email", "nora@example.com"}, {"email_verified", "false"}},
 			Shows:      "no verified address: a reset code can't be sent (demo-app hides that)"},
 		{Username: "gus@example.com", Groups: []string{"admins", "support"},
-			Attributes: verified("Gus Garcia", "gus@example.com", Attribute{"phone_number", "+15550101234"}, Attribute{"phone_number_verified", "true"}),
+			Attributes: verified("Gus Garcia", "gus@example.com", verifiedPhone("+15550101234")...),
 			Shows:      "in the groups admins and support"},
 	}
 }
@@ -102,7 +118,7 @@ func demoAliasPool() PoolConfig {
 		Recovery:        []string{"verified_email", "verified_phone_number"},
 		Clients: []ClientConfig{{
 			ID: "5a9l1i3a7s2p4o8o6l0c5l9idn", Name: "alias-app",
-			Flows: []string{"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"},
+			Flows: demoFlows(),
 			Read:  demoReadable,
 			Shows: "email and phone are aliases: a user name may not look like one",
 		}},
@@ -125,60 +141,17 @@ func demoEmailPool() PoolConfig {
 		Schema:             []SchemaAttribute{{Name: "name", Required: true}, {Name: "custom:team"}},
 		Clients: []ClientConfig{{
 			ID: "3e7m1a9i5l2p8o4o6l0c3l7iep", Name: "email-app",
-			Flows: []string{"ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"},
+			Flows: demoFlows(),
 			Shows: "the email is the user name, and a name is required at sign-up",
 		}},
 		Users: []UserConfig{{
 			Username:   "eve@example.com",
 			Attributes: []Attribute{{"name", "Eve Evans"}, {"email_verified", "true"}},
 			Shows:      "her user name is a UUID; she signs in with her email",
+		}, {
+			Username: "ned@example.com", Status: "FORCE_CHANGE_PASSWORD",
+			Attributes: []Attribute{{"email_verified", "true"}},
+			Shows:      "invited without the required name: asked for it with the new password",
 		}},
 	}
-}
-
-// seed adds a user of the Config. A user that breaks the pool's own rules is a
-// mistake of whoever wrote the Config, so it panics.
-func (p *pool) seed(c UserConfig, now time.Time) *user {
-	if c.Password == "" {
-		c.Password = DemoPassword
-	}
-	err := p.checkAttributes(c.Attributes, false)
-	var u *user
-	if err == nil {
-		u, err = p.newUser(c.Username, c.Attributes)
-	}
-	if err != nil {
-		panic("localpool: user " + c.Username + ": " + err.Error())
-	}
-	u.status = confirmed
-	if c.Status != "" {
-		u.status = parseStatus(c.Status)
-	}
-	if !c.NoPassword {
-		p.setPassword(u, c.Password, now.Add(-c.PasswordAge))
-	}
-	p.seedFactors(u, c)
-	u.disabled, u.imported, u.groups = c.Disabled, c.Imported, c.Groups
-	p.add(u, now.Add(-c.PasswordAge))
-	return u
-}
-
-// seedFactors gives a seeded user the second factors of the Config.
-func (p *pool) seedFactors(u *user, c UserConfig) {
-	if c.TOTPSecret == "" && len(c.MFA) == 0 && !c.Passkey {
-		return
-	}
-	f := u.more()
-	f.passkey, f.preferred = c.Passkey, mfaNamed(c.PreferredMFA)
-	for _, name := range c.MFA {
-		f.enabled |= mfaNamed(name)
-	}
-	if c.TOTPSecret == "" {
-		return
-	}
-	secret, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(c.TOTPSecret)
-	if err != nil {
-		panic("localpool: user " + c.Username + ": the TOTP secret isn't base32")
-	}
-	f.totp = &totp{secret: secret}
 }

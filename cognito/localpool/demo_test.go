@@ -20,8 +20,11 @@ func TestDemo(t *testing.T) {
 	want := []struct{ name, status string }{
 		{"ann@example.com", "CONFIRMED"}, {"una@example.com", "UNCONFIRMED"}, {"rita@example.com", "RESET_REQUIRED"},
 		{"dan@example.com", "CONFIRMED"}, {"fay@example.com", "FORCE_CHANGE_PASSWORD"}, {"ted@example.com", "FORCE_CHANGE_PASSWORD"},
-		{"nora@example.com", "CONFIRMED"}, {"gus@example.com", "CONFIRMED"}, {"olga", "CONFIRMED"}, {"otto", "UNCONFIRMED"},
-		{"eve@example.com", "CONFIRMED"},
+		{"nora@example.com", "CONFIRMED"}, {"gus@example.com", "CONFIRMED"},
+		{"tom@example.com", "CONFIRMED"}, {"sam@example.com", "CONFIRMED"}, {"mia@example.com", "CONFIRMED"}, {"max@example.com", "CONFIRMED"},
+		{"pat@example.com", "CONFIRMED"}, {"pia@example.com", "CONFIRMED"}, {"cal@example.com", "CONFIRMED"}, {"olga", "CONFIRMED"}, {"otto", "UNCONFIRMED"},
+		{"eve@example.com", "CONFIRMED"}, {"ned@example.com", "FORCE_CHANGE_PASSWORD"},
+		{"ida@example.com", "CONFIRMED"}, {"tara@example.com", "CONFIRMED"}, {"dora@example.com", "CONFIRMED"}, {"del@example.com", "CONFIRMED"},
 	}
 	users := s.Users()
 	for i, w := range want {

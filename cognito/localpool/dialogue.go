@@ -9,18 +9,32 @@ import (
 // doesn't say: the default of AuthSessionValidity.
 const authSession = 3 * time.Minute
 
-// dialogue is a sign-in under way. It belongs to its pool's lock.
+// dialogue is a sign-in under way. Its pool's lock guards it.
 type dialogue struct {
-	user      *user // nil where the client isn't told that there is no such user
-	client    *client
-	typed     string // the user name as it was given first
-	name      string // the pool's own, or one made up for a user who isn't there
-	challenge string // the ChallengeName whose answer is awaited
-	choices   []string
-	admin     bool   // begun by AdminInitiateAuth
-	deviceKey string // the device that the client presented
-	verified  bool   // VerifySoftwareToken succeeded during MFA_SETUP
+	user   *user // nil for one who isn't there, of which this client isn't told
+	client *client
+	admin  bool   // begun by AdminInitiateAuth
+	typed  string // the user name as it was given first
+	name   string // the pool's own, or one made up for a user who isn't there
+
+	challenge string   // the ChallengeName whose answer is awaited
+	choices   []string // of SELECT_CHALLENGE, SELECT_MFA_TYPE and MFA_SETUP
 	ticket    *ticket
+
+	proof  *proof        // of PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER
+	code   *code         // the one that was sent
+	first  bool          // the code is the first factor, not the second
+	custom bool          // CUSTOM_AUTH
+	rounds []CustomRound // of CUSTOM_AUTH
+	hidden string        // the expected answer of CUSTOM_CHALLENGE
+
+	secondDue bool   // the first factor was a password: MFA by the pool's setting
+	setup     mfa    // the factor that MFA_SETUP is about to turn on
+	address   string // the email address given to MFA_SETUP
+	verified  bool   // VerifySoftwareToken succeeded during MFA_SETUP
+
+	deviceKey    string // the device that the client presented
+	deviceProved bool
 }
 
 // ticket is one Session of a dialogue: each answer but a refusal spends one and
@@ -68,6 +82,10 @@ func (c *call) poolOfSession(token string) *pool {
 	return nil
 }
 
+// sessionSize is the length of a Session. The service's are some 1,500
+// characters; both are opaque.
+const sessionSize = 64
+
 // advance spends the dialogue's Session, if it has one, and gives the next. The
 // caller holds the lock.
 func (p *pool) advance(d *dialogue, now time.Time) string {
@@ -83,4 +101,61 @@ func (d *dialogue) spend() {
 	if d.ticket != nil {
 		d.ticket.used = true
 	}
+}
+
+// is tells whether USERNAME means the dialogue's user: the pool's own name or
+// any that finds the user, and for one who isn't there what was typed.
+func (d *dialogue) is(p *pool, name string) bool {
+	if d.user == nil && p.find(name) == nil {
+		return p.fold(name) == p.fold(d.typed) || name == d.name
+	}
+	return p.find(name) == d.user
+}
+
+// key is what the dialogue's wrong passwords and codes are counted under.
+func (d *dialogue) key(p *pool) string { return p.key(d.typed, d.user) }
+
+// outcome is what a step of a dialogue comes to: a challenge, or the claims of
+// tokens, which are signed outside the lock.
+type outcome struct {
+	answer authAnswer
+	tokens *tokenClaims
+}
+
+// under does one step of a dialogue under the pool's lock and signs outside it.
+func (c *call) under(step func() (outcome, error)) (any, error) {
+	c.pool.keys.warm()
+	c.pool.mu.Lock()
+	next, err := func() (outcome, error) {
+		defer c.pool.mu.Unlock()
+		return step()
+	}()
+	if err != nil {
+		return nil, err
+	}
+	if next.tokens != nil {
+		return c.pool.tokens(*next.tokens)
+	}
+	return next.answer, nil
+}
+
+// outside does slow work of a step without the lock. Another answer to the same
+// Session may win meanwhile; then this one comes too late.
+func (c *call) outside(d *dialogue, work func()) error {
+	before := d.ticket
+	func() {
+		c.pool.mu.Unlock()
+		defer c.pool.mu.Lock()
+		work()
+	}()
+	if d.ticket != before || before != nil && before.used {
+		return errSessionUsed
+	}
+	return nil
+}
+
+// ask sets the next challenge.
+func (c *call) ask(d *dialogue, name string, parameters map[string]string) outcome {
+	d.challenge = name
+	return outcome{answer: authAnswer{ChallengeName: name, ChallengeParameters: parameters, Session: c.pool.advance(d, c.now)}}
 }

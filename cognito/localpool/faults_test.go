@@ -158,6 +158,7 @@ func TestModelledExceptions(t *testing.T) {
 		"ForgotPassword": 16, "ConfirmForgotPassword": 18, "GetUser": 10, "GlobalSignOut": 9, "RevokeToken": 8,
 		"ListUserPools": 4, "ListUserPoolClients": 6, "DescribeUserPool": 7, "DescribeUserPoolClient": 6,
 		"AdminGetUser": 7, "AdminCreateUser": 17, "AdminSetUserPassword": 9, "AdminConfirmSignUp": 12,
+		"AdminInitiateAuth": 18, "AdminRespondToAuthChallenge": 23,
 	}
 	x := newTester(t)
 	if got := x.s.Operations(); len(got) != len(counts) || !slices.IsSorted(got) {

@@ -84,6 +84,7 @@ func adminSetUserPassword(c *call) (any, error) {
 func adminCreateUser(c *call) (any, error) {
 	p := c.pool
 	temporary := c.in.str("TemporaryPassword")
+	without := temporary == "" && p.passwordless() && c.in.str("MessageAction") != "RESEND"
 	if temporary == "" {
 		temporary = p.Policy.generate()
 	}
@@ -96,8 +97,13 @@ func adminCreateUser(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.pool.setPassword(u, temporary, c.now)
-	if c.in.str("MessageAction") != "SUPPRESS" {
+	switch {
+	case without: // as observed: confirmed, to sign in with codes
+		u.status = confirmed
+	case c.in.str("MessageAction") == "SUPPRESS":
+		p.setPassword(u, temporary, c.now)
+	default:
+		p.setPassword(u, temporary, c.now)
 		p.invite(u, c, temporary)
 	}
 	answer := u.describe()

@@ -1,114 +1,85 @@
 package localpool
 
-import (
-	"encoding/json"
-	"strings"
-)
+// challenge is how the answer to one ChallengeName is taken.
+type challenge struct {
+	needs []string // beside USERNAME
+	take  func(*call, *dialogue, map[string]string) (outcome, error)
+}
 
-// askNewPassword answers the right temporary password.
-func (p *pool) askNewPassword(u *user, c *call) authAnswer {
-	d := &dialogue{user: u, client: c.client, typed: u.name, name: u.name, challenge: "NEW_PASSWORD_REQUIRED"}
-	values := map[string]string{}
-	for _, a := range u.attributes {
-		values[a.Name] = a.Value
-	}
-	missing := []string{}
-	for _, name := range p.required() {
-		if u.get(name) == "" {
-			missing = append(missing, "userAttributes."+name)
-		}
-	}
-	return authAnswer{
-		ChallengeName: "NEW_PASSWORD_REQUIRED", Session: p.advance(d, c.now),
-		ChallengeParameters: map[string]string{
-			"USER_ID_FOR_SRP":    u.name,
-			"requiredAttributes": toJSON(missing),
-			"userAttributes":     toJSON(values),
-		},
+// challenges holds every name of the service's model but ADMIN_NO_SRP_AUTH,
+// which is never valid. It is filled in init because answers lead back to it.
+var challenges map[string]challenge
+
+func init() {
+	challenges = map[string]challenge{
+		"PASSWORD_VERIFIER":        {proofNeeds, takePasswordProof},
+		"SELECT_CHALLENGE":         {[]string{"ANSWER"}, takeChoice},
+		"PASSWORD":                 {[]string{"PASSWORD"}, takePassword},
+		"PASSWORD_SRP":             {[]string{"SRP_A"}, takeSRP},
+		"EMAIL_OTP":                {[]string{"EMAIL_OTP_CODE"}, takeEmailCode},
+		"SMS_OTP":                  {[]string{"SMS_OTP_CODE"}, takeSMSCode},
+		"SMS_MFA":                  {[]string{"SMS_MFA_CODE"}, takeSMSMFA},
+		"SOFTWARE_TOKEN_MFA":       {[]string{"SOFTWARE_TOKEN_MFA_CODE"}, takeSoftwareToken},
+		"SELECT_MFA_TYPE":          {[]string{"ANSWER"}, takeMFAType},
+		"MFA_SETUP":                {nil, takeMFASetup},
+		"NEW_PASSWORD_REQUIRED":    {[]string{"NEW_PASSWORD"}, takeNewPassword},
+		"CUSTOM_CHALLENGE":         {nil, takeCustom},
+		"DEVICE_SRP_AUTH":          {[]string{"DEVICE_KEY", "SRP_A"}, takeDeviceSRP},
+		"DEVICE_PASSWORD_VERIFIER": {append([]string{"DEVICE_KEY"}, proofNeeds...), takeDeviceProof},
+		"WEB_AUTHN":                {[]string{"CREDENTIAL"}, takePasskey},
 	}
 }
 
-// toJSON is for lists and maps of text, which always marshal.
-func toJSON(v any) string {
-	b, _ := json.Marshal(v)
-	return string(b)
+// challengeNames lists them as the service does in a refusal.
+var challengeNames = []string{
+	"SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP",
+	"PASSWORD_VERIFIER", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "DEVICE_SRP_AUTH",
+	"DEVICE_PASSWORD_VERIFIER", "ADMIN_NO_SRP_AUTH", "NEW_PASSWORD_REQUIRED",
+	"SMS_OTP", "PASSWORD", "WEB_AUTHN", "PASSWORD_SRP",
 }
 
-// respondToChallenge answers the one challenge that this pool sets.
+// respondToChallenge is RespondToAuthChallenge and AdminRespondToAuthChallenge.
 func respondToChallenge(c *call) (any, error) {
-	given := c.in.pairs("ChallengeResponses")
+	given, name := c.in.pairs("ChallengeResponses"), c.in.str("ChallengeName")
 	if err := needs(given, "USERNAME"); err != nil {
 		return nil, err
 	}
 	if err := c.client.checkHash(given["USERNAME"], given["SECRET_HASH"]); err != nil {
 		return nil, err
 	}
-	if name := c.in.str("ChallengeName"); name != "NEW_PASSWORD_REQUIRED" {
-		return nil, invalidParameter("The local pool sets no challenge %s.", name)
+	x, ok := challenges[name]
+	if !ok {
+		return nil, invalidParameter("%s is not a valid challenge for this operation.", name)
 	}
-	if err := needs(given, "NEW_PASSWORD"); err != nil {
+	if err := needs(given, x.needs...); err != nil {
 		return nil, err
 	}
-	p := c.pool
-	p.mu.Lock()
-	s, err := p.answerNewPassword(c, given)
-	if err != nil {
-		p.mu.Unlock()
-		return nil, err
-	}
-	t := p.claimsFor(s, c.now)
-	p.mu.Unlock()
-	t.refresh = true
-	return p.tokens(t)
+	return c.under(func() (outcome, error) {
+		d, err := c.resumeAt(name, given)
+		if err != nil {
+			return outcome{}, err
+		}
+		return x.take(c, d, given)
+	})
 }
 
-// answerNewPassword takes the new password and begins the session.
-func (p *pool) answerNewPassword(c *call, given map[string]string) (*session, error) {
-	d, err := p.resume(c, c.in.str("Session"))
+// resumeAt finds the dialogue that waits for this answer. A session begun by an
+// administrator's call must be answered by one, and the other way round: the
+// strictest reading.
+func (c *call) resumeAt(name string, given map[string]string) (*dialogue, error) {
+	token := c.in.str("Session")
+	if token == "" {
+		token = sessionInBlock(given["PASSWORD_CLAIM_SECRET_BLOCK"])
+	}
+	d, err := c.pool.resume(c, token)
 	if err != nil {
 		return nil, err
 	}
-	if p.find(given["USERNAME"]) != d.user {
+	if d.challenge != name || d.admin != c.admin || !d.is(c.pool, given["USERNAME"]) {
 		return nil, errSession
 	}
-	u := d.user
-	if err := u.blocked(c.client); err != nil {
+	if err := d.user.blocked(c.client); err != nil {
 		return nil, err
 	}
-	extra, err := p.newPasswordAttributes(c, u, given)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.Policy.check(given["NEW_PASSWORD"], policyLater); err != nil {
-		return nil, err
-	}
-	p.keep(u, extra)
-	p.activate(u)
-	c.pool.setPassword(u, given["NEW_PASSWORD"], c.now)
-	u.status = confirmed
-	d.spend()
-	return p.begin(u, c.client, c.now), nil
-}
-
-// newPasswordAttributes reads userAttributes.<name> and checks that all that
-// are required are there afterwards.
-func (p *pool) newPasswordAttributes(c *call, u *user, given map[string]string) ([]Attribute, error) {
-	var extra []Attribute
-	for key, value := range given {
-		name, ok := strings.CutPrefix(key, "userAttributes.")
-		if !ok {
-			continue
-		}
-		if u.get(name) != "" && (name == "email" || name == "phone_number") {
-			return nil, notAuthorized("Cannot modify an already provided %s", name)
-		}
-		if contains(p.UsernameAttributes, name) && p.owner(name, value, u) != nil {
-			return nil, refuse("AliasExistsException", "An account with the given %s already exists.", name)
-		}
-		extra = append(extra, Attribute{name, value})
-	}
-	if err := c.client.checkWritable(extra); err != nil {
-		return nil, err
-	}
-	return extra, p.checkAttributes(append(extra, u.attributes...), true)
+	return d, d.present(given["DEVICE_KEY"])
 }

@@ -23,7 +23,8 @@ func forgotPassword(c *call) (any, error) {
 	return delivered{p.sendCode(u, forReset, to, c.now)}, nil
 }
 
-// recovery finds where a user's reset code goes.
+// recovery finds where a user's reset code goes: never where their MFA codes go.
+// Source: AWS developer guide, MFA.
 func (p *pool) recovery(u *user) (attribute string, err error) {
 	switch {
 	case u == nil:
@@ -39,9 +40,9 @@ func (p *pool) recovery(u *user) (attribute string, err error) {
 		switch {
 		case way == "admin_only":
 			return "", notAuthorized("Contact administrator to reset password.")
-		case way == "verified_email" && u.verified("email"):
+		case way == "verified_email" && u.verified("email") && !p.mfaBy(u, emailMFA):
 			return "email", nil
-		case way == "verified_phone_number" && u.verified("phone_number"):
+		case way == "verified_phone_number" && u.verified("phone_number") && !p.mfaBy(u, smsMFA):
 			return "phone_number", nil
 		}
 	}

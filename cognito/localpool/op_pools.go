@@ -77,26 +77,69 @@ func describeUserPool(c *call) (any, error) {
 	pool := object{
 		"Id": p.ID, "Name": p.Name, "Arn": "arn:aws:cognito-idp:" + c.s.config.Region + ":000000000000:userpool/" + p.ID,
 		"CreationDate": seconds(p.created), "LastModifiedDate": seconds(p.created),
-		"Policies": object{"PasswordPolicy": object{
-			"MinimumLength": p.Policy.MinimumLength, "RequireUppercase": p.Policy.Upper,
-			"RequireLowercase": p.Policy.Lower, "RequireNumbers": p.Policy.Digit,
-			"RequireSymbols": p.Policy.Symbol, "TemporaryPasswordValidityDays": p.Policy.TemporaryDays,
-		}},
+		"Policies":               p.describePolicies(),
 		"SchemaAttributes":       p.describeSchema(),
-		"LambdaConfig":           object{},
-		"MfaConfiguration":       "OFF",
+		"LambdaConfig":           p.describeTriggers(c.s.config.Region),
+		"MfaConfiguration":       p.mfaConfiguration(),
 		"EstimatedNumberOfUsers": count,
 		"UserPoolTier":           "ESSENTIALS",
 		"DeletionProtection":     "INACTIVE",
-		"EmailConfiguration":     object{"EmailSendingAccount": "COGNITO_DEFAULT"},
+		"EmailConfiguration":     object{"EmailSendingAccount": p.emailSender()},
 		"AdminCreateUserConfig":  object{"AllowAdminCreateUserOnly": p.AdminCreateOnly, "UnusedAccountValidityDays": p.Policy.TemporaryDays},
 		"UsernameConfiguration":  object{"CaseSensitive": !p.CaseInsensitive},
 		"AccountRecoverySetting": object{"RecoveryMechanisms": p.describeRecovery()},
+	}
+	if p.Devices != "" {
+		pool["DeviceConfiguration"] = object{
+			"ChallengeRequiredOnNewDevice": p.DeviceSkipsMFA, "DeviceOnlyRememberedOnUserPrompt": p.Devices == "ask",
+		}
 	}
 	optional(pool, "AutoVerifiedAttributes", p.AutoVerified)
 	optional(pool, "AliasAttributes", p.AliasAttributes)
 	optional(pool, "UsernameAttributes", p.UsernameAttributes)
 	return object{"UserPool": pool}, nil
+}
+
+func (p *pool) describePolicies() object {
+	first := p.FirstFactors
+	if len(first) == 0 {
+		first = []string{"PASSWORD"}
+	}
+	return object{
+		"PasswordPolicy": object{
+			"MinimumLength": p.Policy.MinimumLength, "RequireUppercase": p.Policy.Upper,
+			"RequireLowercase": p.Policy.Lower, "RequireNumbers": p.Policy.Digit,
+			"RequireSymbols": p.Policy.Symbol, "TemporaryPasswordValidityDays": p.Policy.TemporaryDays,
+		},
+		"SignInPolicy": object{"AllowedFirstAuthFactors": first},
+	}
+}
+
+// describeTriggers names the functions that a custom challenge stands for.
+func (p *pool) describeTriggers(region string) object {
+	triggers := object{}
+	if p.Custom == nil {
+		return triggers
+	}
+	for _, name := range []string{"DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"} {
+		triggers[name] = "arn:aws:lambda:" + region + ":000000000000:function:local-" + name
+	}
+	return triggers
+}
+
+func (p *pool) mfaConfiguration() string {
+	if p.MFA == "" {
+		return "OFF"
+	}
+	return p.MFA
+}
+
+// emailSender is the pool's own SES identity where email MFA needs one.
+func (p *pool) emailSender() string {
+	if p.EmailMFA {
+		return "DEVELOPER"
+	}
+	return "COGNITO_DEFAULT"
 }
 
 // optional adds a list only if it has something in it.

@@ -11,11 +11,7 @@ func signUp(c *call) (any, error) {
 	if err := c.client.checkWritable(attributes); err != nil {
 		return nil, err
 	}
-	if !c.in.has("Password") {
-		// Only pools with passwordless sign-in may do without; this one has none.
-		return nil, invalidParameter("Missing required parameter PASSWORD")
-	}
-	if err := p.Policy.check(c.in.str("Password"), policyAtSignUp); err != nil {
+	if err := p.checkNewPassword(c.client, c.in); err != nil {
 		return nil, err
 	}
 	p.keys.warm()
@@ -25,7 +21,9 @@ func signUp(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.pool.setPassword(u, c.in.str("Password"), c.now)
+	if c.in.has("Password") {
+		p.setPassword(u, c.in.str("Password"), c.now)
+	}
 	p.add(u, c.now)
 	if c.unsent != nil {
 		return nil, c.unsent
@@ -39,6 +37,18 @@ func signUp(c *call) (any, error) {
 		result.CodeDeliveryDetails = p.sendCode(u, forSignUp, to, c.now)
 	}
 	return result, nil
+}
+
+// checkNewPassword checks the password of a sign-up, which may be absent only
+// where the pool and the client offer a sign-in without one.
+func (p *pool) checkNewPassword(c *client, in input) error {
+	if in.has("Password") {
+		return p.Policy.check(in.str("Password"), policyAtSignUp)
+	}
+	if !p.passwordless() || !c.has(flows["USER_AUTH"]) {
+		return invalidParameter("Missing required parameter PASSWORD")
+	}
+	return nil
 }
 
 // signUp checks everything that concerns the attributes and the name.
@@ -101,7 +111,21 @@ func confirmSignUp(c *call) (any, error) {
 	}
 	p.confirm(u, c)
 	p.forget(limitConfirm, key)
-	return nil, nil
+	return p.confirmedSession(c, u), nil
+}
+
+type confirmedAnswer struct {
+	Session string `json:",omitempty"`
+}
+
+// confirmedSession lets a client that allows USER_AUTH go on to sign the user
+// in. Whether other clients get a Session too is unconfirmed.
+func (p *pool) confirmedSession(c *call, u *user) confirmedAnswer {
+	if !c.client.has(flows["USER_AUTH"]) {
+		return confirmedAnswer{}
+	}
+	d := &dialogue{user: u, client: c.client, typed: u.name, name: u.name, challenge: signedUp}
+	return confirmedAnswer{p.advance(d, c.now)}
 }
 
 // confirmable refuses users who are disabled or not UNCONFIRMED.

@@ -49,12 +49,20 @@ func init() {
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"ResendConfirmationCode": {secretHash: true, writes: true, run: resend, fields: []field{
 			memberClient, memberHash, memberUsername, memberMetadata}},
-		"InitiateAuth": {run: initiateAuth, fields: []field{
+		"InitiateAuth": {writes: true, run: initiateAuth, fields: []field{
 			memberClient, {name: "AuthFlow", required: true, rule: ruleFlow},
 			{name: "AuthParameters", kind: textMap},
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"RespondToAuthChallenge": {writes: true, run: respondToChallenge, fields: []field{
 			memberClient, {name: "ChallengeName", required: true, rule: ruleChallenge},
+			{name: "ChallengeResponses", kind: textMap},
+			{name: "Session", rule: ruleSession}, memberMetadata}},
+		"AdminInitiateAuth": {signed: true, writes: true, run: initiateAuth, fields: []field{
+			memberPool, memberClient, {name: "AuthFlow", required: true, rule: ruleFlow},
+			{name: "AuthParameters", kind: textMap},
+			{name: "Session", rule: ruleSession}, memberMetadata}},
+		"AdminRespondToAuthChallenge": {signed: true, writes: true, run: respondToChallenge, fields: []field{
+			memberPool, memberClient, {name: "ChallengeName", required: true, rule: ruleChallenge},
 			{name: "ChallengeResponses", kind: textMap},
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"ForgotPassword": {secretHash: true, writes: true, run: forgotPassword, fields: []field{

@@ -10,7 +10,7 @@ type Message struct {
 	ID       int       // 1 for the first since the start or the last Reset
 	To       string    // the address or number
 	Medium   string    // EMAIL or SMS
-	Kind     string    // sign-up code, reset code, verification code, or invitation
+	Kind     string    // sign-up code, reset code, sign-in code, or invitation
 	Code     string    // the code; the temporary password of an invitation
 	PoolID   string    // the user's pool
 	Username string    // the name the user types at sign-in
@@ -22,6 +22,7 @@ type Message struct {
 const (
 	kindSignUp     = "sign-up code"
 	kindReset      = "reset code"
+	kindSignIn     = "sign-in code"
 	kindInvitation = "invitation"
 )
 
@@ -89,6 +90,8 @@ func (p *pool) stillValid(u *user, m Message, now time.Time) bool {
 		return u.status == unconfirmed && u.codes[forSignUp].is(m.ID, now)
 	case kindReset:
 		return u.codes[forReset].is(m.ID, now)
+	case kindSignIn:
+		return u.codes[forSignIn].is(m.ID, now)
 	case kindInvitation:
 		return u.status == mustChange && u.invitation == m.ID && !p.temporaryExpired(u, now)
 	}

@@ -44,13 +44,6 @@ var (
 	ruleMedium     = &rule{enum: []string{"SMS", "EMAIL"}}
 )
 
-var challengeNames = []string{
-	"SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP",
-	"PASSWORD_VERIFIER", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "DEVICE_SRP_AUTH",
-	"DEVICE_PASSWORD_VERIFIER", "ADMIN_NO_SRP_AUTH", "NEW_PASSWORD_REQUIRED",
-	"SMS_OTP", "PASSWORD", "WEB_AUTHN", "PASSWORD_SRP",
-}
-
 // complaints collects what is wrong with a request, so that one answer tells it all.
 type complaints []string
 

@@ -17,6 +17,7 @@ type session struct {
 	authTime time.Time
 	until    time.Time // when the refresh token ends
 	revoked  bool
+	device   string // the key of the device that was presented, "" for none
 	era      uint32 // the user's era when it began
 }
 

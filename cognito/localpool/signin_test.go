@@ -42,16 +42,18 @@ func TestNamesAreFoundWhateverTheirCase(t *testing.T) {
 }
 
 // TestFlows is the table of flows: unknown, not for InitiateAuth, not enabled,
-// or enabled and not offered here.
+// or without what they need.
 func TestFlows(t *testing.T) {
 	tests := []struct{ client, flow, code, text string }{
 		{"demo-app", "NO_SUCH_FLOW", "InvalidParameter", "1 validation error detected: Value 'NO_SUCH_FLOW' at 'authFlow'"},
 		{"demo-app", "ADMIN_NO_SRP_AUTH", "InvalidParameter", "Initiate Auth method not supported"},
 		{"demo-app", "ADMIN_USER_PASSWORD_AUTH", "InvalidParameter", "Initiate Auth method not supported"},
 		{"demo-srp-only", "USER_PASSWORD_AUTH", "InvalidParameter", "USER_PASSWORD_AUTH flow not enabled for this client"},
-		{"demo-app", "CUSTOM_AUTH", "InvalidParameter", "CUSTOM_AUTH is not enabled for the client."},
-		{"demo-app", "USER_AUTH", "InvalidParameter", "USER_AUTH flow not enabled for this client"},
-		{"demo-app", "USER_SRP_AUTH", "UnsupportedOperation", ""},
+		{"demo-public", "CUSTOM_AUTH", "InvalidParameter", "CUSTOM_AUTH is not enabled for the client."},
+		{"demo-srp-only", "USER_AUTH", "InvalidParameter", "USER_AUTH flow not enabled for this client"},
+		{"demo-app", "USER_SRP_AUTH", "InvalidParameter", "Missing required parameter USERNAME"},
+		{"demo-app", "USER_AUTH", "InvalidParameter", "Missing required parameter USERNAME"},
+		{"demo-app", "CUSTOM_AUTH", "InvalidParameter", "Missing required parameter USERNAME"},
 		{"demo-app", "USER_PASSWORD_AUTH", "InvalidParameter", "Missing required parameter USERNAME"},
 		{"demo-app", "REFRESH_TOKEN_AUTH", "InvalidParameter", "Missing required parameter REFRESH_TOKEN"},
 		{"demo-app", "REFRESH_TOKEN", "InvalidParameter", "Missing required parameter REFRESH_TOKEN"},
@@ -61,7 +63,7 @@ func TestFlows(t *testing.T) {
 		x.refused("InitiateAuth", object{"ClientId": x.client(tt.client).ClientID, "AuthFlow": tt.flow}, tt.code, tt.text)
 	}
 	c := Demo()
-	c.Pools[0].Clients[0].Flows = nil
+	c.Pools[0].Clients[0].Flows, c.Pools[0].Custom = nil, nil
 	x = testerWith(t, c)
 	for flow, text := range map[string]string{
 		"USER_PASSWORD_AUTH": "USER_PASSWORD_AUTH flow not enabled for this client",

@@ -70,6 +70,15 @@ func (u *user) get(name string) string {
 	return ""
 }
 
+// attributeMap holds the attributes by their names.
+func (u *user) attributeMap() map[string]string {
+	values := make(map[string]string, len(u.attributes))
+	for _, a := range u.attributes {
+		values[a.Name] = a.Value
+	}
+	return values
+}
+
 // set gives an attribute a value; "" deletes it.
 func (u *user) set(name, value string) {
 	for i, a := range u.attributes {

@@ -1,0 +1,58 @@
+package localpool
+
+import (
+	"cognito-tui/cognito/srp"
+)
+
+// errNoDevice is what a sign-in with an unknown device is told; the text is
+// unconfirmed.
+var errNoDevice = refuse("ResourceNotFoundException", "Device does not exist.")
+
+// present takes the DEVICE_KEY of a request. One that the user hasn't confirmed
+// is refused, and so is another than was presented before.
+func (d *dialogue) present(key string) error {
+	if key == "" || key == d.deviceKey {
+		return nil
+	}
+	if d.deviceKey != "" || d.user == nil || d.user.device(key) == nil {
+		return errNoDevice
+	}
+	d.deviceKey = key
+	return nil
+}
+
+// takeDeviceSRP answers DEVICE_SRP_AUTH.
+func takeDeviceSRP(c *call, d *dialogue, given map[string]string) (outcome, error) {
+	x := d.user.device(d.deviceKey)
+	if x == nil { // forgotten meanwhile
+		return outcome{}, errNoDevice
+	}
+	var server *srp.Server
+	var refused error
+	if err := c.outside(d, func() { server, refused = srp.NewServer(x.salt, x.verifier, given["SRP_A"]) }); err != nil {
+		return outcome{}, err
+	}
+	if refused != nil {
+		return outcome{}, invalidParameter("%s", refused.Error())
+	}
+	id := srp.Identity{Group: x.groupKey, User: x.key}
+	next := c.challengeWith(d, "DEVICE_PASSWORD_VERIFIER", &proof{server: server, id: id})
+	next.answer.ChallengeParameters["DEVICE_KEY"] = x.key
+	return next, nil
+}
+
+// takeDeviceProof answers DEVICE_PASSWORD_VERIFIER. A wrong proof is told as a
+// wrong password is; it isn't counted, since no person types it.
+func takeDeviceProof(c *call, d *dialogue, given map[string]string) (outcome, error) {
+	ok, err := c.checkProof(d, given)
+	if err != nil {
+		return outcome{}, err
+	}
+	x := d.user.device(d.deviceKey)
+	if !ok || x == nil {
+		return outcome{}, errWrongPassword
+	}
+	x.last = c.now
+	d.deviceProved = true
+	return c.goOn(d)
+}

@@ -1,0 +1,60 @@
+package localpool
+
+import (
+	"crypto/sha256"
+	"math/big"
+)
+
+// phantomVerifier is what a user who isn't there is challenged with. Source:
+// AWS developer guide, managing error responses: the same salt and user id for
+// the same name and pool.
+func (p *pool) phantomVerifier(name string) *verifier {
+	salt := p.phantom("salt", name)
+	var number []byte
+	for _, part := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"} {
+		sum := p.phantom(part, name)
+		number = append(number, sum[:]...)
+	}
+	return &verifier{salt: salt[:16], v: new(big.Int).SetBytes(number)}
+}
+
+// phantomName is the user id of a user who isn't there. AWS says that it is a
+// UUID, also in pools whose real names are none.
+func (p *pool) phantomName(name string) string {
+	sum := p.phantom("name", name)
+	u := uuid(sum[:16])
+	u[6] = u[6]&0x0f | 0x40
+	u[8] = u[8]&0x3f | 0x80
+	return u.String()
+}
+
+// phantom derives something lasting from a name that nobody has. Names that are
+// the same to the pool give the same.
+func (p *pool) phantom(what, name string) [sha256.Size]byte {
+	return sha256.Sum256([]byte(what + "/" + p.ID + "/" + phantomSecret + "/" + p.fold(name)))
+}
+
+// phantomSecret keeps clients from computing the phantoms of a name themselves;
+// it lasts as long as the process, as the pools do.
+var phantomSecret = newUUID().String()
+
+// addressOf is where a sign-in code goes: the user's address, or for one who
+// isn't there what was typed where it looks like one. The pretended destination
+// was observed on the service.
+func (p *pool) addressOf(d *dialogue, attribute string) string {
+	switch {
+	case d.user != nil:
+		return d.user.get(attribute)
+	case looksLikePhone(d.typed) == (attribute == "phone_number"):
+		return d.typed
+	}
+	return ""
+}
+
+// phantomDelivery is the delivery of a code that is sent to nobody.
+func (p *pool) phantomDelivery(d *dialogue, attribute string) *delivery {
+	if looksLikeEmail(d.typed) || looksLikePhone(d.typed) {
+		return deliveryTo(attribute, d.typed)
+	}
+	return p.pretend(d.typed)
+}
