@@ -34,7 +34,13 @@ const pool = {
   clients: await clientsByName(),
   demoPassword: "Passw0rd!",
   phoneOf,
-  secrets: { tom: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", max: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" },
+  // The demo users' authenticators; no call tells what they hold.
+  secrets: {
+    tom: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+    max: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    tara: "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK",
+    dora: "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
+  },
 };
 await browser(pool);
 await devices(pool);
