@@ -76,8 +76,9 @@ async function hiding(pool) {
 async function tampering(pool) {
   const { ClientId, UserPoolId } = pool.clients["demo-public"];
   const email = "ann@example.com";
-  const begin = async () => {
-    const session = createSrpSession(email, pool.demoPassword, UserPoolId, false);
+  const begin = async (alter = {}) => {
+    const made = createSrpSession(email, pool.demoPassword, UserPoolId, false);
+    const session = { ...made, ...alter };
     const request = { ClientId, AuthFlow: "USER_SRP_AUTH", AuthParameters: { USERNAME: email } };
     const asked = await pool.send("InitiateAuth", wrapInitiateAuth(session, request));
     const responses = { USERNAME: asked.ChallengeParameters.USER_ID_FOR_SRP };
@@ -94,6 +95,14 @@ async function tampering(pool) {
     return respond(request);
   };
   await check("the proof that is then changed is right", async () => signedIn(pool, email, await respond(await begin())));
+  await check("a proof is taken without the Session", async () => {
+    const { Session, ...request } = await begin();
+    await signedIn(pool, email, await respond(request));
+  });
+  await check("a right proof of another time is refused", async () => {
+    const request = await begin({ timestamp: "Sun May 4 07:09:05 UTC 2025" });
+    await refused("NotAuthorizedException", /./, respond(request));
+  });
   await check("a proof with another time is refused", async () => {
     const { ChallengeResponses } = await begin();
     const time = ChallengeResponses.TIMESTAMP.replace(/:\d\d /, (s) => (s === ":30 " ? ":31 " : ":30 "));
@@ -135,11 +144,27 @@ async function otherFlows(pool) {
     await refused("NotAuthorizedException", /^Incorrect/,
       app.signIn(ann, pool.demoPassword + "x", { AuthFlow: "USER_AUTH", more }));
   });
-  await check("CUSTOM_AUTH that begins with SRP asks its question after the password", async () => {
+  await check("USER_AUTH with PASSWORD_SRP chosen", async () => {
+    const { ClientId, ClientSecret, UserPoolId } = pool.clients["demo-app"];
+    const AuthParameters = { USERNAME: ann, SECRET_HASH: createSecretHash(ann, ClientId, ClientSecret) };
+    const came = await pool.send("InitiateAuth", { ClientId, AuthFlow: "USER_AUTH", AuthParameters });
+    assert.equal(came.ChallengeName, "SELECT_CHALLENGE");
+    assert.ok(came.AvailableChallenges.includes("PASSWORD_SRP"), came.AvailableChallenges.join());
+    const session = createSrpSession(ann, pool.demoPassword, UserPoolId, false);
+    const asked = await app.respond(ann, came, { ANSWER: "PASSWORD_SRP", SRP_A: session.largeA });
+    const signed = signSrpSession(session, asked);
+    await signedIn(pool, ann, await app.respond(ann, asked, {}, { signed }));
+  });
+  await check("CUSTOM_AUTH that begins with SRP asks its questions after the password", async () => {
     const cal = "cal@example.com";
-    const came = await app.signIn(cal, pool.demoPassword, { AuthFlow: "CUSTOM_AUTH" });
-    assert.equal(came.ChallengeName, "CUSTOM_CHALLENGE");
-    await refused("NotAuthorizedException", /./, app.signIn(cal, pool.demoPassword + "x", { AuthFlow: "CUSTOM_AUTH" }));
+    let came = await app.signIn(cal, pool.demoPassword, { AuthFlow: "CUSTOM_AUTH" });
+    for (const ANSWER of ["Carter", "4567"]) {
+      assert.equal(came.ChallengeName, "CUSTOM_CHALLENGE");
+      came = await app.respond(cal, came, { ANSWER });
+    }
+    await signedIn(pool, cal, came);
+    await refused("NotAuthorizedException", /^Incorrect/,
+      app.signIn(cal, pool.demoPassword + "x", { AuthFlow: "CUSTOM_AUTH" }));
   });
 }
 

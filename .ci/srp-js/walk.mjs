@@ -46,4 +46,4 @@ await browser(pool);
 await devices(pool);
 await backend(pool);
 await interrupted(child);
-conclude(100);
+conclude(191);
