@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 )
@@ -19,6 +20,7 @@ type call struct {
 	pool   *pool
 	admin  bool    // an administrator's call
 	client *client // of the operations that take a ClientId
+	ip     string  // the caller's address; 127.0.0.1 where there is no socket
 	unsent error   // of SignUp: the mail quota is used up
 }
 
@@ -62,6 +64,7 @@ func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) 
 		return nil, err
 	}
 	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), admin: op.signed, unsent: unsent}
+	c.ip = callerOf(r)
 	if err := c.resolve(op); err != nil {
 		return nil, err
 	}
@@ -73,6 +76,14 @@ func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) 
 		s.change()
 	}
 	return result, err
+}
+
+// callerOf is the address that a request came from.
+func callerOf(r *http.Request) string {
+	if at, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
+		return at.Addr().Unmap().String()
+	}
+	return "127.0.0.1"
 }
 
 // readBody reads a request's body; one that is too large is refused.

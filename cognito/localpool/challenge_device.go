@@ -48,11 +48,9 @@ func takeDeviceProof(c *call, d *dialogue, given map[string]string) (outcome, er
 	if err != nil {
 		return outcome{}, err
 	}
-	x := d.user.device(d.deviceKey)
-	if !ok || x == nil {
+	if !ok || d.user.device(d.deviceKey) == nil {
 		return outcome{}, errWrongPassword
 	}
-	x.last = c.now
 	d.deviceProved = true
 	return c.goOn(d)
 }

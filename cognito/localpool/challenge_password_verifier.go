@@ -15,6 +15,7 @@ func takePasswordProof(c *call, d *dialogue, given map[string]string) (outcome, 
 		p.failed(d.key(p), c.now)
 		return outcome{}, errWrongPassword
 	}
+	d.aliased = p.fold(given["USERNAME"]) != p.fold(d.name)
 	if d.custom {
 		d.rounds = append(d.rounds, CustomRound{Challenge: "PASSWORD_VERIFIER", Passed: true})
 		return c.nextRound(d, "")

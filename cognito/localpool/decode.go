@@ -15,6 +15,7 @@ const (
 	flag
 	number
 	textMap
+	flagMap
 	textList
 	attributeList
 )
@@ -40,6 +41,7 @@ func (in input) has(name string) bool                { _, ok := in[name]; return
 func (in input) flag(name string) bool               { v, _ := in[name].(bool); return v }
 func (in input) number(name string) int              { v, _ := in[name].(int); return v }
 func (in input) pairs(name string) map[string]string { v, _ := in[name].(map[string]string); return v }
+func (in input) flags(name string) map[string]bool   { v, _ := in[name].(map[string]bool); return v }
 func (in input) list(name string) []string           { v, _ := in[name].([]string); return v }
 func (in input) attributes(name string) []Attribute  { v, _ := in[name].([]Attribute); return v }
 
@@ -91,6 +93,8 @@ func (f field) read(raw json.RawMessage, bad *complaints) (any, error) {
 		return n, err
 	case textMap:
 		return decodeMap(raw)
+	case flagMap:
+		return decodeAs[map[string]bool](raw)
 	case textList:
 		list, err := decodeAs[[]string](raw)
 		for i, s := range list {

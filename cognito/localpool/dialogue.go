@@ -35,6 +35,7 @@ type dialogue struct {
 
 	deviceKey    string // the device that the client presented
 	deviceProved bool
+	aliased      bool // PASSWORD_VERIFIER was answered under another name than the pool's own
 }
 
 // ticket is one Session of a dialogue: each answer but a refusal spends one and

@@ -83,6 +83,8 @@ var usualTexts = map[string]string{
 	"InternalErrorException":            "Internal error.",
 	"CodeDeliveryFailureException":      "The verification code could not be delivered.",
 	"SoftwareTokenMFANotFoundException": "Software Token MFA has not been enabled by the userPool",
+	"EnableSoftwareTokenMFAException":   "Code mismatch and fail enable Software Token MFA",
+	"DeviceKeyExistsException":          "Device already exists.",
 }
 
 func usualText(exception string) string {

@@ -8,7 +8,8 @@ import (
 // The families of exceptions that most operations share. Names are without
 // their Exception suffix.
 const (
-	base       = "InternalError InvalidParameter NotAuthorized OperationNotEnabled ResourceNotFound TooManyRequests "
+	unlimited  = "InternalError InvalidParameter NotAuthorized OperationNotEnabled ResourceNotFound "
+	base       = unlimited + "TooManyRequests "
 	triggers   = "InvalidLambdaResponse UnexpectedLambda UserLambdaValidation "
 	sms        = "InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship "
 	userStates = "PasswordResetRequired UserNotConfirmed UserNotFound "
@@ -38,6 +39,17 @@ var modelled = map[string]string{
 	"AdminCreateUser":             base + triggers + sms + "CodeDeliveryFailure InvalidPassword PreconditionNotMet UnsupportedUserState UserNotFound UsernameExists",
 	"AdminSetUserPassword":        base + "InvalidPassword PasswordHistoryPolicyViolation UserNotFound",
 	"AdminConfirmSignUp":          base + triggers + "LimitExceeded TooManyFailedAttempts UserNotFound",
+
+	"AssociateSoftwareToken":    unlimited + "ConcurrentModification Forbidden SoftwareTokenMFANotFound",
+	"VerifySoftwareToken":       base + userStates + "CodeMismatch EnableSoftwareTokenMFA Forbidden InvalidUserPoolConfiguration SoftwareTokenMFANotFound",
+	"SetUserMFAPreference":      unlimited + userStates + "Forbidden",
+	"AdminSetUserMFAPreference": unlimited + userStates,
+	"GetUserAuthFactors":        base + userStates + "Forbidden",
+	"ConfirmDevice":             base + userStates + "DeviceKeyExists Forbidden InvalidLambdaResponse InvalidPassword InvalidUserPoolConfiguration UsernameExists",
+	"UpdateDeviceStatus":        base + userStates + "Forbidden InvalidUserPoolConfiguration",
+	"GetDevice":                 base + userStates + "Forbidden InvalidUserPoolConfiguration",
+	"ForgetDevice":              base + userStates + "Forbidden InvalidUserPoolConfiguration",
+	"ListDevices":               base + userStates + "Forbidden InvalidUserPoolConfiguration",
 }
 
 // Operations lists what the pool implements, sorted.

@@ -54,8 +54,9 @@ type factors struct {
 // totp is an authenticator app's secret.
 type totp struct {
 	secret   []byte
-	name     string // FriendlyDeviceName
-	lastStep int64  // the time step of the last code that was taken
+	name     string    // FriendlyDeviceName
+	lastStep int64     // the time step of the last code that was taken
+	since    time.Time // when it was made, or a code of it was asked for last
 }
 
 // device is one that ConfirmDevice registered.

@@ -159,6 +159,8 @@ func TestModelledExceptions(t *testing.T) {
 		"ListUserPools": 4, "ListUserPoolClients": 6, "DescribeUserPool": 7, "DescribeUserPoolClient": 6,
 		"AdminGetUser": 7, "AdminCreateUser": 17, "AdminSetUserPassword": 9, "AdminConfirmSignUp": 12,
 		"AdminInitiateAuth": 18, "AdminRespondToAuthChallenge": 23,
+		"AssociateSoftwareToken": 8, "VerifySoftwareToken": 14, "SetUserMFAPreference": 9, "AdminSetUserMFAPreference": 8,
+		"GetUserAuthFactors": 10, "ConfirmDevice": 15, "UpdateDeviceStatus": 11, "GetDevice": 11, "ForgetDevice": 11, "ListDevices": 11,
 	}
 	x := newTester(t)
 	if got := x.s.Operations(); len(got) != len(counts) || !slices.IsSorted(got) {

@@ -17,7 +17,7 @@ func refreshAuth(c *call, given map[string]string) (any, error) {
 		p.mu.Unlock()
 		return nil, errInvalidRefresh
 	}
-	if err := s.refreshable(c, given["SECRET_HASH"]); err != nil {
+	if err := s.refreshable(c, given); err != nil {
 		p.mu.Unlock()
 		return nil, err
 	}
@@ -26,11 +26,11 @@ func refreshAuth(c *call, given map[string]string) (any, error) {
 	return p.tokens(t)
 }
 
-func (s *session) refreshable(c *call, hash string) error {
+func (s *session) refreshable(c *call, given map[string]string) error {
 	switch {
 	case s.client != c.client:
 		return errInvalidRefresh
-	case !c.client.hashMatches(s.user.name, hash):
+	case !c.client.hashMatches(s.user.name, given["SECRET_HASH"]):
 		return notAuthorized("SecretHash does not match for the client: %s", c.client.ID)
 	case s.ended():
 		return notAuthorized("Refresh Token has been revoked")
@@ -40,6 +40,8 @@ func (s *session) refreshable(c *call, hash string) error {
 		return errDisabled
 	case s.user.status == resetRequired:
 		return errResetRequired
+	case !c.pool.mayRefresh(s, given["DEVICE_KEY"]):
+		return errInvalidRefresh
 	}
 	return nil
 }

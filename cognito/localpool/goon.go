@@ -43,7 +43,8 @@ func (c *call) finish(d *dialogue) outcome {
 		p.succeeded(d.key(p))
 	}
 	s := p.begin(d.user, c.client, c.now)
-	s.device = d.deviceKey
+	s.aliased = d.aliased
+	p.track(s, d.user.device(d.deviceKey), c)
 	t := p.claimsFor(s, c.now)
 	t.refresh = true
 	return outcome{tokens: &t}

@@ -101,6 +101,7 @@ func (c *call) askFactor(d *dialogue, factor mfa) outcome {
 	case emailMFA:
 		next = c.askCode(d, "EMAIL_OTP", "email", d.user.get("email"), secondCode)
 	default:
+		d.user.factors.totp.since = c.now
 		next = c.ask(d, "SOFTWARE_TOKEN_MFA", map[string]string{})
 		if name := d.user.factors.totp.name; name != "" {
 			next.answer.ChallengeParameters["FRIENDLY_DEVICE_NAME"] = name

@@ -67,7 +67,8 @@ func getUser(c *call) (any, error) {
 	return struct {
 		Username       string
 		UserAttributes []Attribute
-	}{s.user.name, s.user.shown(s.client.readable)}, nil
+		mfaSettings
+	}{s.user.name, s.user.shown(s.client.readable), s.user.mfaSettings()}, nil
 }
 
 // shown lists the user's attributes, the sub first.

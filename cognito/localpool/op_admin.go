@@ -11,6 +11,7 @@ type adminUser struct {
 	UserLastModifiedDate float64
 	UserAttributes       []Attribute `json:",omitempty"` // of AdminGetUser
 	Attributes           []Attribute `json:",omitempty"` // of AdminCreateUser
+	mfaSettings                      // of AdminGetUser
 }
 
 func (u *user) describe() adminUser {
@@ -41,6 +42,7 @@ func adminGetUser(c *call) (any, error) {
 	}
 	answer := u.describe()
 	answer.UserAttributes = u.shown(everything)
+	answer.mfaSettings = u.mfaSettings()
 	return answer, nil
 }
 

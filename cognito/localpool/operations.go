@@ -32,6 +32,11 @@ var (
 	memberMetadata   = field{name: "ClientMetadata", kind: textMap}
 	memberForce      = field{name: "ForceAliasCreation", kind: flag}
 	memberNext       = field{name: "NextToken", rule: rulePage}
+	memberDevice     = field{name: "DeviceKey", required: true, rule: ruleDeviceKey}
+	// Members of the calls that take an access token or none at all, for which
+	// the model doesn't require it.
+	memberAccessOrNot = field{name: "AccessToken", rule: ruleToken}
+	memberSession     = field{name: "Session", rule: ruleSession}
 )
 
 // operations maps the names of X-Amz-Target. It is filled in init because the
@@ -90,5 +95,21 @@ func init() {
 			memberPool, memberUsername, memberPassword, {name: "Permanent", kind: flag}}},
 		"AdminConfirmSignUp": {signed: true, writes: true, run: adminConfirmSignUp, fields: []field{
 			memberPool, memberUsername, memberMetadata}},
+
+		// Second factors and devices.
+		"AssociateSoftwareToken": {writes: true, run: associateSoftwareToken, fields: []field{memberAccessOrNot, memberSession}},
+		"VerifySoftwareToken": {writes: true, run: verifySoftwareToken, fields: []field{
+			memberAccessOrNot, memberSession, {name: "UserCode", required: true, rule: ruleUserCode}, {name: "FriendlyDeviceName"}}},
+		"SetUserMFAPreference":      {writes: true, run: setMFAPreference, fields: append([]field{memberAccess}, membersMFA...)},
+		"AdminSetUserMFAPreference": {signed: true, writes: true, run: adminSetMFAPreference, fields: append([]field{memberPool, memberUsername}, membersMFA...)},
+		"GetUserAuthFactors":        {run: getUserAuthFactors, fields: []field{memberAccess}},
+		"ConfirmDevice": {run: confirmDevice, fields: []field{
+			memberAccess, memberDevice, {name: "DeviceName", rule: ruleDeviceName}, {name: "DeviceSecretVerifierConfig", kind: textMap}}},
+		"UpdateDeviceStatus": {run: updateDeviceStatus, fields: []field{
+			memberAccess, memberDevice, {name: "DeviceRememberedStatus", rule: ruleRemembered}}},
+		"GetDevice":    {run: getDevice, fields: []field{memberAccessOrNot, memberDevice}},
+		"ForgetDevice": {run: forgetDevice, fields: []field{memberAccessOrNot, memberDevice}},
+		"ListDevices": {run: listDevices, fields: []field{
+			memberAccess, {name: "Limit", kind: number, max: 60}, {name: "PaginationToken", rule: rulePage}}},
 	}
 }

@@ -42,6 +42,10 @@ var (
 	ruleChallenge  = &rule{enum: challengeNames}
 	ruleAction     = &rule{enum: []string{"RESEND", "SUPPRESS"}}
 	ruleMedium     = &rule{enum: []string{"SMS", "EMAIL"}}
+	ruleUserCode   = newRule(6, 6, `[0-9]+`, true)
+	ruleDeviceKey  = newRule(1, 55, `[\w-]+_[0-9a-f-]+`, false)
+	ruleDeviceName = newRule(1, 1024, "", false)
+	ruleRemembered = &rule{enum: []string{isRemembered, notRemembered}}
 )
 
 // complaints collects what is wrong with a request, so that one answer tells it all.

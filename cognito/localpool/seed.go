@@ -1,9 +1,6 @@
 package localpool
 
-import (
-	"encoding/base32"
-	"time"
-)
+import "time"
 
 // seed adds a user of the Config. A user that breaks the pool's own rules is a
 // mistake of whoever wrote the Config, so it panics.
@@ -45,9 +42,9 @@ func (p *pool) seedFactors(u *user, c UserConfig) {
 	if c.TOTPSecret == "" {
 		return
 	}
-	secret, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(c.TOTPSecret)
+	t, err := parseTOTP(c.TOTPSecret)
 	if err != nil {
 		panic("localpool: user " + c.Username + ": the TOTP secret isn't base32")
 	}
-	f.totp = &totp{secret: secret}
+	f.totp = t
 }

@@ -17,8 +17,10 @@ type session struct {
 	authTime time.Time
 	until    time.Time // when the refresh token ends
 	revoked  bool
-	device   string // the key of the device that was presented, "" for none
-	era      uint32 // the user's era when it began
+	device   string  // the key of the device that proved itself or was offered; "" for none
+	offered  *device // what NewDeviceMetadata told, until ConfirmDevice
+	aliased  bool    // the sign-in proved a password under another name than the pool's own
+	era      uint32  // the user's era when it began
 }
 
 // begin records a sign-in.

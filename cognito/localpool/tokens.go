@@ -22,7 +22,8 @@ type claims map[string]any
 type tokenClaims struct {
 	id, access claims
 	session    *session
-	refresh    bool // give the refresh token too
+	device     *deviceMetadata // what is offered with the first tokens of a session
+	refresh    bool            // give the refresh token too
 }
 
 // claimsFor describes the user as of now. Must be called under the lock.
@@ -42,6 +43,9 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 	id, access := shared("id", c.IDValidity), shared("access", c.AccessValidity)
 	access["client_id"], access["username"] = c.ID, u.name
 	access["scope"], access["version"] = apiScope, 2
+	if s.device != "" {
+		access["device_key"] = s.device
+	}
 	id["aud"], id["cognito:username"] = c.ID, u.name
 	for _, t := range []claims{id, access} {
 		t["event_id"] = event
@@ -59,7 +63,11 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 			id[a.Name] = claimValue(p.schema[a.Name], a.Value)
 		}
 	}
-	return tokenClaims{id: id, access: access, session: s}
+	t := tokenClaims{id: id, access: access, session: s}
+	if s.offered != nil {
+		t.device = &deviceMetadata{s.offered.key, s.offered.groupKey}
+	}
+	return t
 }
 
 // roleClaims adds the roles of the user's groups; the preferred one is that of
@@ -104,11 +112,12 @@ func claimValue(e *schemaEntry, value string) any {
 
 // authenticationResult is the AuthenticationResult of an answer.
 type authenticationResult struct {
-	AccessToken  string
-	ExpiresIn    int
-	IdToken      string
-	RefreshToken string `json:",omitempty"`
-	TokenType    string
+	AccessToken       string
+	ExpiresIn         int
+	IdToken           string
+	RefreshToken      string          `json:",omitempty"`
+	NewDeviceMetadata *deviceMetadata `json:",omitempty"`
+	TokenType         string
 }
 
 // sign makes the tokens. Must be called without the lock.
@@ -123,7 +132,7 @@ func (p *pool) sign(t tokenClaims) (*authenticationResult, error) {
 		return nil, err
 	}
 	if t.refresh {
-		r.RefreshToken = t.session.refreshToken()
+		r.RefreshToken, r.NewDeviceMetadata = t.session.refreshToken(), t.device
 	}
 	return r, nil
 }
