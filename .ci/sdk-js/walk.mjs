@@ -3,81 +3,12 @@
 // tokens with aws-jwt-verify. Usage: node walk.mjs PATH-OF-COGNITO-TUI
 import assert from "node:assert/strict";
 import { createHmac, randomBytes } from "node:crypto";
-import { spawn } from "node:child_process";
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { JwtInvalidSignatureError } from "aws-jwt-verify/error";
-
-const DEADLINE = 10_000;
-const NAMES = [
-  "AWS_REGION",
-  "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER",
-  "COGNITO_USER_POOL_ID",
-  "COGNITO_CLIENT_ID",
-  "COGNITO_CLIENT_SECRET",
-  "COGNITO_PUBLIC_CLIENT_ID",
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-];
-
-let passed = 0;
-let failed = 0;
-
-async function check(name, fn) {
-  try {
-    const value = await fn();
-    passed++;
-    console.log(`ok    ${name}`);
-    return value;
-  } catch (err) {
-    failed++;
-    console.log(`FAIL  ${name}: ${err?.stack ?? err}`);
-    return undefined;
-  }
-}
-
-// serve starts the program and answers its process and the settings it printed.
-function serve(program) {
-  const child = spawn(program, ["serve", "--addr", "127.0.0.1:0"], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  return new Promise((resolve, reject) => {
-    let out = "";
-    const timer = setTimeout(() => reject(new Error(`serve printed only: ${out}`)), DEADLINE);
-    child.on("error", reject);
-    child.on("exit", (code) => reject(new Error(`serve ended early with ${code}`)));
-    child.stdout.on("data", (data) => {
-      out += data;
-      const settings = parse(out.slice(0, out.lastIndexOf("\n") + 1));
-      if (!NAMES.every((n) => settings[n])) return;
-      clearTimeout(timer);
-      resolve({ child, settings, output: () => out });
-    });
-  });
-}
-
-function parse(text) {
-  const settings = {};
-  for (const line of text.split("\n")) {
-    const m = /^([A-Z_]+)=(?:"(.*)"|'(.*)'|(.*))$/.exec(line.trim());
-    if (m) settings[m[1]] = m[2] ?? m[3] ?? m[4];
-  }
-  return settings;
-}
-
-function ended(child) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE);
-    child.on("exit", (code, signal) => {
-      clearTimeout(timer);
-      resolve({ code, signal });
-    });
-  });
-}
+import { check, conclude, inbox, interrupted, newestCode as codeOf, serve } from "../served.mjs";
 
 const { child, settings, output } = await serve(process.argv[2]);
-child.removeAllListeners("exit");
 // The SDK reads these by itself: a program on it needs no code for the pool.
 Object.assign(process.env, settings, { AWS_EC2_METADATA_DISABLED: "true" });
 
@@ -96,17 +27,8 @@ function secretHash(username, secret = settings.COGNITO_CLIENT_SECRET) {
 }
 const who = () => ({ ClientId: clientId, Username: email, SecretHash: secretHash(email) });
 
-async function messages() {
-  const res = await fetch(`${endpoint}/_local/messages?to=${encodeURIComponent(email)}`);
-  assert.equal(res.status, 200);
-  return res.json();
-}
-
-async function newestCode(kind) {
-  const list = (await messages()).filter((m) => m.kind === kind);
-  assert.ok(list.length > 0, `no message of kind ${kind}`);
-  return list.at(-1).code;
-}
+const messages = () => inbox(endpoint, email);
+const newestCode = (kind) => codeOf(endpoint, email, kind);
 
 function signIn(password, hash = secretHash(email)) {
   return send("InitiateAuth", {
@@ -265,11 +187,5 @@ await borders();
 await check("standard output holds settings and nothing else", () => {
   for (const line of output().split("\n")) assert.match(line, /^(|#.*|[A-Z_]+=.*)$/);
 });
-await check("Ctrl+C ends the server with exit code 0", async () => {
-  const end = ended(child);
-  child.kill("SIGINT");
-  assert.deepEqual(await end, { code: 0, signal: null });
-});
-
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+await interrupted(child);
+conclude(27);

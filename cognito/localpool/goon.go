@@ -1,15 +1,19 @@
 package localpool
 
-// goOn is what follows a first factor: the device that was presented must prove
-// itself, then comes MFA where it is due, then the tokens. A device stands for
-// MFA only where the pool says so and the device is remembered, and never for
-// the first factor. Source: AWS developer guide, devices.
+// goOn is what follows a first factor: MFA where it is due, then the remembered
+// device that was presented proves itself, then come the tokens. A remembered
+// device stands for MFA only where the pool says so, and never for the first
+// factor; one that is not remembered is treated as if it had not been presented.
+// Sources: AWS developer guide and Amplify's, devices; for the order, that
+// Amplify answers DEVICE_SRP_AUTH after a code and takes only tokens after a
+// device's proof.
 func (c *call) goOn(d *dialogue) (outcome, error) {
-	if d.deviceKey != "" && !d.deviceProved {
-		return c.ask(d, "DEVICE_SRP_AUTH", map[string]string{}), nil
-	}
-	if d.secondDue && !d.trusted(c.pool) {
+	remembered := d.remembered()
+	if d.secondDue && !(remembered && c.pool.DeviceSkipsMFA) {
 		return c.askSecond(d)
+	}
+	if remembered && !d.deviceProved {
+		return c.ask(d, "DEVICE_SRP_AUTH", map[string]string{}), nil
 	}
 	return c.finish(d), nil
 }
@@ -21,9 +25,9 @@ func (c *call) passedSecond(d *dialogue) (outcome, error) {
 	return c.goOn(d)
 }
 
-// trusted tells whether a proved device stands for MFA.
-func (d *dialogue) trusted(p *pool) bool {
-	if !d.deviceProved || !p.DeviceSkipsMFA {
+// remembered tells whether the client presented a device that is remembered.
+func (d *dialogue) remembered() bool {
+	if d.user == nil || d.deviceKey == "" {
 		return false
 	}
 	x := d.user.device(d.deviceKey)
