@@ -110,18 +110,21 @@ func TestNewDeviceMetadata(t *testing.T) {
 }
 
 // TestDeviceModes is the table of C.13's modes: whether ConfirmDevice asks, and
-// whether the device stands for MFA before and after the user's word.
+// what a presented device is asked before and after the user's word. Only a
+// remembered one proves itself: instead of MFA where it stands for it, else
+// after it.
 func TestDeviceModes(t *testing.T) {
+	const app, device = "SOFTWARE_TOKEN_MFA", "DEVICE_SRP_AUTH"
 	tests := []struct {
 		mode              string
 		skips             bool
 		asks              bool
-		first, remembered string // the challenge after the device's proof, "" for tokens
+		first, remembered []string // the challenges after the password
 	}{
-		{"always", true, false, "", ""},
-		{"always", false, false, "SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA"},
-		{"ask", true, true, "SOFTWARE_TOKEN_MFA", ""},
-		{"ask", false, true, "SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA"},
+		{"always", true, false, []string{device}, []string{device}},
+		{"always", false, false, []string{app, device}, []string{app, device}},
+		{"ask", true, true, []string{app}, []string{device}},
+		{"ask", false, true, []string{app}, []string{app, device}},
 	}
 	for _, tt := range tests {
 		x := poolWith(t, "us-east-1_DevicePool", func(p *PoolConfig) { p.Devices, p.DeviceSkipsMFA = tt.mode, tt.skips })
@@ -129,33 +132,43 @@ func TestDeviceModes(t *testing.T) {
 		if a.in("UserConfirmationNecessary") != tt.asks {
 			t.Errorf("%s: answer %v", tt.mode, a.body)
 		}
-		after := func(want string) *walker {
+		after := func(asked ...string) *walker {
 			t.Helper()
 			x.s.Advance(30 * time.Second)
-			w := x.walk("device-app", "dora@example.com").passwordAnd(d).device(d)
-			if got := w.last.str("ChallengeName"); got != want {
-				t.Fatalf("%s, skips %t: %q after the device, want %q", tt.mode, tt.skips, got, want)
-			}
-			if want != "" {
-				w.respond(want, map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp()})
+			w := x.walk("device-app", "dora@example.com").passwordAnd(d)
+			for _, challenge := range asked {
+				if w.at(challenge); challenge == device {
+					w.device(d)
+				} else {
+					w.respond(app, map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp()})
+				}
 			}
 			return w.done()
 		}
-		w := after(tt.first)
+		w := after(tt.first...)
 		if w.last.in("AuthenticationResult", "NewDeviceMetadata") != nil || claim(t, w.access(), "device_key") != d.User {
 			t.Errorf("%s: a presented device was offered anew, or isn't in the token", tt.mode)
 		}
-		x.ok("UpdateDeviceStatus", object{"AccessToken": w.access(), "DeviceKey": d.User, "DeviceRememberedStatus": "remembered"})
-		w = after(tt.remembered)
-		x.ok("UpdateDeviceStatus", object{"AccessToken": w.access(), "DeviceKey": d.User, "DeviceRememberedStatus": "not_remembered"})
-		after("SOFTWARE_TOKEN_MFA")
+		x.remember(w, d, isRemembered)
+		w = after(tt.remembered...)
+		x.remember(w, d, notRemembered)
+		after(app)
 	}
+}
+
+// remember gives the user's word on a device.
+func (x tester) remember(w *walker, d kept, status string) {
+	x.Helper()
+	x.ok("UpdateDeviceStatus", object{"AccessToken": w.access(), "DeviceKey": d.User, "DeviceRememberedStatus": status})
 }
 
 // TestDeviceProof: only the device's own password passes, and SRP may come first.
 func TestDeviceProof(t *testing.T) {
 	x := newTester(t)
-	d, _ := x.signedIn("device-app", "del@example.com").confirm()
+	w := x.signedIn("device-app", "del@example.com")
+	d, _ := w.confirm()
+	x.walk("device-app", "del@example.com").passwordAnd(d).done() // not remembered: as if it were not there
+	x.remember(w, d, isRemembered)
 	x.walk("device-app", "del@example.com").passwordAnd(d).device(d).done()
 
 	wrong := d
@@ -165,7 +178,7 @@ func TestDeviceProof(t *testing.T) {
 	x.walk("device-app", "del@example.com").passwordAnd(stranger).no("ResourceNotFound", "Device does not exist.")
 	x.walk("device-app", "dora@example.com").passwordAnd(d).no("ResourceNotFound", "Device does not exist.")
 
-	w := x.walk("device-app", "del@example.com")
+	w = x.walk("device-app", "del@example.com")
 	c := newSRP(t)
 	w.begin("USER_SRP_AUTH", map[string]string{"SRP_A": c.A(), "DEVICE_KEY": d.User})
 	w.answerSRP(c, DemoPassword).device(d).done()
@@ -335,7 +348,7 @@ func TestGetDevice(t *testing.T) {
 		t.Errorf("device %v", a.body)
 	}
 	x.s.Advance(30 * time.Minute)
-	x.walk("device-app", "del@example.com").passwordAnd(d).device(d).done()
+	x.walk("device-app", "del@example.com").passwordAnd(d).done()
 	x.s.Advance(time.Minute)
 	x.ok("UpdateDeviceStatus", object{"AccessToken": w.access(), "DeviceKey": d.User})
 	if values, _ := shown(); values["dev:device_remembered_status"] != "not_remembered" {

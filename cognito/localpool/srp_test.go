@@ -55,8 +55,8 @@ func TestSaltsOfEveryForm(t *testing.T) {
 		for _, password := range []string{"Passw0rd!", "Pässwörd–1€", "\u00ff\U0010ffffaA1!"} {
 			c.Pools[0].Users[0].Password = password
 			x := testerWith(t, c)
-			w := x.walk("demo-app", "ann@example.com").srp(password).done()
-			if w = x.walk("demo-app", "ann@example.com"); w.srp(password+"x").last.code != "NotAuthorizedException" {
+			x.walk("demo-app", "ann@example.com").srp(password).done()
+			if x.walk("demo-app", "ann@example.com").srp(password+"x").last.code != "NotAuthorizedException" {
 				t.Errorf("salt %x: a wrong password passes", salt)
 			}
 		}
