@@ -2,6 +2,8 @@ package cognito
 
 import (
 	"context"
+	"encoding/base32"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -47,10 +49,19 @@ func (c *Client) AssociateSoftwareToken(ctx context.Context, s MFASetup) (TOTPSe
 	if secret == "" {
 		return TOTPSetup{}, a.bad("SecretCode", "is missing")
 	}
+	if !isBase32(secret) {
+		return TOTPSetup{}, a.bad("SecretCode", "is not base32")
+	}
 	if session == "" {
 		return TOTPSetup{}, a.bad("Session", "is missing")
 	}
 	return TOTPSetup{s.renewed(c.core, session), secret}, nil
+}
+
+// isBase32 tells whether an authenticator app would take the secret.
+func isBase32(secret string) bool {
+	_, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(strings.TrimRight(secret, "="))
+	return err == nil
 }
 
 // VerifySoftwareToken proves that the app has the secret, and gives the device

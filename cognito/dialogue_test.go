@@ -431,6 +431,50 @@ func TestMissingParameters(t *testing.T) {
 	}
 }
 
+// TestMissingDeviceParameters drops and garbles each parameter of a device's
+// proof: the error names it, and the device is not taken for an unknown one.
+func TestMissingDeviceParameters(t *testing.T) {
+	whole := map[string]string{"SALT": "f00d", "SRP_B": "1234567890abcdef", "SECRET_BLOCK": "c2VjcmV0"}
+	for dropped := range whole {
+		for _, garbled := range []bool{false, true} {
+			parameters := maps.Clone(whole)
+			delete(parameters, dropped)
+			if garbled {
+				parameters[dropped] = "{!"
+			}
+			_, config := scripted(t, challengeJSON("DEVICE_SRP_AUTH", "s1", nil), challengeJSON("DEVICE_PASSWORD_VERIFIER", "s2", parameters), tokensJSON)
+			_, err := New(config).SignIn(t.Context(), SignInRequest{Flow: PasswordFlow, Username: "ann", Password: "pw",
+				Device: &Device{"us-east-1_0a", "-g", "secret"}})
+			if e := wantKind(t, err, BadChallenge); !slices.Equal(e.Attributes, []string{dropped}) || e.Challenge != "DEVICE_PASSWORD_VERIFIER" {
+				t.Errorf("%s (garbled %v): %v of %s", dropped, garbled, e.Attributes, e.Challenge)
+			}
+		}
+	}
+	_, config := scripted(t, challengeJSON("DEVICE_PASSWORD_VERIFIER", "s1", whole))
+	_, err := New(config).SignIn(t.Context(), SignInRequest{Flow: PasswordFlow, Username: "ann", Password: "pw", Device: &Device{"us-east-1_0a", "-g", "secret"}})
+	if e := wantKind(t, err, BadChallenge); !slices.Equal(e.Attributes, []string{"ChallengeName"}) {
+		t.Errorf("a proof before its beginning: %v", e.Attributes)
+	}
+}
+
+// TestMissingSetUpParameters lacks what an authenticator can't be set up without.
+func TestMissingSetUpParameters(t *testing.T) {
+	for answer, want := range map[string]string{
+		`{"Session":"s2"}`: "SecretCode", `{"SecretCode":"0189","Session":"s2"}`: "SecretCode", `{"SecretCode":"JBSWY3DPEHPK3PXP"}`: "Session",
+	} {
+		_, config := scripted(t, challengeJSON("MFA_SETUP", "s1", map[string]string{"MFAS_CAN_SETUP": `["SOFTWARE_TOKEN_MFA"]`}), answer)
+		c := New(config)
+		step, err := c.SignIn(t.Context(), SignInRequest{Flow: PasswordFlow, Username: "ann", Password: "pw"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = c.AssociateSoftwareToken(t.Context(), step.(MFASetup))
+		if e := wantKind(t, err, BadChallenge); !slices.Equal(e.Attributes, []string{want}) {
+			t.Errorf("%s: %v", answer, e.Attributes)
+		}
+	}
+}
+
 // TestEndlessProofs is told nothing more by a server that asks for proof after proof.
 func TestEndlessProofs(t *testing.T) {
 	answers := make([]string, maxProofs+1)
