@@ -38,5 +38,7 @@ func (x *exchange) proveDevice(ctx context.Context, a authAnswer) (authAnswer, e
 	if err != nil {
 		return authAnswer{}, err
 	}
-	return x.respond(ctx, types.ChallengeNameTypeDevicePasswordVerifier, responses, a.session)
+	next, err := x.respond(ctx, types.ChallengeNameTypeDevicePasswordVerifier, responses, a.session)
+	x.course.DeviceProved = err == nil
+	return next, err
 }

@@ -272,7 +272,7 @@ func TestDeviceProof(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if in := step.(SignedIn); in.DeviceKey != "us-east-1_0a" || in.NewDevice != nil {
+	if in := step.(SignedIn); in.DeviceKey != "us-east-1_0a" || in.NewDevice != nil || !in.Course.DeviceProved {
 		t.Errorf("got %+v", in)
 	}
 	for i, want := range []string{"", "PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER"} {
@@ -302,7 +302,7 @@ func TestUnknownDeviceIsDropped(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if in := step.(SignedIn); !in.Course.DeviceDropped || in.DeviceKey != "" {
+			if in := step.(SignedIn); !in.Course.DeviceDropped || in.DeviceKey != "" || in.Course.DeviceProved {
 				t.Errorf("got %+v", in)
 			}
 			if sent := s.texts(len(s.asked)-1, "ChallengeResponses"); sent["DEVICE_KEY"] != "" {

@@ -132,14 +132,14 @@ func TestTimeoutAndCancel(t *testing.T) {
 func TestCancelledDuringAPause(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	transport := &fake{answer: func(int, *http.Request) (*http.Response, error) {
-		time.AfterFunc(time.Millisecond, cancel)
+		time.AfterFunc(50*time.Millisecond, cancel) // the pause has begun by then, and is far longer
 		return answerOf(400, nil, `{"__type":"TooManyRequestsException"}`), nil
 	}}
 	old := pauseUnit
-	pauseUnit = 8 * time.Second
+	pauseUnit = 30 * time.Minute
 	defer func() { pauseUnit = old }()
 	config := testConfig(transport)
-	config.Timeout = time.Minute
+	config.Timeout = time.Hour
 	_, err := New(config).ConfirmSignUp(ctx, ConfirmSignUpRequest{Username: "ann", Code: "1"})
 	if e := wantKind(t, err, Cancelled); e.MayHaveHappened {
 		t.Error("a throttled call was not acted upon")

@@ -31,6 +31,7 @@ type Course struct {
 	// for the app client's AuthSessionValidity.
 	Since         time.Time
 	DeviceDropped bool // the device presented is unknown to the pool; it went on without
+	DeviceProved  bool // the device presented proved itself
 	FellToSRP     bool // the client allows no plain password, so the password was proved
 }
 
@@ -38,7 +39,7 @@ type Course struct {
 type SignedIn struct {
 	Tokens    token.Set
 	Course    Course
-	DeviceKey string     // of the remembered device that was presented; empty without one
+	DeviceKey string     // of the device that was presented; empty without one
 	NewDevice *NewDevice // where the pool remembers devices and none was presented
 }
 

@@ -164,9 +164,9 @@ func (a *App) move(m move) {
 		a.cut(0)
 	case fromHome:
 		a.cut(1)
-	case fromSignIn:
+	case fromBelow:
 		a.cut(1)
-		a.stack = append(a.stack, newSignIn(a.env, m.user, "", signInNote{}))
+		a.stack = append(a.stack, m.below(a.env))
 	}
 	if m.screen != nil {
 		a.stack = append(a.stack, m.screen(a.env))

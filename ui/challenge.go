@@ -40,22 +40,33 @@ func newChallengeScreen(env *Env, d *dialogue, step cognito.Challenge, title, ab
 
 func (s *challengeScreen) name() string { return s.d.user }
 
-func (s *challengeScreen) counting() bool { return s.env.sessionLeft(s.course) > 0 }
+func (s *challengeScreen) counting() bool {
+	return s.env.sessionLeft(s.course) > 0 || s.locked() && s.env.lockLeft(s.name()) > 0
+}
+
+// locked is true while a lock-out stands on the screen.
+func (s *challengeScreen) locked() bool { return s.failure != nil && s.failure.Kind == cognito.LockedOut }
 
 // tick lets go of the password once the session is over.
 func (s *challengeScreen) tick() {
-	if !s.counting() {
+	if s.env.sessionLeft(s.course) == 0 {
 		s.d.forget()
 	}
 }
 
-// refresh makes the countdown true for the moment.
+// refresh makes the countdowns true for the moment.
 func (s *challengeScreen) refresh() {
 	rest := "The sign-in has waited too long by now: an answer may lead back to its start."
-	if left := s.env.sessionLeft(s.course); left > 0 {
+	switch left := s.env.sessionLeft(s.course); {
+	case s.failure != nil && s.failure.Kind == cognito.ChallengeFailed:
+		rest = "" // it is over
+	case left > 0:
 		rest = "The sign-in waits " + clockTime(left) + " for it."
 	}
 	s.lead = strings.TrimSpace(s.about + " " + rest)
+	if s.locked() {
+		s.said.hint = s.env.lockHint(s.name())
+	}
 }
 
 // View draws the screen with its countdown.
@@ -92,7 +103,7 @@ func (s *challengeScreen) answered(r Reply[cognito.Step]) tea.Cmd {
 // refused shows what was refused; a sign-in that is over begins anew.
 func (s *challengeScreen) refused(err error) tea.Cmd {
 	if cognito.KindOf(err) == cognito.SessionOver {
-		return s.end(signInOver{s.d.user, "The sign-in took too long or was answered already: begin it again."})
+		return s.end(signInOver{s.d, "The sign-in took too long or was answered already: begin it again."})
 	}
 	s.fail(err)
 	return nil

@@ -78,7 +78,7 @@ func newSelectChallenge(env *Env, d *dialogue, step cognito.SelectChallenge) Scr
 	s.take = func(name string) tea.Cmd {
 		d.chosen = name
 		if strings.HasPrefix(name, "PASSWORD") {
-			return s.end(wantPassword{d, step, func(password string) cognito.Answer {
+			return s.end(wantPassword{d, step, name, func(password string) cognito.Answer {
 				if name == "PASSWORD" {
 					return step.Password(password)
 				}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"cognito-tui/cognito"
@@ -25,6 +26,7 @@ type dialogue struct {
 	poolID  string
 	request cognito.SignInRequest
 	user    string // the name as it was typed
+	way     way    // as it was chosen on the sign-in screen
 	chosen  string // the way that was chosen where the pool offered several
 	sent    time.Time
 }
@@ -85,11 +87,19 @@ func droppedDevice(step cognito.Step) bool {
 // repeatable tells whether the sign-in can be begun anew without asking for
 // anything: what it needs is still held.
 func (d *dialogue) repeatable() bool {
-	if d.request.Session != "" {
+	switch {
+	case d.request.Session != "":
 		return false // that of a confirmation works once
+	case d.request.Password != "":
+		return true
+	case d.request.Flow == cognito.ChoiceFlow:
+		return !d.byPassword()
 	}
-	return d.request.Password != "" || d.request.Flow == cognito.ChoiceFlow || d.request.Flow == cognito.CustomFlow
+	return d.request.Flow == cognito.CustomFlow && d.way.custom == ""
 }
+
+// byPassword tells whether the way that USER_AUTH took is the password.
+func (d *dialogue) byPassword() bool { return strings.HasPrefix(d.request.Preferred, "PASSWORD") }
 
 // forget drops the password: the session it began has run out.
 func (d *dialogue) forget() { d.request.Password = "" }

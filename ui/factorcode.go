@@ -108,14 +108,16 @@ func (s *factorCode) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if r, ok := msg.(Reply[cognito.Step]); ok && s.counted() {
-		s.env.tried(s.d.user, r.Err)
+		s.env.tried(s.d.user, r)
 	}
 	return s.challengeScreen.Update(msg)
 }
 
 // counted tells whether a wrong code counts towards the lock-out: a second
 // factor's does, a first factor's wasn't seen to.
-func (s *factorCode) counted() bool { return s.course.Flow != cognito.ChoiceFlow || s.app }
+func (s *factorCode) counted() bool {
+	return s.course.Flow != cognito.ChoiceFlow || s.app || s.d.byPassword()
+}
 
 func (s *factorCode) send() tea.Cmd {
 	wrong := wrongCode(s.code())
@@ -141,7 +143,7 @@ func (s *factorCode) again() tea.Cmd {
 	s.form.ClearErrors()
 	s.tick()
 	if !s.d.repeatable() {
-		return s.end(signInOver{s.d.user, "Another code is sent when the sign-in begins again."})
+		return s.end(signInOver{s.d, "Another code is sent when the sign-in begins again."})
 	}
 	s.d.sent = s.env.now()
 	return Call(&s.Base, "Sending another code", s.d.again)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -90,11 +91,12 @@ var transportFaults = []struct {
 // steps are the calls of the main job: how the screen is reached and filled in
 // (without pressing its button), and where it leads when it goes well.
 var steps = []struct {
-	op    string
-	ready func(*driver)
-	want  Screen
-	press string        // the button; empty for the first
-	after func(*driver) // goes on after an answer was lost and the call acted
+	op     string
+	client string // empty for demo-app
+	ready  func(*driver)
+	want   Screen
+	press  string        // the button; empty for the first
+	after  func(*driver) // goes on after an answer was lost and the call acted
 }{
 	{op: "SignUp", ready: func(d *driver) {
 		d.follow(wantSignUp{user: "new@example.com"})
@@ -145,6 +147,24 @@ var steps = []struct {
 	{op: "GlobalSignOut", ready: func(d *driver) {
 		d.signIn("ann@example.com")
 	}, press: "everywhere", want: &signIn{}},
+	{op: "RespondToAuthChallenge", ready: func(d *driver) {
+		d.startsWith("sam@example.com", "Password")
+		d.waits()
+		d.on(&factorCode{})
+		d.press("ctrl+y")
+	}, want: &session{}, after: func(d *driver) { d.press("alt+1"); d.on(&signIn{}); d.sees("sam@example.com") }},
+	{op: "VerifySoftwareToken", client: "mfa-app", ready: func(d *driver) {
+		d.startsWith("ida@example.com", "Password")
+		d.waits()
+		d.choose("Authenticator app")
+		d.waits()
+		d.press("ctrl+y")
+	}, want: &session{}, after: func(d *driver) { d.press("alt+1"); d.on(&signIn{}); d.sees("ida@example.com") }},
+	{op: "UpdateDeviceStatus", client: "device-app", ready: func(d *driver) {
+		d.startsWith("del@example.com", "Password")
+		d.waits()
+		d.on(&remember{})
+	}, want: &session{}, after: func(d *driver) { d.press("alt+1"); d.waits(); d.on(&session{}) }},
 }
 
 // TestTransportFaults breaks each call of the main job in each way: a sentence
@@ -159,7 +179,7 @@ func TestTransportFaults(t *testing.T) {
 				t.Run(s.op, func(t *testing.T) {
 					pool.Reset()
 					b := &breaking{next: pool.Transport()}
-					d := driverOn(t, pool, hastyOptions(t, pool, b))
+					d := driverOn(t, pool, hastyOptions(t, pool, cmp.Or(s.client, "demo-app"), b))
 					s.ready(d)
 					top := d.app.top()
 					kept := valuesOf(top)
@@ -208,6 +228,78 @@ func TestTransportFaults(t *testing.T) {
 				})
 			}
 		})
+	}
+}
+
+// entries are the calls that a screen makes by itself when it is entered.
+var entries = []struct {
+	op, client, user string
+	choose           string // on the way there
+	want             Screen // where the call is made, and made again
+	done             string // what shows that it went well
+}{
+	{"AssociateSoftwareToken", "mfa-app", "ida@example.com", "Authenticator app", &totpSetup{}, "type this secret"},
+	{"ConfirmDevice", "device-app", "del@example.com", "", &remember{}, "can stand for the second factor"},
+}
+
+// TestTransportFaultsOnEntering breaks the calls that come without a press: a
+// sentence stands and the call can be made again.
+func TestTransportFaultsOnEntering(t *testing.T) {
+	for _, f := range transportFaults {
+		for _, e := range entries {
+			t.Run(f.name+"/"+e.op, func(t *testing.T) {
+				t.Parallel()
+				pool := localpool.New(localpool.Demo())
+				warm(t, pool)
+				b := &breaking{next: pool.Transport()}
+				d := driverOn(t, pool, hastyOptions(t, pool, e.client, b))
+				switch f.kind {
+				case cognito.ConnectionLost:
+					pool.DropAnswer(e.op, 3)
+				case cognito.Cancelled:
+					defer pool.Hold(e.op)()
+				default:
+					b.arm(e.op, f.fail)
+				}
+				d.startsWith(e.user, "Password")
+				if e.choose != "" {
+					d.choose(e.choose)
+				}
+				d.on(e.want)
+				if f.kind == cognito.Cancelled {
+					d.press("esc")
+				}
+				d.waits()
+				d.on(e.want)
+				top := d.app.top()
+				failed(d, top, e.op, f.kind)
+				if got := formScreenOf(top).failure.MayHaveHappened; got != f.sent {
+					t.Errorf("that it may have happened is said: %v, want %v", got, f.sent)
+				}
+				pool.ClearFaults()
+				b.arm("", nil)
+				if f.kind == cognito.ConnectionLost && e.op == "ConfirmDevice" {
+					d.press("alt+1") // it was confirmed: a second time is refused, and said so
+					d.waits()
+					d.sees("confirmed already")
+					return
+				}
+				if f.sent && e.op == "AssociateSoftwareToken" {
+					d.press("alt+1") // the session may be spent
+					d.on(&signIn{})
+					d.sees(e.user)
+					return
+				}
+				i := retryOn(formOf(top))
+				if i == 0 {
+					t.Fatalf("there is no way to try again:\n%s", d.screen())
+				}
+				d.press("alt+" + strconv.Itoa(i))
+				d.waits()
+				d.on(e.want)
+				d.sees(e.done)
+			})
+		}
 	}
 }
 
@@ -286,9 +378,9 @@ func (d *driver) waits() {
 // hasty is how long calls wait in these tests.
 const hasty = time.Second
 
-func hastyOptions(t *testing.T, pool *localpool.Server, transport http.RoundTripper) Options {
+func hastyOptions(t *testing.T, pool *localpool.Server, client string, transport http.RoundTripper) Options {
 	t.Helper()
-	o := optionsFor(t, pool, "demo-app", transport)
+	o := optionsFor(t, pool, client, transport)
 	log, connect := o.Log, o.Connect
 	o.Connect = func(s settings.Settings) (Connection, error) {
 		conn, err := connect(s)

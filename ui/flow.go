@@ -53,6 +53,7 @@ type (
 	wantPassword struct { // the way chosen needs the password
 		d      *dialogue
 		step   cognito.Challenge
+		name   string
 		answer func(password string) cognito.Answer
 	}
 	wantMFASetup struct { // the factor to set up was chosen
@@ -60,7 +61,10 @@ type (
 		step cognito.MFASetup
 		name string
 	}
-	signInOver       struct{ user, warning string } // the session of a sign-in is over
+	signInOver struct { // the session of a sign-in is over
+		d       *dialogue
+		warning string
+	}
 	deviceRemembered struct{ key, where string }
 	sessionEnded     struct {
 		user string
@@ -112,20 +116,20 @@ func (poolReset) outcome()        {}
 type how int
 
 const (
-	push       how = iota // on top; esc comes back
-	replace               // instead of the top one; esc goes where that went
-	pop                   // back to the one below
-	popFaults             // back to what the faults were opened from
-	toHome                // home alone
-	fromHome              // home, with the new one on top of it
-	fromSignIn            // home and a fresh sign-in, with the new one on top of them
+	push      how = iota // on top; esc comes back
+	replace              // instead of the top one; esc goes where that went
+	pop                  // back to the one below
+	popFaults            // back to what the faults were opened from
+	toHome               // home alone
+	fromHome             // home, with the new one on top of it
+	fromBelow            // home and another one, with the new one on top of them
 )
 
 // move is a step of the machine: what happens to the stack, and the new screen.
 type move struct {
 	how    how
 	screen func(*Env) Screen // nil with pop and where home alone follows
-	user   string            // of the sign-in that fromSignIn puts below
+	below  func(*Env) Screen // what fromBelow puts below
 }
 
 // next is the whole machine. It may change who is signed in and where one is
@@ -165,11 +169,13 @@ func next(env *Env, o outcome) move {
 	case stepped:
 		return nextStep(env, o.d, o.step)
 	case wantPassword:
-		return move{how: push, screen: func(e *Env) Screen { return newWayPassword(e, o.d, o.step, o.answer) }}
+		return move{how: push, screen: func(e *Env) Screen { return newWayPassword(e, o.d, o.step, o.name, o.answer) }}
 	case wantMFASetup:
 		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
 	case signInOver:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, "", signInNote{bad: o.warning}) }}
+		return move{how: fromHome, screen: func(e *Env) Screen {
+			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning}).inTheWayOf(o.d)
+		}}
 	case deviceRemembered:
 		env.Session.DeviceKey = o.key
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
@@ -212,7 +218,8 @@ func nextStep(env *Env, d *dialogue, step cognito.Step) move {
 	if in, ok := step.(cognito.SignedIn); ok {
 		return signedInAs(env, d, in)
 	}
-	return move{how: fromSignIn, user: d.user, screen: func(e *Env) Screen { return challengeFor(e, d, step) }}
+	return move{how: fromBelow, screen: func(e *Env) Screen { return challengeFor(e, d, step) },
+		below: func(e *Env) Screen { return newSignIn(e, d.user, "", signInNote{}).inTheWayOf(d) }}
 }
 
 // signedInAs ends a sign-in.
@@ -220,10 +227,11 @@ func signedInAs(env *Env, d *dialogue, in cognito.SignedIn) move {
 	d.forget()
 	env.held = held{}
 	env.Session = &Session{User: d.user, Tokens: in.Tokens, DeviceKey: in.DeviceKey}
+	signedIn := func(e *Env) Screen { return newSession(e).after(in) }
 	if in.NewDevice != nil {
-		return move{how: fromHome, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }}
+		return move{how: fromBelow, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }, below: signedIn}
 	}
-	return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).after(in) }}
+	return move{how: fromHome, screen: signedIn}
 }
 
 // challengeFor is the screen that answers a challenge.
@@ -242,9 +250,9 @@ func challengeFor(e *Env, d *dialogue, step cognito.Step) Screen {
 	case cognito.SelectChallenge:
 		return newSelectChallenge(e, d, c)
 	case cognito.PasswordChallenge:
-		return newWayPassword(e, d, c, c.Password)
+		return newWayPassword(e, d, c, c.Name(), c.Password)
 	case cognito.PasswordSRPChallenge:
-		return newWayPassword(e, d, c, c.Password)
+		return newWayPassword(e, d, c, c.Name(), c.Password)
 	case cognito.NewPasswordRequired:
 		return newNewPassword(e, d, c)
 	case cognito.MFASetup:

@@ -44,7 +44,7 @@ var walks = []struct {
 	{name: "the password is asked for", out: wantPassword{}, under: []outcome{wantSignIn{user: carried}}, want: &wayPassword{}},
 	{name: "an app is set up", out: wantMFASetup{name: "SOFTWARE_TOKEN_MFA"}, under: []outcome{wantSignIn{user: carried}}, want: &totpSetup{}},
 	{name: "an address is set up", out: wantMFASetup{name: "EMAIL_OTP"}, under: []outcome{wantSignIn{user: carried}}, want: &emailSetup{}},
-	{name: "the sign-in is over", out: signInOver{carried, "too late"}, under: []outcome{wantSignIn{}}, want: &signIn{}, user: true},
+	{name: "the sign-in is over", out: signInOver{warning: "too late"}, under: []outcome{wantSignIn{}}, want: &signIn{}, user: true},
 	{name: "a device is remembered", out: deviceRemembered{"key", "here"}, under: []outcome{wantSession{}}, want: &session{}, user: true},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
@@ -129,6 +129,9 @@ func whole(t *testing.T, out outcome, set tokens.Set) outcome {
 			in.Tokens = set
 			o.step = in
 		}
+		o.d = d
+		return o
+	case signInOver:
 		o.d = d
 		return o
 	case wantPassword:

@@ -92,7 +92,7 @@ func (s *formScreen) hit(button string) tea.Cmd {
 		do := s.ask.do
 		s.forget()
 		return do()
-	case button == "no":
+	case button == "no" && s.ask != nil:
 		s.forget()
 		return nil
 	}

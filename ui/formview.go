@@ -42,12 +42,16 @@ func (s *formScreen) head() []string {
 	for _, l := range kit.Wrap(s.lead, s.form.Width-2) {
 		lines = append(lines, "  "+t.Muted.Render(l))
 	}
-	for _, l := range kit.Wrap(s.done, s.form.Width-4) {
-		lines = append(lines, "  "+t.Good.Render("✓")+" "+t.Text.Render(l))
+	said := func(mark, text string) {
+		for i, l := range kit.Wrap(text, s.form.Width-4) {
+			if i > 0 {
+				mark = " "
+			}
+			lines = append(lines, "  "+mark+" "+t.Text.Render(l))
+		}
 	}
-	for _, l := range kit.Wrap(s.warning, s.form.Width-4) {
-		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(l))
-	}
+	said(t.Good.Render("✓"), s.done)
+	said(t.Warn.Render("!"), s.warning)
 	return append(lines, "")
 }
 

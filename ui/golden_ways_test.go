@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"testing"
+	"time"
 
 	"cognito-tui/cognito"
 )
@@ -71,4 +72,105 @@ func TestGoldenIncompleteChallenge(t *testing.T) {
 	s.fail(&cognito.Error{Op: "InitiateAuth", Kind: cognito.BadChallenge, Challenge: "SELECT_MFA_TYPE",
 		Attributes: []string{"MFAS_CAN_CHOOSE"}, Status: 200, Attempts: 1, Err: context.Canceled})
 	d.golden("signin-incomplete")
+}
+
+// TestGoldenChallengeStates shows what becomes of answers: refused, too late,
+// and in a further round.
+func TestGoldenChallengeStates(t *testing.T) {
+	start := func(t *testing.T, user, method string, more ...string) *driver {
+		d := newDriver(t, "demo-app")
+		d.startsWith(user, method, more...)
+		d.waits()
+		return d
+	}
+	t.Run("a wrong code", func(t *testing.T) {
+		d := start(t, "tom@example.com", "Automatic")
+		d.golden("code-app")
+		d.write("000000")
+		d.press("enter")
+		d.golden("code-app-wrong")
+	})
+	t.Run("a wrong code of a message", func(t *testing.T) {
+		d := start(t, "sam@example.com", "Automatic")
+		d.write("000000")
+		d.press("enter")
+		d.golden("code-sms-wrong")
+		d.pool.Advance(4 * time.Minute)
+		d.settle()
+		d.golden("code-over")
+		d.write("111111")
+		d.press("enter")
+		d.golden("signin-over")
+	})
+	t.Run("another code", func(t *testing.T) {
+		d := start(t, "mia@example.com", "Automatic")
+		d.pool.Advance(time.Minute)
+		d.settle()
+		d.choose("Send the code again")
+		d.golden("code-email-again")
+	})
+	t.Run("the pool's own questions", func(t *testing.T) {
+		d := start(t, "cal@example.com", "Custom")
+		d.write("Carter")
+		d.press("enter")
+		d.golden("custom-second")
+		for range 3 {
+			d.write("wrong")
+			d.press("enter")
+		}
+		d.golden("custom-failed")
+	})
+	t.Run("a new password that breaks the rules", func(t *testing.T) {
+		d := start(t, "fay@example.com", "Automatic")
+		d.write("short")
+		d.press("enter")
+		d.write("short")
+		d.press("enter")
+		d.golden("new-password-refused")
+	})
+	t.Run("a lock-out", func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.follow(wantSignIn{user: "ann@example.com"})
+		d.method("Password")
+		for range 6 {
+			d.set("password", "Wrong-Passw0rd!")
+			d.submit()
+			d.waits()
+		}
+		d.golden("signin-locked")
+	})
+	t.Run("a wrong password on the way", func(t *testing.T) {
+		d := start(t, "ann@example.com", "Choose")
+		d.choose("Secure password")
+		d.write("Wrong-Passw0rd!")
+		d.press("enter")
+		d.waits()
+		d.golden("challenge-password-wrong")
+	})
+}
+
+// TestGoldenRemember shows the question about this device, and what follows.
+func TestGoldenRemember(t *testing.T) {
+	d := newDriver(t, "device-app")
+	release := d.pool.Hold("ConfirmDevice")
+	d.follow(wantSignIn{user: "del@example.com", password: d.app.env.Local.Password()})
+	d.send(keyOf(t, "enter"))
+	for _, there := d.app.top().(*remember); !there; _, there = d.app.top().(*remember) {
+		d.settleHeld()
+	}
+	d.golden("remember-confirming")
+	release()
+	d.waits()
+	d.golden("remember-ask")
+	d.pool.Fail("UpdateDeviceStatus", 1, "InvalidUserPoolConfigurationException", "")
+	d.press("enter")
+	d.waits()
+	d.golden("remember-failed")
+	d.submit()
+	d.waits()
+	d.golden("session-remembered")
+	d.press("esc")
+	d.startsWith("del@example.com", "Automatic")
+	d.waits()
+	d.golden("session-device")
 }

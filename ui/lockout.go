@@ -23,12 +23,15 @@ type tries struct {
 
 func triesKey(user string) string { return strings.ToLower(strings.TrimSpace(user)) }
 
-// tried notes how a sign-in went.
-func (e *Env) tried(user string, err error) {
+// tried notes how a sign-in, or a step of one, went. Only one that ended well
+// makes the service forget the wrong ones.
+func (e *Env) tried(user string, r Reply[cognito.Step]) {
 	key := triesKey(user)
-	switch kind := cognito.KindOf(err); {
-	case err == nil:
-		delete(e.tries, key)
+	switch kind := cognito.KindOf(r.Err); {
+	case r.Err == nil:
+		if _, ok := r.Val.(cognito.SignedIn); ok {
+			delete(e.tries, key)
+		}
 	case kind == cognito.WrongPassword, kind == cognito.WrongCode:
 		if e.tries == nil {
 			e.tries = map[string]tries{}

@@ -22,11 +22,11 @@ var variants = map[variant]row{
 
 	// Answers to challenges.
 	{cognito.WrongCode, "RespondToAuthChallenge"}: told("That code isn't right.",
-		"Type the code of the newest message. Another one comes when the sign-in begins anew.", offerResend).at("code").clearing(),
+		"Type the code of the newest message. Another one comes when the sign-in begins anew.").at("code").clearing(),
 	{cognito.WrongCode, "RespondToAuthChallenge/SOFTWARE_TOKEN_MFA"}: told("That code isn't right.",
 		"Wait for the app's next code. If it stays wrong, check the clock of the device with the app.").at("code").clearing(),
 	{cognito.CodeExpired, "RespondToAuthChallenge"}: told("That code has expired.",
-		"Another one comes when the sign-in begins anew.", offerResend).at("code").clearing(),
+		"Another one comes when the sign-in begins anew.").at("code").clearing(),
 	{cognito.PasswordRules, "RespondToAuthChallenge"}: told("The password breaks the pool's rules.",
 		"Choose one that meets every rule.").at("newPassword").clearing().quoting("The password breaks the rules: %"),
 	{cognito.PasswordUnsafe, "RespondToAuthChallenge"}: told("That password is known from a leak and can't be used.",

@@ -23,7 +23,7 @@ type remember struct {
 func newRemember(env *Env, user string, in cognito.SignedIn) Screen {
 	s := &remember{user: user, own: in.Course.Username, offered: *in.NewDevice}
 	form := kit.NewForm("Remember this device", nil...)
-	form.Buttons = append(form.Buttons, kit.Button{Key: "no", Label: "Not this one"})
+	form.Buttons = append(form.Buttons, kit.Button{Key: "decline", Label: "Not this one"})
 	s.formScreen = newFormScreen(env, "Remember this device?", "", form)
 	s.formScreen.user = func() string { return s.user }
 	s.submit = s.keep

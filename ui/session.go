@@ -43,8 +43,8 @@ func (s *session) after(in cognito.SignedIn) *session {
 		s.warning = "The pool no longer knows this device: it isn't remembered any more."
 	case in.Course.FellToSRP:
 		s.done = "This app client allows no plain password: the password was proved instead (SRP)."
-	case in.DeviceKey != "":
-		s.done = "This remembered device stood for the second factor where one is asked for."
+	case in.Course.DeviceProved:
+		s.done = "This remembered device proved itself: it can stand for a second factor."
 	}
 	return s
 }

@@ -62,6 +62,26 @@ func (s *signIn) withSession(session string) *signIn {
 	return s
 }
 
+// way is what was chosen on the selectors of the form.
+type way struct{ method, prefer, custom string }
+
+func (s *signIn) way() way {
+	return way{s.fields.method.Value(), s.fields.prefer.Value(), s.fields.custom.Value()}
+}
+
+// inTheWayOf chooses what was chosen for a sign-in before. The session of a
+// confirmation works once and isn't there any more.
+func (s *signIn) inTheWayOf(d *dialogue) *signIn {
+	s.fields.method.Set(d.way.method)
+	s.fields.prefer.Set(d.way.prefer)
+	s.fields.custom.Set(d.way.custom)
+	s.shape()
+	if !s.needsPassword() {
+		s.form.FocusButton()
+	}
+	return s
+}
+
 // shape gives the form the fields that the method needs.
 func (s *signIn) shape() {
 	focused, onButton := s.form.Focused(), s.form.OnButton()
@@ -128,9 +148,9 @@ func (s *signIn) Update(msg tea.Msg) tea.Cmd {
 	if r, ok := msg.(Reply[cognito.Step]); ok {
 		return s.answered(r)
 	}
-	before := s.fields.method.Value() + s.fields.prefer.Value() + s.fields.custom.Value()
+	before := s.way()
 	cmd := s.formScreen.Update(msg)
-	if s.fields.method.Value()+s.fields.prefer.Value()+s.fields.custom.Value() != before {
+	if s.way() != before {
 		s.shape()
 	}
 	return cmd
@@ -143,10 +163,14 @@ func (s *signIn) pressed(button string) tea.Cmd {
 	return s.end(wantForgot{s.name()})
 }
 
-// offered keeps the password for the sign-in after the code.
+// offered keeps the password for the sign-in after the code. To sign in is what
+// the screen itself does, with what stands in its fields.
 func (s *signIn) offered(o offer) tea.Cmd {
-	if o == offerEnterCode || o == offerResend {
+	switch o {
+	case offerEnterCode, offerResend:
 		s.env.hold(s.name(), s.fields.password.Value())
+	case offerSignIn:
+		return s.try()
 	}
 	return nil
 }
@@ -173,7 +197,7 @@ func (s *signIn) dialogue() *dialogue {
 	d := &dialogue{
 		by: s.env.Client, client: s.env.Client, devices: deviceKeeper{s.env.Devices},
 		poolID: s.env.Settings.Get(settings.UserPoolID), user: s.name(),
-		request: cognito.SignInRequest{Flow: s.flow(), Username: s.name()},
+		request: cognito.SignInRequest{Flow: s.flow(), Username: s.name()}, way: s.way(),
 	}
 	if s.needsPassword() {
 		d.request.Password = s.fields.password.Value()
@@ -194,7 +218,7 @@ func (s *signIn) dialogue() *dialogue {
 }
 
 func (s *signIn) answered(r Reply[cognito.Step]) tea.Cmd {
-	s.env.tried(s.name(), r.Err)
+	s.env.tried(s.name(), r)
 	if r.Err != nil {
 		s.fail(r.Err)
 		return nil

@@ -10,11 +10,13 @@ import (
 // wayPassword takes the password within a sign-in that began without one.
 type wayPassword struct {
 	challengeScreen
+	name   string // PASSWORD or PASSWORD_SRP
 	answer func(password string) cognito.Answer
+	spent  bool // a password was refused: the session may have ended with it
 }
 
-func newWayPassword(env *Env, d *dialogue, step cognito.Challenge, answer func(string) cognito.Answer) Screen {
-	s := &wayPassword{answer: answer}
+func newWayPassword(env *Env, d *dialogue, step cognito.Challenge, name string, answer func(string) cognito.Answer) Screen {
+	s := &wayPassword{name: name, answer: answer}
 	password := kit.NewPassword("password", "Password")
 	password.Hint = "ctrl+r show"
 	s.challengeScreen = newChallengeScreen(env, d, step, "Type the password", "The sign-in goes on with your password.", kit.NewForm("Sign in", password))
@@ -22,18 +24,30 @@ func newWayPassword(env *Env, d *dialogue, step cognito.Challenge, answer func(s
 	return s
 }
 
-// Update counts wrong passwords.
+// Update counts wrong passwords. The right one is held, to begin anew with.
 func (s *wayPassword) Update(msg tea.Msg) tea.Cmd {
 	if r, ok := msg.(Reply[cognito.Step]); ok {
-		s.env.tried(s.d.user, r.Err)
+		s.env.tried(s.d.user, r)
+		if r.Err == nil {
+			s.d.request.Preferred, s.d.request.Session = s.name, ""
+		}
+		s.spent = s.spent || cognito.KindOf(r.Err) == cognito.WrongPassword
 	}
 	return s.challengeScreen.Update(msg)
 }
 
+// send gives the answer; after a refusal it begins the sign-in anew, with the
+// same way preferred.
 func (s *wayPassword) send() tea.Cmd {
 	password := s.form.Value("password")
 	if !s.require(check{"password", wrongPassword(password)}) {
 		return nil
 	}
-	return s.respond("Signing in", s.answer(password))
+	s.next = password
+	if !s.spent {
+		return s.respond("Signing in", s.answer(password))
+	}
+	anew := *s.d
+	anew.request.Preferred, anew.request.Password, anew.request.Session = s.name, password, ""
+	return Call(&s.Base, "Signing in", anew.begin)
 }

@@ -243,6 +243,56 @@ func TestSessionOverBeginsAnew(t *testing.T) {
 	d.sees("begin it again", "sam@example.com")
 }
 
+// TestLeftSignInKeepsItsWay: whoever leaves a challenge, or comes too late, finds
+// the name and the way that were chosen.
+func TestLeftSignInKeepsItsWay(t *testing.T) {
+	for _, leave := range []func(*driver){
+		func(d *driver) { d.press("esc") },
+		func(d *driver) {
+			d.pool.Advance(4 * time.Minute)
+			d.write("12345678")
+			d.press("enter")
+			d.sees("begin it again")
+		},
+	} {
+		d := newDriver(t, "demo-app")
+		d.startsWith("ann@example.com", "Choose", "right", "right", "right")
+		d.on(&factorCode{})
+		leave(d)
+		d.on(&signIn{})
+		d.sees("ann@example.com", "◂ Choose ▸", "◂ Code by email ▸")
+		d.press("enter")
+		d.on(&factorCode{})
+		d.fills()
+		d.on(&session{})
+	}
+}
+
+// TestDeviceNotRemembered declines, by the button and by Esc: the session is there.
+func TestDeviceNotRemembered(t *testing.T) {
+	for _, keys := range [][]string{{"right", "enter"}, {"esc"}} {
+		d := newDriver(t, "device-app")
+		d.startsWith("del@example.com", "Automatic")
+		d.on(&remember{})
+		d.press(keys...)
+		d.on(&session{})
+		d.sees("Del Drummond")
+		d.lacks("remembered")
+	}
+}
+
+// TestSignInAgainAfterALostAnswer: the way on from a proof whose answer was lost
+// is the sign-in itself, with what was typed.
+func TestSignInAgainAfterALostAnswer(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.pool.DropAnswer("RespondToAuthChallenge", 1)
+	d.startsWith("ann@example.com", "Secure password")
+	d.on(&signIn{})
+	d.sees("may have been taken")
+	d.press("alt+1")
+	d.on(&session{})
+}
+
 // TestAnotherCode asks for a code again: the sign-in begins anew with the
 // password that it still holds.
 func TestAnotherCode(t *testing.T) {
@@ -298,6 +348,55 @@ func TestWrongCodeKeepsTheSession(t *testing.T) {
 			d.on(&session{})
 		})
 	}
+}
+
+// TestWrongThenRightPasswordOnTheWay types a wrong password where the pool asks
+// for it: the next one begins the sign-in anew, with nothing chosen again.
+func TestWrongThenRightPasswordOnTheWay(t *testing.T) {
+	for _, way := range []string{"Password", "Secure password"} {
+		d := newDriver(t, "demo-app")
+		d.startsWith("max@example.com", "Choose")
+		d.choose(way)
+		d.write("Wrong-Passw0rd!")
+		d.press("enter")
+		d.waits()
+		d.sees("Wrong user name or password")
+		d.write(localpool.DemoPassword)
+		d.press("enter")
+		d.waits()
+		d.choose("Code by text message")
+		d.pool.Advance(time.Minute)
+		d.settle()
+		d.choose("Send the code again") // with the password that was typed on the way
+		d.waits()
+		d.on(&factorCode{})
+		d.fills()
+		d.on(&session{})
+	}
+}
+
+// TestLockedByWrongCodes counts wrong passwords and codes together.
+func TestLockedByWrongCodes(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	for range 2 {
+		d.follow(wantSignIn{user: "tom@example.com", password: "Wrong-Passw0rd!"})
+		d.submit()
+		d.waits()
+	}
+	d.follow(wantSignIn{user: "tom@example.com", password: localpool.DemoPassword})
+	d.submit()
+	d.waits()
+	for range 4 {
+		d.on(&factorCode{})
+		d.write("000000")
+		d.press("enter")
+	}
+	d.sees("Too many tries", "ends in 0:01")
+	d.pool.Advance(2 * time.Second)
+	d.settle()
+	d.sees("it should be over: try again")
+	d.fills()
+	d.on(&session{})
 }
 
 // TestUsedTOTP uses one code twice.
@@ -361,7 +460,7 @@ func TestRememberedDeviceSkipsTheCode(t *testing.T) {
 	d.press("esc")
 	d.startsWith("dora@example.com", "Automatic")
 	d.on(&session{})
-	d.sees("stood for the second factor")
+	d.sees("remembered device proved itself")
 	// The service forgets the device: the sign-in goes on without it.
 	d.pool.Reset()
 	d.press("esc")
