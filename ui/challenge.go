@@ -45,7 +45,9 @@ func (s *challengeScreen) counting() bool {
 }
 
 // locked is true while a lock-out stands on the screen.
-func (s *challengeScreen) locked() bool { return s.failure != nil && s.failure.Kind == cognito.LockedOut }
+func (s *challengeScreen) locked() bool {
+	return s.failure != nil && s.failure.Kind == cognito.LockedOut
+}
 
 // tick lets go of the password once the session is over.
 func (s *challengeScreen) tick() {

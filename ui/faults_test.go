@@ -252,7 +252,11 @@ func TestTransportFaultsOnEntering(t *testing.T) {
 				pool := localpool.New(localpool.Demo())
 				warm(t, pool)
 				b := &breaking{next: pool.Transport()}
-				d := driverOn(t, pool, hastyOptions(t, pool, e.client, b))
+				o := hastyOptions(t, pool, e.client, b)
+				if f.kind == cognito.Cancelled {
+					o = optionsFor(t, pool, e.client, b) // time enough to press esc
+				}
+				d := driverOn(t, pool, o)
 				switch f.kind {
 				case cognito.ConnectionLost:
 					pool.DropAnswer(e.op, 3)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -86,6 +87,14 @@ type evil struct {
 	exception string // what is refused with; empty to answer well
 	message   string // fmt of the refusal's text
 	challenge bool
+	asked     members // the challenge that a sign-in comes to
+	secret    string  // of an authenticator; empty for a good one
+}
+
+func (e *evil) asks(challenge members) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.asked = challenge
 }
 
 func (e *evil) set(exception, message string, challenge bool) {
@@ -143,7 +152,12 @@ func (e *evil) good(op string) any {
 		return m{"UserConfirmed": false, "UserSub": e.text, "CodeDeliveryDetails": delivery}
 	case "ResendConfirmationCode", "ForgotPassword":
 		return m{"CodeDeliveryDetails": delivery}
+	case "AssociateSoftwareToken":
+		return m{"SecretCode": cmp.Or(e.secret, demoSecret), "Session": "a-session-of-a-sign-in"}
 	case "InitiateAuth":
+		if e.asked != nil {
+			return e.asked
+		}
 		if e.challenge {
 			return m{"ChallengeName": e.text, "Session": e.text, "ChallengeParameters": m{e.text: e.text}}
 		}

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"pgregory.net/rapid"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/localpool"
 )
 
@@ -16,13 +17,18 @@ import (
 const propertyTime = 8 * time.Second
 
 var (
-	publicTexts = []string{"una@example.com", "ann@example.com", "newcomer", "名前@例え.jp", "e\u0301\u0301", "\x1b[2J", "+15550100", "123456", "a b", "x"}
+	publicTexts = []string{"una@example.com", "ann@example.com", "Carter", "newcomer", "名前@例え.jp", "e\u0301\u0301", "\x1b[2J", "+15550100", "123456", "a b", "x"}
 	secretTexts = []string{"Zq8!unseen-secret", "Zq9!hidden-secret", "Zq7!masked-secret"}
 	someKeys    = []string{"enter", "enter", "enter", "tab", "tab", "shift+tab", "esc", "up", "down", "left", "right", "home", "end", "backspace",
 		"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "f1", "f2", "ctrl+t", "ctrl+o", "ctrl+l", "ctrl+y", "ctrl+r", "ctrl+u",
 		"pgdown", "pgup", "1", "2", "3", "4", "6", "s", "?", "k", "j", "g", "G"}
 	someSizes  = [][2]int{{80, 24}, {120, 40}, {20, 5}, {200, 60}, {99, 24}, {100, 30}, {79, 24}, {1, 1}, {80, 23}}
-	someFaults = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "GetUser", "RevokeToken"}
+	someFaults = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "GetUser", "RevokeToken",
+		"RespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus", "AdminInitiateAuth"}
+	someClients = []string{"demo-app", "demo-public", "alias-app", "email-app", "mfa-app", "device-app"}
+	// someUsers are asked for something each, by the methods that are counted on the selector.
+	someUsers = []string{"ann@example.com", "tom@example.com", "sam@example.com", "max@example.com", "fay@example.com", "ned@example.com",
+		"pat@example.com", "pia@example.com", "cal@example.com", "ida@example.com", "tara@example.com", "dora@example.com", "del@example.com"}
 )
 
 // TestAnything presses keys, types, pastes, resizes, arms faults and moves the
@@ -34,7 +40,7 @@ func TestAnything(t *testing.T) {
 			return
 		}
 		pool := localpool.New(localpool.Demo())
-		d := driverOn(t, pool, optionsFor(t, pool, rapid.SampledFrom([]string{"demo-app", "demo-public", "alias-app", "email-app"}).Draw(rt, "client"), pool.Transport()))
+		d := driverOn(t, pool, optionsFor(t, pool, rapid.SampledFrom(someClients).Draw(rt, "client"), pool.Transport()))
 		w, h := 120, 40
 		check := func(after string) {
 			if wrong := faultyFrame(d.app.View(), w, h); wrong != "" {
@@ -47,7 +53,19 @@ func TestAnything(t *testing.T) {
 		actions := rapid.IntRange(10, 60).Draw(rt, "actions")
 		for range actions {
 			after := ""
-			switch rapid.SampledFrom([]string{"key", "key", "key", "key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle"}).Draw(rt, "do") {
+			switch rapid.SampledFrom([]string{"key", "key", "key", "key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "sign in"}).Draw(rt, "do") {
+			case "sign in":
+				after = "signing in as " + rapid.SampledFrom(someUsers).Draw(rt, "user")
+				d.run(d.app.top().base().end(wantSignIn{user: strings.TrimPrefix(after, "signing in as "), password: localpool.DemoPassword}))
+				d.takeWhatIsThere()
+				if s, ok := d.app.top().(*signIn); ok {
+					methods := []string{string(cognito.Automatic), string(cognito.PasswordFlow), string(cognito.SRPFlow), string(cognito.ChoiceFlow),
+						string(cognito.CustomFlow), string(cognito.AdminPasswordFlow)}
+					s.fields.method.Set(rapid.SampledFrom(methods).Draw(rt, "method"))
+					s.shape()
+					s.form.FocusButton()
+					d.send(keyOf(t, "enter"))
+				}
 			case "key":
 				after = rapid.SampledFrom(someKeys).Draw(rt, "key")
 				d.send(keyOf(t, after))

@@ -24,6 +24,9 @@ type tap struct {
 var secretMembers = map[string]bool{
 	"Password": true, "PASSWORD": true, "SecretHash": true, "SECRET_HASH": true, "ClientSecret": true,
 	"ConfirmationCode": true, "AccessToken": true, "IdToken": true, "RefreshToken": true, "Token": true, "Session": true,
+	"SRP_A": true, "SRP_B": true, "SALT": true, "SECRET_BLOCK": true, "PASSWORD_CLAIM_SIGNATURE": true, "PASSWORD_CLAIM_SECRET_BLOCK": true,
+	"NEW_PASSWORD": true, "SMS_MFA_CODE": true, "EMAIL_OTP_CODE": true, "SMS_OTP_CODE": true, "SOFTWARE_TOKEN_MFA_CODE": true, "UserCode": true,
+	"PasswordVerifier": true, "Salt": true,
 }
 
 func (p *tap) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -65,6 +68,80 @@ func (p *tap) walk(v any) {
 			p.seen[text] = name
 		}
 		p.walk(member)
+	}
+}
+
+// TestNoChallengeTellsASecret walks the ways to sign in, with panels opened and
+// refusals on the way, and looks for each secret that crossed the wire in each
+// frame drawn. The secret of an authenticator is shown while it is set up, and on
+// no other screen.
+func TestNoChallengeTellsASecret(t *testing.T) {
+	for _, w := range []struct {
+		client, user, method string
+		more                 []string
+		walk                 func(d *driver, panels func())
+	}{
+		{"demo-app", "ann@example.com", "Secure password", nil, func(*driver, func()) {}},
+		{"demo-app", "sam@example.com", "Password", nil, func(d *driver, panels func()) {
+			d.write("739104")
+			d.press("enter")
+			panels()
+			d.press("ctrl+y", "enter")
+		}},
+		{"demo-app", "ann@example.com", "Choose", []string{"right", "right", "right"}, func(d *driver, panels func()) {
+			d.write("73910482")
+			d.press("enter")
+			panels()
+			d.press("ctrl+y", "enter")
+		}},
+		{"demo-app", "fay@example.com", "Secure password", nil, func(d *driver, panels func()) {
+			d.fill("newPassword", "weakling-one", "repeat", "weakling-one")
+			panels()
+			d.fill("newPassword", "N3w-Mountain!", "repeat", "N3w-Mountain!")
+		}},
+		{"mfa-app", "ida@example.com", "Secure password", nil, func(d *driver, panels func()) {
+			d.choose("Authenticator app")
+			d.fill("code", "739104")
+			panels()
+			d.press("ctrl+y")
+			d.submit()
+			d.waits()
+			d.press("esc") // to home, and in once more with the device
+			d.startsWith("ida@example.com", "Secure password")
+		}},
+	} {
+		t.Run(w.user+" "+w.method, func(t *testing.T) {
+			pool := localpool.New(localpool.Demo())
+			spy := &tap{next: pool.Transport(), seen: map[string]string{}}
+			d := driverOn(t, pool, optionsFor(t, pool, w.client, spy))
+			d.size(80, 24)
+			var frames []string
+			d.watch = func() {
+				if f := formOf(d.app.top()); f == nil || f.Value("code") == "" { // the field being typed in
+					frames = append(frames, d.screen())
+				}
+			}
+			panels := func() { d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc", "ctrl+t", "esc") }
+			d.startsWith(w.user, w.method, w.more...)
+			d.waits()
+			w.walk(d, panels)
+			d.waits()
+			d.on(&session{})
+			panels()
+			if len(spy.seen) < 5 {
+				t.Fatalf("only %d secrets crossed the wire", len(spy.seen))
+			}
+			for secret, member := range spy.seen {
+				for _, frame := range frames {
+					told := strings.Contains(frame, secret[:min(len(secret), 16)])
+					asked := strings.HasSuffix(member, "_CODE") && strings.Contains(frame, "Inbox") ||
+						secret == localpool.DemoPassword && strings.Contains(frame, "Password of all")
+					if told && len(secret) > 5 && !asked {
+						t.Fatalf("a frame tells the value of %s:\n%s", member, frame)
+					}
+				}
+			}
+		})
 	}
 }
 
