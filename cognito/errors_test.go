@@ -61,6 +61,39 @@ func TestEveryModelledExceptionHasAKind(t *testing.T) {
 	}
 }
 
+// TestExceptionsOfFactorsAndDevices reads the table for the operations about
+// factors and devices that have no caller of their own.
+func TestExceptionsOfFactorsAndDevices(t *testing.T) {
+	all := modelled(t)
+	for op, size := range map[string]int{"GetDevice": 11, "ListDevices": 11, "ForgetDevice": 11, "SetUserMFAPreference": 9,
+		"AdminSetUserMFAPreference": 8, "GetUserAuthFactors": 10} {
+		if len(all[op]) != size {
+			t.Errorf("%s: the SDK has %d exceptions, want %d", op, len(all[op]), size)
+		}
+		for _, exception := range all[op] {
+			if kindOfRefusal(op, exception, "Some words.", 400) == Unknown {
+				t.Errorf("%s: %s is unknown", op, exception)
+			}
+		}
+	}
+	for _, x := range []struct {
+		op, code, message string
+		want              Kind
+	}{
+		{"SetUserMFAPreference", "InvalidParameterException", "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA", NoDeliveryConfig},
+		{"AdminSetUserMFAPreference", "InvalidParameterException", "User does not have delivery config set to turn on SMS_MFA", NoDeliveryConfig},
+		{"GetDevice", "ResourceNotFoundException", "Device does not exist.", DeviceUnknown},
+		{"ForgetDevice", "InvalidUserPoolConfigurationException", "", PoolMisconfigured},
+		{"ListDevices", "NotAuthorizedException", "Access Token has expired", TokenExpired},
+		{"GetUserAuthFactors", "NotAuthorizedException", "Access Token has been revoked", SignedOut},
+		{"SetUserMFAPreference", "NotAuthorizedException", "Access Token does not have required scopes", ScopeMissing},
+	} {
+		if got := kindOfRefusal(x.op, x.code, x.message, 400); got != x.want {
+			t.Errorf("%s, %s %q: got %v, want %v", x.op, x.code, x.message, got, x.want)
+		}
+	}
+}
+
 func TestTableRows(t *testing.T) {
 	quick(t)
 	tests := []struct {

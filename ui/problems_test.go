@@ -252,40 +252,61 @@ const (
 	modelledLambda = "InvalidLambdaResponse UnexpectedLambda UserLambdaValidation "
 	modelledSMS    = "InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship "
 	modelledUser   = "PasswordResetRequired UserNotConfirmed UserNotFound "
+	modelledAnswer = "AliasExists CodeMismatch ExpiredCode InvalidEmailRoleAccessPolicy InvalidPassword InvalidUserPoolConfiguration MFAMethodNotFound PasswordHistoryPolicyViolation SoftwareTokenMFANotFound"
 )
 
 var modelled = map[string]string{
-	"SignUp":                 modelledBase + modelledLambda + modelledSMS + "CodeDeliveryFailure Forbidden InvalidEmailRoleAccessPolicy InvalidPassword LimitExceeded UsernameExists",
-	"ConfirmSignUp":          modelledBase + modelledLambda + "AliasExists CodeMismatch ExpiredCode Forbidden LimitExceeded TooManyFailedAttempts UserNotFound",
-	"ResendConfirmationCode": modelledBase + modelledLambda + modelledSMS + "CodeDeliveryFailure Forbidden InvalidEmailRoleAccessPolicy LimitExceeded UserNotFound",
-	"InitiateAuth":           modelledBase + modelledLambda + modelledSMS + modelledUser + "Forbidden InvalidEmailRoleAccessPolicy InvalidUserPoolConfiguration UnsupportedOperation",
-	"ForgotPassword":         modelledBase + modelledLambda + modelledSMS + "CodeDeliveryFailure Forbidden InvalidEmailRoleAccessPolicy LimitExceeded UserNotFound",
-	"ConfirmForgotPassword":  modelledBase + modelledLambda + "CodeMismatch ExpiredCode Forbidden InvalidPassword LimitExceeded PasswordHistoryPolicyViolation TooManyFailedAttempts UserNotConfirmed UserNotFound",
-	"GetUser":                modelledBase + modelledUser + "Forbidden",
-	"GlobalSignOut":          modelledBase + "Forbidden PasswordResetRequired UserNotConfirmed",
-	"RevokeToken":            "InternalError InvalidParameter OperationNotEnabled TooManyRequests Forbidden Unauthorized UnsupportedOperation UnsupportedTokenType",
+	"SignUp":                      modelledBase + modelledLambda + modelledSMS + "CodeDeliveryFailure Forbidden InvalidEmailRoleAccessPolicy InvalidPassword LimitExceeded UsernameExists",
+	"ConfirmSignUp":               modelledBase + modelledLambda + "AliasExists CodeMismatch ExpiredCode Forbidden LimitExceeded TooManyFailedAttempts UserNotFound",
+	"ResendConfirmationCode":      modelledBase + modelledLambda + modelledSMS + "CodeDeliveryFailure Forbidden InvalidEmailRoleAccessPolicy LimitExceeded UserNotFound",
+	"InitiateAuth":                modelledBase + modelledLambda + modelledSMS + modelledUser + "Forbidden InvalidEmailRoleAccessPolicy InvalidUserPoolConfiguration UnsupportedOperation",
+	"ForgotPassword":              modelledBase + modelledLambda + modelledSMS + "CodeDeliveryFailure Forbidden InvalidEmailRoleAccessPolicy LimitExceeded UserNotFound",
+	"ConfirmForgotPassword":       modelledBase + modelledLambda + "CodeMismatch ExpiredCode Forbidden InvalidPassword LimitExceeded PasswordHistoryPolicyViolation TooManyFailedAttempts UserNotConfirmed UserNotFound",
+	"GetUser":                     modelledBase + modelledUser + "Forbidden",
+	"GlobalSignOut":               modelledBase + "Forbidden PasswordResetRequired UserNotConfirmed",
+	"RevokeToken":                 "InternalError InvalidParameter OperationNotEnabled TooManyRequests Forbidden Unauthorized UnsupportedOperation UnsupportedTokenType",
+	"AdminInitiateAuth":           modelledBase + modelledLambda + modelledSMS + modelledUser + "InvalidEmailRoleAccessPolicy InvalidUserPoolConfiguration MFAMethodNotFound UnsupportedOperation",
+	"RespondToAuthChallenge":      modelledBase + modelledLambda + modelledSMS + modelledUser + "Forbidden " + modelledAnswer,
+	"AdminRespondToAuthChallenge": modelledBase + modelledLambda + modelledSMS + modelledUser + modelledAnswer,
+	"AssociateSoftwareToken":      "InternalError InvalidParameter NotAuthorized OperationNotEnabled ResourceNotFound ConcurrentModification Forbidden SoftwareTokenMFANotFound",
+	"VerifySoftwareToken":         modelledBase + modelledUser + "CodeMismatch EnableSoftwareTokenMFA Forbidden InvalidUserPoolConfiguration SoftwareTokenMFANotFound",
+	"ConfirmDevice":               modelledBase + modelledUser + "DeviceKeyExists Forbidden InvalidLambdaResponse InvalidPassword InvalidUserPoolConfiguration UsernameExists",
+	"UpdateDeviceStatus":          modelledBase + modelledUser + "Forbidden InvalidUserPoolConfiguration",
 }
 
-// refusing answers every request with one exception.
-type refusing string
+// refusing answers one operation with an exception, and leads up to it.
+type refusing struct{ op, exception string }
 
-func (exception refusing) RoundTrip(r *http.Request) (*http.Response, error) {
+func (f refusing) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
 		r.Body.Close()
 	}
-	status := http.StatusBadRequest
-	if exception == "InternalErrorException" {
+	_, op, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	status, body := http.StatusBadRequest, fmt.Sprintf(`{"__type":%q,"message":""}`, f.exception)
+	switch {
+	case op != f.op && op == "AssociateSoftwareToken":
+		status, body = http.StatusOK, `{"SecretCode":"`+demoSecret+`","Session":"another-session-of-it"}`
+	case op != f.op:
+		status, body = http.StatusOK, `{"ChallengeName":"MFA_SETUP","Session":"a-session-of-a-sign-in","ChallengeParameters":{"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\"]"}}`
+	case f.exception == "InternalErrorException":
 		status = http.StatusInternalServerError
 	}
-	body := fmt.Sprintf(`{"__type":%q,"message":""}`, string(exception))
 	return &http.Response{StatusCode: status, Request: r, ProtoMajor: 1, ProtoMinor: 1, Body: io.NopCloser(bytes.NewBufferString(body)),
 		Header: http.Header{"Content-Type": {"application/x-amz-json-1.1"}, "X-Amzn-Requestid": {"r-1"}}}, nil
 }
 
-func perform(op string, c *cognito.Client) error {
+func perform(op string, c *cognito.Client, a *cognito.Admin) error {
 	ctx := context.Background()
 	var err error
 	switch op {
+	case "AdminInitiateAuth":
+		_, err = a.SignIn(ctx, cognito.SignInRequest{Flow: cognito.AdminPasswordFlow, Username: "ann", Password: "Password-1"})
+	case "RespondToAuthChallenge", "AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken":
+		err = performWithin(ctx, op, c, a)
+	case "ConfirmDevice":
+		_, _, err = c.ConfirmDevice(ctx, "access", cognito.NewDevice{Key: "us-east-1_0a", GroupKey: "-g"}, "")
+	case "UpdateDeviceStatus":
+		err = c.RememberDevice(ctx, "access", "us-east-1_0a", true)
 	case "SignUp":
 		_, err = c.SignUp(ctx, cognito.SignUpRequest{Username: "ann", Password: "Password-1"})
 	case "ConfirmSignUp":
@@ -308,17 +329,43 @@ func perform(op string, c *cognito.Client) error {
 	return err
 }
 
+// performWithin makes a call that is made within a sign-in.
+func performWithin(ctx context.Context, op string, c *cognito.Client, a *cognito.Admin) error {
+	var by signer = c
+	if op == "AdminRespondToAuthChallenge" {
+		by = a
+	}
+	step, err := by.SignIn(ctx, cognito.SignInRequest{Flow: cognito.PasswordFlow, Username: "ann", Password: "Password-1"})
+	if err != nil {
+		return err
+	}
+	setup, ok := step.(cognito.MFASetup)
+	switch {
+	case !ok:
+		return fmt.Errorf("came to %T", step)
+	case strings.HasSuffix(op, "Challenge"):
+		_, err = by.Respond(ctx, setup.Email("ann@example.com"))
+		return err
+	}
+	app, err := c.AssociateSoftwareToken(ctx, setup)
+	if err != nil {
+		return err
+	}
+	_, err = c.VerifySoftwareToken(ctx, app, "123456", "")
+	return err
+}
+
 func TestEveryModelledExceptionIsExplained(t *testing.T) {
 	unknown := problems[cognito.Unknown].sentence
 	for op, exceptions := range modelled {
 		for _, exception := range strings.Fields(exceptions) {
 			t.Run(op+"/"+exception, func(t *testing.T) {
 				t.Parallel()
-				client := cognito.New(cognito.Config{Region: "us-east-1", ClientID: strings.Repeat("a", 26),
-					Transport: refusing(exception + "Exception"), Timeout: time.Second / 2})
+				config := cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_LocalPool", ClientID: strings.Repeat("a", 26),
+					Transport: refusing{op, exception + "Exception"}, Timeout: time.Second / 2, Credentials: localCredentials()}
 				var err *cognito.Error
-				if !errors.As(perform(op, client), &err) {
-					t.Fatal("no cognito.Error")
+				if !errors.As(perform(op, cognito.New(config), cognito.NewAdmin(config)), &err) || err.Op != op {
+					t.Fatal("no cognito.Error of the operation")
 				}
 				p := explain(err)
 				checkWording(t, err.Kind.Error(), p)
