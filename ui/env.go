@@ -64,8 +64,6 @@ type Env struct {
 type Session struct {
 	User   string
 	Tokens token.Set
-	// DeviceKey is that of the remembered device that signed in; empty without one.
-	DeviceKey string
 }
 
 // held is a password kept from sign-up or reset until the sign-in after it.

@@ -65,7 +65,7 @@ type (
 		d       *dialogue
 		warning string
 	}
-	deviceRemembered struct{ key, where string }
+	deviceRemembered struct{ where string }
 	sessionEnded     struct {
 		user string
 		note signInNote
@@ -177,7 +177,6 @@ func next(env *Env, o outcome) move {
 			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning}).inTheWayOf(o.d)
 		}}
 	case deviceRemembered:
-		env.Session.DeviceKey = o.key
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
 	case wantSession:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e) }}
@@ -226,7 +225,7 @@ func nextStep(env *Env, d *dialogue, step cognito.Step) move {
 func signedInAs(env *Env, d *dialogue, in cognito.SignedIn) move {
 	d.forget()
 	env.held = held{}
-	env.Session = &Session{User: d.user, Tokens: in.Tokens, DeviceKey: in.DeviceKey}
+	env.Session = &Session{User: d.user, Tokens: in.Tokens}
 	signedIn := func(e *Env) Screen { return newSession(e).after(in) }
 	if in.NewDevice != nil {
 		return move{how: fromBelow, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }, below: signedIn}

@@ -45,7 +45,7 @@ var walks = []struct {
 	{name: "an app is set up", out: wantMFASetup{name: "SOFTWARE_TOKEN_MFA"}, under: []outcome{wantSignIn{user: carried}}, want: &totpSetup{}},
 	{name: "an address is set up", out: wantMFASetup{name: "EMAIL_OTP"}, under: []outcome{wantSignIn{user: carried}}, want: &emailSetup{}},
 	{name: "the sign-in is over", out: signInOver{warning: "too late"}, under: []outcome{wantSignIn{}}, want: &signIn{}, user: true},
-	{name: "a device is remembered", out: deviceRemembered{"key", "here"}, under: []outcome{wantSession{}}, want: &session{}, user: true},
+	{name: "a device is remembered", out: deviceRemembered{"here"}, under: []outcome{wantSession{}}, want: &session{}, user: true},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},

@@ -29,7 +29,7 @@ func (s *home) entries() []entry {
 	list := []entry{
 		{"1", "Sign up", "create an account", wantSignUp{}},
 		{"2", "Enter a code", "confirm an account, or ask again", wantCode{}},
-		{"3", "Sign in", "with a password", wantSignIn{}},
+		{"3", "Sign in", "by any way that the pool offers", wantSignIn{}},
 		{"4", "Reset password", "by a code to your email or phone", wantForgot{}},
 		{"6", "Connection", "pool, client and settings", wantConnection{}},
 	}

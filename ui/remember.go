@@ -87,7 +87,7 @@ func (s *remember) Update(msg tea.Msg) tea.Cmd {
 			s.fail(msg.Err)
 			return nil
 		}
-		return s.end(deviceRemembered{s.confirmed.Key, msg.Val.where})
+		return s.end(deviceRemembered{msg.Val.where})
 	}
 	return s.formScreen.Update(msg)
 }
