@@ -247,7 +247,11 @@ func (s *formScreen) ShortHelp() []key.Binding {
 	} else if s.form.Submits() {
 		what = strings.ToLower(s.form.Buttons[0].Label)
 	}
-	short := []key.Binding{renamed(keys.Enter, "enter", what), renamed(keys.Next, "tab", "field")}
+	item := "field"
+	if len(s.form.Fields) == 0 {
+		item = "button"
+	}
+	short := []key.Binding{renamed(keys.Enter, "enter", what), renamed(keys.Next, "tab", item)}
 	if field := s.form.Focused(); field != nil && field.Choice() {
 		short = append(short, bound("←→", "another"))
 	}
@@ -258,6 +262,10 @@ func (s *formScreen) ShortHelp() []key.Binding {
 func (s *formScreen) FullHelp() [][]key.Binding {
 	keys := kit.NewFormKeys()
 	all := []key.Binding{keys.Next, keys.Prev, keys.Enter}
+	if len(s.form.Fields) == 0 {
+		all = []key.Binding{renamed(keys.Enter, "enter", "press the button"), renamed(keys.Next, "tab ↓", "next button"),
+			renamed(keys.Prev, "shift+tab ↑", "button before")}
+	}
 	if s.form.HasPassword() {
 		all = append(all, keys.Show)
 	}

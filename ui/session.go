@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
@@ -271,18 +270,4 @@ func shortDuration(d time.Duration) string {
 		return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
 	}
 	return fmt.Sprintf("%d days", int(d.Round(time.Hour)/(24*time.Hour)))
-}
-
-// ShortHelp are the keys of the footer.
-func (s *session) ShortHelp() []key.Binding {
-	keys := kit.NewFormKeys()
-	return []key.Binding{renamed(keys.Enter, "enter", "press"), renamed(keys.Next, "tab", "button")}
-}
-
-// FullHelp are all keys of the screen.
-func (s *session) FullHelp() [][]key.Binding {
-	keys := kit.NewFormKeys()
-	all := []key.Binding{renamed(keys.Enter, "enter", "press the button"), renamed(keys.Next, "tab ↓", "next button"),
-		renamed(keys.Prev, "shift+tab ↑", "button before")}
-	return [][]key.Binding{append(all, s.offerHelp()...)}
 }

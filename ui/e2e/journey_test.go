@@ -66,9 +66,11 @@ func confirm(term *terminal) {
 	term.press(enter)
 }
 
-// toHome goes back until the first screen shows.
+// toHome leaves the session's screen, once the account is read: until then esc
+// cancels that.
 func toHome(term *terminal) {
 	term.tb.Helper()
+	term.see("email_verified")
 	term.press(esc)
 	term.see(home...)
 }
