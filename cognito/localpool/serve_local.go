@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"slices"
@@ -33,10 +34,13 @@ var localPaths = map[string]struct {
 	method string
 	answer func(s *Server, r *http.Request) (any, error)
 }{
-	messagesPath:          {http.MethodGet, (*Server).localMessages},
-	localPath + "/clock":  {http.MethodPost, (*Server).localClock},
-	localPath + "/faults": {http.MethodPost, (*Server).localFaults},
-	localPath + "/reset":  {http.MethodPost, (*Server).localReset},
+	messagesPath:           {http.MethodGet, (*Server).localMessages},
+	localPath + "/clients": {http.MethodGet, (*Server).localClients},
+	localPath + "/users":   {http.MethodGet, (*Server).localUsers},
+	localPath + "/totp":    {http.MethodGet, (*Server).localTOTP},
+	localPath + "/clock":   {http.MethodPost, (*Server).localClock},
+	localPath + "/faults":  {http.MethodPost, (*Server).localFaults},
+	localPath + "/reset":   {http.MethodPost, (*Server).localReset},
 }
 
 // local answers a path under /_local/ with JSON, errors as {"error": sentence}.
@@ -48,7 +52,7 @@ func (h *handler) local(w http.ResponseWriter, r *http.Request) {
 	path, ok := localPaths[r.URL.Path]
 	switch {
 	case !ok:
-		h.say(w, http.StatusNotFound, failed("There are "+messagesPath+", /_local/clock, /_local/faults and /_local/reset."))
+		h.say(w, http.StatusNotFound, failed("There are "+strings.Join(slices.Sorted(maps.Keys(localPaths)), ", ")+"."))
 		return
 	case r.Method != path.method:
 		w.Header().Set("Allow", path.method)

@@ -228,3 +228,37 @@ func TestLocalRefusals(t *testing.T) {
 		t.Error(r.Faults())
 	}
 }
+
+// TestLocalSeed lists the clients and users that are served, and tells the code
+// of an authenticator.
+func TestLocalSeed(t *testing.T) {
+	r := serve(t, localpool.New(localpool.Demo()))
+	get := func(path string, v any) int {
+		t.Helper()
+		res, body := r.ask(t, http.MethodGet, path, "")
+		if err := json.Unmarshal([]byte(body), v); err != nil {
+			t.Fatal(path, err, body)
+		}
+		return res.StatusCode
+	}
+	var clients []struct{ Pool, Name, ID, Secret, Shows string }
+	var users []struct {
+		Pool, Username, Status, Shows string
+		Enabled                       bool
+	}
+	get("/_local/clients", &clients)
+	get("/_local/users", &users)
+	if len(clients) != 7 || clients[0].Name != "demo-app" || clients[0].Secret != r.env["COGNITO_CLIENT_SECRET"] || clients[5].Pool != "us-east-1_MfaPool" {
+		t.Errorf("clients %v", clients)
+	}
+	if len(users) < 20 || users[0].Username != "ann@example.com" || users[0].Status != "CONFIRMED" || !users[0].Enabled || users[0].Shows == "" {
+		t.Errorf("users %v", users)
+	}
+	var told struct{ Code, Error string }
+	if status := get("/_local/totp?pool=us-east-1_LocalPool&username=tom@example.com", &told); status != http.StatusOK || len(told.Code) != 6 {
+		t.Errorf("%d %v", status, told)
+	}
+	if status := get("/_local/totp?pool=us-east-1_LocalPool&username=ann@example.com", &told); status != http.StatusBadRequest || told.Error == "" {
+		t.Errorf("without an app: %d %v", status, told)
+	}
+}
