@@ -8,17 +8,28 @@ import (
 // unconfirmed.
 var errNoDevice = refuse("ResourceNotFoundException", "Device does not exist.")
 
-// present takes the DEVICE_KEY of a request. One that the user hasn't confirmed
-// is refused, and so is another than was presented before.
-func (d *dialogue) present(key string) error {
-	if key == "" || key == d.deviceKey {
+// present takes the DEVICE_KEY of a request; a pool without devices ignores it.
+// After the first factor another than was presented before is refused.
+func (d *dialogue) present(p *pool, key string) error {
+	switch {
+	case key == "" || p.Devices == "":
+	case d.passed != nil && d.deviceKey != "" && d.deviceKey != key:
+		return errNoDevice
+	default:
+		d.deviceKey = key
+	}
+	return nil
+}
+
+// judgeDevice refuses a device that the user hasn't confirmed, or has forgotten
+// since, but only once the first factor has passed: nobody learns of a user's
+// devices before. The sign-in may go on without it.
+func (d *dialogue) judgeDevice() error {
+	if d.passed == nil || d.deviceKey == "" || d.user.device(d.deviceKey) != nil {
 		return nil
 	}
-	if d.deviceKey != "" || d.user == nil || d.user.device(key) == nil {
-		return errNoDevice
-	}
-	d.deviceKey = key
-	return nil
+	d.deviceKey, d.deviceProved = "", false
+	return errNoDevice
 }
 
 // takeDeviceSRP answers DEVICE_SRP_AUTH.

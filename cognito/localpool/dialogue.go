@@ -28,12 +28,14 @@ type dialogue struct {
 	rounds []CustomRound // of CUSTOM_AUTH
 	hidden string        // the expected answer of CUSTOM_CHALLENGE
 
-	secondDue bool   // the first factor was a password: MFA by the pool's setting
-	setup     mfa    // the factor that MFA_SETUP is about to turn on
-	address   string // the email address given to MFA_SETUP
-	verified  bool   // VerifySoftwareToken succeeded during MFA_SETUP
+	passed      *stamp // the user as the first factor and what followed left them; nil before it
+	secondDue   bool   // the first factor was a password: MFA by the pool's setting
+	setup       mfa    // the factor that MFA_SETUP is about to turn on
+	address     string // the email address given to MFA_SETUP
+	associating *totp  // given by AssociateSoftwareToken during MFA_SETUP and not verified yet
+	verified    *totp  // what VerifySoftwareToken then took a code of
 
-	deviceKey    string // the device that the client presented
+	deviceKey    string // the device that the client presented, judged once the first factor has passed
 	deviceProved bool
 	aliased      bool // PASSWORD_VERIFIER was answered under another name than the pool's own
 }
@@ -141,7 +143,8 @@ func (c *call) under(step func() (outcome, error)) (any, error) {
 }
 
 // outside does slow work of a step without the lock. Another answer to the same
-// Session may win meanwhile; then this one comes too late.
+// Session may win meanwhile; then this one comes too late. What the user has
+// become meanwhile counts too.
 func (c *call) outside(d *dialogue, work func()) error {
 	before := d.ticket
 	func() {
@@ -152,7 +155,7 @@ func (c *call) outside(d *dialogue, work func()) error {
 	if d.ticket != before || before != nil && before.used {
 		return errSessionUsed
 	}
-	return nil
+	return c.stands(d)
 }
 
 // ask sets the next challenge.

@@ -89,7 +89,7 @@ func beginSignedUp(c *call) (outcome, error) {
 	if d.challenge != signedUp {
 		return outcome{}, errSession
 	}
-	if err := d.user.blocked(c.client); err != nil {
+	if err := c.stands(d); err != nil {
 		return outcome{}, err
 	}
 	d.admin = c.admin

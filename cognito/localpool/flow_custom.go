@@ -59,7 +59,12 @@ func (c *call) passedCustom(d *dialogue) (outcome, error) {
 		return outcome{}, errNotConfirmed
 	case c.pool.temporaryExpired(d.user, c.now):
 		return outcome{}, errTemporaryExpired
-	case d.user.status == mustChange:
+	}
+	d.mark()
+	if err := d.judgeDevice(); err != nil {
+		return outcome{}, err
+	}
+	if d.user.status == mustChange {
 		return c.askNewPassword(d), nil
 	}
 	return c.goOn(d)

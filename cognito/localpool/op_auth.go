@@ -67,7 +67,7 @@ func (c *call) enter(given map[string]string) (*dialogue, error) {
 	default:
 		d.name = c.pool.phantomName(d.typed)
 	}
-	return d, d.present(given["DEVICE_KEY"])
+	return d, d.present(c.pool, given["DEVICE_KEY"])
 }
 
 // tokens signs, outside the lock.

@@ -78,8 +78,8 @@ func (c *call) resumeAt(name string, given map[string]string) (*dialogue, error)
 	if d.challenge != name || d.admin != c.admin || !d.is(c.pool, given["USERNAME"]) {
 		return nil, errSession
 	}
-	if err := d.user.blocked(c.client); err != nil {
+	if err := d.present(c.pool, given["DEVICE_KEY"]); err != nil {
 		return nil, err
 	}
-	return d, d.present(given["DEVICE_KEY"])
+	return d, c.stands(d)
 }
