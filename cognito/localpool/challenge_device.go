@@ -1,8 +1,6 @@
 package localpool
 
-import (
-	"cognito-tui/cognito/srp"
-)
+import "cognito-tui/cognito/srp"
 
 // errNoDevice is what a sign-in with an unknown device is told; the text is
 // unconfirmed.
