@@ -14,7 +14,7 @@ const (
 func (c *call) askFirstCode(d *dialogue, name, attribute string) outcome {
 	d.first = true
 	if d.user == nil {
-		return c.ask(d, name, codeParameters(c.pool.phantomDelivery(d, attribute)))
+		return c.ask(d, name, codeParameters(c.pool.phantomDelivery(d.typed, attribute)))
 	}
 	return c.askCode(d, name, attribute, d.user.get(attribute), firstCode)
 }

@@ -9,6 +9,12 @@ import (
 // doesn't say: the default of AuthSessionValidity.
 const authSession = 3 * time.Minute
 
+// The range of AuthSessionValidity in the service's model.
+const (
+	minAuthSession = 3 * time.Minute
+	maxAuthSession = 15 * time.Minute
+)
+
 // dialogue is a sign-in under way. Its pool's lock guards it.
 type dialogue struct {
 	user   *user // nil for one who isn't there, of which this client isn't told
@@ -37,7 +43,8 @@ type dialogue struct {
 
 	deviceKey    string // the device that the client presented, judged once the first factor has passed
 	deviceProved bool
-	aliased      bool // PASSWORD_VERIFIER was answered under another name than the pool's own
+	told         bool // the client was told the pool's own name of the user
+	aliased      bool // and has echoed another since
 }
 
 // ticket is one Session of a dialogue: each answer but a refusal spends one and
@@ -109,7 +116,7 @@ func (d *dialogue) spend() {
 // is tells whether USERNAME means the dialogue's user: the pool's own name or
 // any that finds the user, and for one who isn't there what was typed.
 func (d *dialogue) is(p *pool, name string) bool {
-	if d.user == nil && p.find(name) == nil {
+	if d.user == nil {
 		return p.fold(name) == p.fold(d.typed) || name == d.name
 	}
 	return p.find(name) == d.user
@@ -161,5 +168,6 @@ func (c *call) outside(d *dialogue, work func()) error {
 // ask sets the next challenge.
 func (c *call) ask(d *dialogue, name string, parameters map[string]string) outcome {
 	d.challenge = name
+	d.told = d.told || parameters["USER_ID_FOR_SRP"] != ""
 	return outcome{answer: authAnswer{ChallengeName: name, ChallengeParameters: parameters, Session: c.pool.advance(d, c.now)}}
 }

@@ -115,6 +115,6 @@ func (c *call) askFactor(d *dialogue, factor mfa) outcome {
 			next.answer.ChallengeParameters["FRIENDLY_DEVICE_NAME"] = name
 		}
 	}
-	next.answer.ChallengeParameters["USER_ID_FOR_SRP"] = d.name
+	next.answer.ChallengeParameters["USER_ID_FOR_SRP"], d.told = d.name, true
 	return next
 }

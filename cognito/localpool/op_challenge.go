@@ -81,5 +81,8 @@ func (c *call) resumeAt(name string, given map[string]string) (*dialogue, error)
 	if err := d.present(c.pool, given["DEVICE_KEY"]); err != nil {
 		return nil, err
 	}
+	if d.told && c.pool.fold(given["USERNAME"]) != c.pool.fold(d.name) {
+		d.aliased = true // if the answer is refused, too: the strictest reading
+	}
 	return d, c.stands(d)
 }
