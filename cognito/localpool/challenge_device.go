@@ -30,12 +30,9 @@ func (d *dialogue) judgeDevice() error {
 	return errNoDevice
 }
 
-// takeDeviceSRP answers DEVICE_SRP_AUTH.
+// takeDeviceSRP answers DEVICE_SRP_AUTH, for a device that was judged already.
 func takeDeviceSRP(c *call, d *dialogue, given map[string]string) (outcome, error) {
 	x := d.user.device(d.deviceKey)
-	if x == nil { // forgotten meanwhile
-		return outcome{}, errNoDevice
-	}
 	var server *srp.Server
 	var refused error
 	if err := c.outside(d, func() { server, refused = srp.NewServer(x.salt, x.verifier, given["SRP_A"]) }); err != nil {
@@ -57,7 +54,7 @@ func takeDeviceProof(c *call, d *dialogue, given map[string]string) (outcome, er
 	if err != nil {
 		return outcome{}, err
 	}
-	if !ok || d.user.device(d.deviceKey) == nil {
+	if !ok {
 		return outcome{}, errWrongPassword
 	}
 	d.deviceProved = true

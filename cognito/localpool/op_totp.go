@@ -115,9 +115,9 @@ func verifySoftwareToken(c *call) (any, error) {
 }
 
 // verify makes the new secret the user's own. Without a new one the code is of
-// the verified one, of which a code that was used stays used. ExpiredCode, which
-// tells that, isn't modelled for VerifySoftwareToken, but it is how the service
-// was seen to answer there.
+// the verified one, of which a code that was used stays used. The ExpiredCode
+// that says so isn't modelled for VerifySoftwareToken, but public clients and
+// AWS's own tests expect it there.
 func (e *enroller) verify(c *call) error {
 	f, pending := e.user.more(), e.pending()
 	t := *pending
