@@ -7,7 +7,8 @@ import "cognito-tui/cognito/srp"
 var errNoDevice = refuse("ResourceNotFoundException", "Device does not exist.")
 
 // present takes the DEVICE_KEY of a request; a pool without devices ignores it.
-// After the first factor another than was presented before is refused.
+// After the first factor it is judged at once, and another than was presented
+// before is refused.
 func (d *dialogue) present(p *pool, key string) error {
 	switch {
 	case key == "" || p.Devices == "":
@@ -16,7 +17,7 @@ func (d *dialogue) present(p *pool, key string) error {
 	default:
 		d.deviceKey = key
 	}
-	return nil
+	return d.judgeDevice()
 }
 
 // judgeDevice refuses a device that the user hasn't confirmed, or has forgotten

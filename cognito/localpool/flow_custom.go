@@ -46,15 +46,10 @@ func (c *call) askTrigger(d *dialogue, rounds []CustomRound) (step CustomStep, e
 	} else {
 		state.User = d.user.attributeMap()
 	}
-	crashed := true
+	crashed := false
 	err = c.outside(d, func() {
-		defer func() {
-			if crashed {
-				recover()
-			}
-		}()
+		defer func() { crashed = recover() != nil }()
 		step = c.pool.Custom(state)
-		crashed = false
 	})
 	if err == nil && crashed {
 		err = errTrigger

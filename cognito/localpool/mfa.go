@@ -4,9 +4,9 @@ import "math/bits"
 
 var (
 	errNoMFA = refuse("MFAMethodNotFoundException", "No MFA method is available for the user.")
-	// errNoMFAYet is the same at InitiateAuth, for which MFAMethodNotFound isn't
+	// errNoMFAAtInitiate is the same at InitiateAuth, for which MFAMethodNotFound isn't
 	// modelled as it is for its administrators' form and the answers to challenges.
-	errNoMFAYet = refuse("InvalidUserPoolConfigurationException", "No MFA method is available for the user.")
+	errNoMFAAtInitiate = refuse("InvalidUserPoolConfigurationException", "No MFA method is available for the user.")
 	// errMFASettings says that MFA is required and no factor is enabled.
 	errMFASettings = refuse("InvalidUserPoolConfigurationException", "MFA is required and the user pool has no MFA method enabled.")
 )
@@ -93,7 +93,7 @@ func (c *call) askSetup(d *dialogue) (outcome, error) {
 // Session before the answer to InitiateAuth.
 func (c *call) noMFA(d *dialogue) error {
 	if d.ticket == nil && !c.admin {
-		return errNoMFAYet
+		return errNoMFAAtInitiate
 	}
 	return errNoMFA
 }
