@@ -86,3 +86,17 @@ func TestFriendlyNameStays(t *testing.T) {
 		t.Errorf("parameters %v", w.last.in("ChallengeParameters"))
 	}
 }
+
+// TestSetUpOfADisabledUser goes on no more than any other step.
+func TestSetUpOfADisabledUser(t *testing.T) {
+	x := newTester(t)
+	w, _ := setups(x)
+	app := w.associate()
+	p := x.s.state.Load().pools[w.app.PoolID]
+	p.mu.Lock()
+	p.find("ida@example.com").disabled = true
+	p.mu.Unlock()
+	x.refused("AssociateSoftwareToken", object{"Session": w.session}, "NotAuthorized", "User is disabled.")
+	x.refused("VerifySoftwareToken", object{"Session": w.session, "UserCode": x.now(app)}, "NotAuthorized", "User is disabled.")
+	w.respond("MFA_SETUP", nil).no("NotAuthorized", "User is disabled.")
+}

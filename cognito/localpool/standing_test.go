@@ -133,6 +133,7 @@ func TestBlockedInMidDialogue(t *testing.T) {
 	}{
 		{func(u *user) { u.disabled = true }, "NotAuthorized", "User is disabled."},
 		{func(u *user) { u.status = resetRequired }, "PasswordResetRequired", "Password reset required for the user"},
+		{func(u *user) { u.status, u.imported = resetRequired, true }, "NotAuthorized", "Incorrect username or password."},
 		{func(u *user) { u.signOut() }, "NotAuthorized", "Invalid session for the user."},
 	} {
 		x := newTester(t)
