@@ -55,7 +55,7 @@ func (p *pool) claim(u *user, name string, force bool) error {
 		return nil
 	}
 	if !force || name == "preferred_username" {
-		return refuse("AliasExistsException", "An account with the %s already exists.", aliasTitles[name])
+		return errAlias(name)
 	}
 	delete(p.aliases[name], p.aliasKey(name, value))
 	o.set(name+"_verified", "false")
@@ -71,9 +71,46 @@ func (p *pool) verify(u *user, name string, force bool) error {
 	if err := p.claim(u, name, force); err != nil {
 		return err
 	}
+	p.setVerified(u, name)
+	return nil
+}
+
+// setVerified marks an attribute as verified; the caller has seen to it that no
+// other user has it as an alias.
+func (p *pool) setVerified(u *user, name string) {
 	u.set(name+"_verified", "true")
 	p.activate(u)
+}
+
+// taken refuses a value that would make the attribute a name to sign in with,
+// at once or as soon as it is verified, and is somebody else's already.
+func (p *pool) taken(u *user, name, value string, verified bool) error {
+	switch {
+	case value == "" || p.owner(name, value, u) == nil:
+		return nil
+	case contains(p.UsernameAttributes, name):
+		return refuse("AliasExistsException", "An account with the given %s already exists.", name)
+	case contains(p.AliasAttributes, name) && (verified || name == "preferred_username"):
+		return errAlias(name)
+	}
 	return nil
+}
+
+func errAlias(name string) error {
+	return refuse("AliasExistsException", "An account with the %s already exists.", aliasTitles[name])
+}
+
+// change keeps new values of attributes and makes those that are names to sign
+// in with work in place of the old ones. The caller has checked that they are
+// free.
+func (p *pool) change(u *user, attributes []Attribute) {
+	for _, a := range attributes {
+		if old := p.aliasKey(a.Name, u.get(a.Name)); p.aliases[a.Name][old] == u {
+			delete(p.aliases[a.Name], old)
+		}
+	}
+	p.keep(u, attributes)
+	p.activate(u)
 }
 
 // nameForm checks the form of a new user name. Where addresses are the user

@@ -11,6 +11,5 @@ func takeCustom(c *call, d *dialogue, given map[string]string) (outcome, error) 
 		return outcome{}, needs(given, "ANSWER")
 	}
 	passed := subtle.ConstantTimeCompare([]byte(answer), []byte(d.hidden)) == 1
-	d.rounds = append(d.rounds, CustomRound{Challenge: "CUSTOM_CHALLENGE", Answer: answer, Passed: passed})
-	return c.nextRound(d, "")
+	return c.nextRound(d, "", CustomRound{Challenge: "CUSTOM_CHALLENGE", Answer: answer, Passed: passed})
 }

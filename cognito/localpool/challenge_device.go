@@ -1,32 +1,39 @@
 package localpool
 
-import (
-	"cognito-tui/cognito/srp"
-)
+import "cognito-tui/cognito/srp"
 
 // errNoDevice is what a sign-in with an unknown device is told; the text is
 // unconfirmed.
 var errNoDevice = refuse("ResourceNotFoundException", "Device does not exist.")
 
-// present takes the DEVICE_KEY of a request. One that the user hasn't confirmed
-// is refused, and so is another than was presented before.
-func (d *dialogue) present(key string) error {
-	if key == "" || key == d.deviceKey {
-		return nil
-	}
-	if d.deviceKey != "" || d.user == nil || d.user.device(key) == nil {
+// present takes the DEVICE_KEY of a request; a pool without devices ignores it.
+// After the first factor it is judged at once, and another than was presented
+// before is refused.
+func (d *dialogue) present(p *pool, key string) error {
+	switch {
+	case key == "" || p.Devices == "":
+	case d.passed != nil && d.deviceKey != "" && d.deviceKey != key:
 		return errNoDevice
+	default:
+		d.deviceKey = key
 	}
-	d.deviceKey = key
-	return nil
+	return d.judgeDevice()
 }
 
-// takeDeviceSRP answers DEVICE_SRP_AUTH.
+// judgeDevice refuses a device that the user hasn't confirmed, or has forgotten
+// since, but only once the first factor has passed: nobody learns of a user's
+// devices before. The sign-in may go on without it.
+func (d *dialogue) judgeDevice() error {
+	if d.passed == nil || d.deviceKey == "" || d.user.device(d.deviceKey) != nil {
+		return nil
+	}
+	d.deviceKey, d.deviceProved = "", false
+	return errNoDevice
+}
+
+// takeDeviceSRP answers DEVICE_SRP_AUTH, for a device that was judged already.
 func takeDeviceSRP(c *call, d *dialogue, given map[string]string) (outcome, error) {
 	x := d.user.device(d.deviceKey)
-	if x == nil { // forgotten meanwhile
-		return outcome{}, errNoDevice
-	}
 	var server *srp.Server
 	var refused error
 	if err := c.outside(d, func() { server, refused = srp.NewServer(x.salt, x.verifier, given["SRP_A"]) }); err != nil {
@@ -48,7 +55,7 @@ func takeDeviceProof(c *call, d *dialogue, given map[string]string) (outcome, er
 	if err != nil {
 		return outcome{}, err
 	}
-	if !ok || d.user.device(d.deviceKey) == nil {
+	if !ok {
 		return outcome{}, errWrongPassword
 	}
 	d.deviceProved = true

@@ -7,7 +7,7 @@ func takeMFASetup(c *call, d *dialogue, given map[string]string) (outcome, error
 	if address := given["EMAIL"]; address != "" {
 		return c.setUpEmail(d, address)
 	}
-	if !d.verified {
+	if !d.hasVerified() {
 		return outcome{}, invalidParameter("User has not verified software token mfa")
 	}
 	d.user.more().enabled |= totpMFA
@@ -27,31 +27,22 @@ func (c *call) setUpEmail(d *dialogue, address string) (outcome, error) {
 	case u.get("email") != "" && u.get("email") != address:
 		return outcome{}, notAuthorized("Cannot modify an already provided email")
 	}
-	if err := c.pool.addressFree(u, address); err != nil {
+	if err := c.pool.taken(u, "email", address, true); err != nil {
 		return outcome{}, err
 	}
 	d.setup, d.address = emailMFA, address
 	return c.askCode(d, "EMAIL_OTP", "email", address, secondCode), nil
 }
 
-// addressFree refuses an email that is somebody else's sign-in name.
-func (p *pool) addressFree(u *user, address string) error {
-	if contains(p.UsernameAttributes, "email") && p.owner("email", address, u) != nil {
-		return refuse("AliasExistsException", "An account with the given email already exists.")
-	}
-	return nil
-}
-
 // keepAddress makes the address that proved itself the user's own and turns
-// email MFA on.
+// email MFA on, or does nothing where the address was taken meanwhile.
 func (c *call) keepAddress(d *dialogue) error {
 	u := d.user
-	if err := c.pool.addressFree(u, d.address); err != nil {
+	if err := c.pool.taken(u, "email", d.address, true); err != nil {
 		return err
 	}
 	if u.get("email") == "" {
-		u.set("email", d.address)
-		c.pool.activate(u)
+		c.pool.change(u, []Attribute{{"email", d.address}})
 	}
 	u.more().enabled |= emailMFA
 	return nil

@@ -11,14 +11,16 @@ func takePasswordProof(c *call, d *dialogue, given map[string]string) (outcome, 
 	if err != nil {
 		return outcome{}, err
 	}
+	if p.locked(d.key(p), c.now) { // by others that were checked beside it
+		return outcome{}, errPasswordAttempts
+	}
 	if !ok || d.user == nil || d.user.verifier != d.proof.verifier {
 		p.failed(d.key(p), c.now)
 		return outcome{}, errWrongPassword
 	}
-	d.aliased = p.fold(given["USERNAME"]) != p.fold(d.name)
 	if d.custom {
-		d.rounds = append(d.rounds, CustomRound{Challenge: "PASSWORD_VERIFIER", Passed: true})
-		return c.nextRound(d, "")
+		d.mark()
+		return c.nextRound(d, "", CustomRound{Challenge: "PASSWORD_VERIFIER", Passed: true})
 	}
 	return c.passedPassword(d)
 }

@@ -74,7 +74,7 @@ type ClientConfig struct {
 	AccessValidity   time.Duration // 0 is one hour
 	IDValidity       time.Duration // 0 is one hour
 	RefreshValidity  time.Duration // 0 is thirty days
-	AuthSession      time.Duration // AuthSessionValidity: how long a challenge waits; 0 is three minutes
+	AuthSession      time.Duration // AuthSessionValidity: how long a challenge waits, brought into 3 to 15 minutes; 0 is 3
 	NoRevocation     bool          // EnableTokenRevocation off
 	Shows            string        // one line for people
 }

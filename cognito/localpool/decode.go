@@ -27,7 +27,8 @@ type field struct {
 	kind     kind
 	required bool
 	rule     *rule
-	min, max int // of a number
+	min, max int      // of a number
+	members  []string // of a map that is an object of the model: those that are read
 }
 
 // path is how the service names a member in its messages.
@@ -92,9 +93,9 @@ func (f field) read(raw json.RawMessage, bad *complaints) (any, error) {
 		}
 		return n, err
 	case textMap:
-		return decodeMap(raw)
+		return decodeMap[string](f.members, raw)
 	case flagMap:
-		return decodeAs[map[string]bool](raw)
+		return decodeMap[bool](f.members, raw)
 	case textList:
 		list, err := decodeAs[[]string](raw)
 		for i, s := range list {
@@ -152,8 +153,26 @@ func decodeMember(item map[string]json.RawMessage, name string) (string, error) 
 	return decodeAs[string](item[name])
 }
 
-func decodeMap(raw json.RawMessage) (map[string]string, error) {
-	return decodeAs[map[string]string](raw)
+// decodeMap reads a map, or of an object the members named: others may have any
+// form.
+func decodeMap[T any](members []string, raw json.RawMessage) (map[string]T, error) {
+	if members == nil {
+		return decodeAs[map[string]T](raw)
+	}
+	all, err := decodeAs[map[string]json.RawMessage](raw)
+	if err != nil {
+		return nil, err
+	}
+	named := make(map[string]T, len(members))
+	for _, name := range members {
+		if len(all[name]) == 0 {
+			continue
+		}
+		if named[name], err = decodeAs[T](all[name]); err != nil {
+			return nil, err
+		}
+	}
+	return named, nil
 }
 
 func decodeAs[T any](raw json.RawMessage) (T, error) {

@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"math/big"
 	"time"
+
+	"cognito-tui/cognito/srp"
 )
 
 // The refusals of devices. Only the first text was observed on the service.
@@ -15,8 +17,7 @@ var (
 )
 
 const (
-	maxDeviceSalt    = 64   // bytes; clients send 16 or 17
-	maxVerifierBits  = 3072 // the size of SRP's prime
+	maxDeviceSalt    = 64 // bytes; clients send 16 or 17
 	groupKeyAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 )
 
@@ -78,7 +79,7 @@ func (d *device) setSecret(config map[string]string) error {
 	salt, err1 := base64.StdEncoding.DecodeString(config["Salt"])
 	raw, err2 := base64.StdEncoding.DecodeString(config["PasswordVerifier"])
 	v := new(big.Int).SetBytes(raw)
-	if err1 != nil || err2 != nil || len(salt) == 0 || len(salt) > maxDeviceSalt || v.Sign() == 0 || v.BitLen() > maxVerifierBits {
+	if err1 != nil || err2 != nil || len(salt) == 0 || len(salt) > maxDeviceSalt || !srp.IsVerifier(v) {
 		return errDeviceSecret
 	}
 	d.salt, d.verifier = salt, v

@@ -9,6 +9,12 @@ import (
 // doesn't say: the default of AuthSessionValidity.
 const authSession = 3 * time.Minute
 
+// The range of AuthSessionValidity in the service's model.
+const (
+	minAuthSession = 3 * time.Minute
+	maxAuthSession = 15 * time.Minute
+)
+
 // dialogue is a sign-in under way. Its pool's lock guards it.
 type dialogue struct {
 	user   *user // nil for one who isn't there, of which this client isn't told
@@ -28,14 +34,17 @@ type dialogue struct {
 	rounds []CustomRound // of CUSTOM_AUTH
 	hidden string        // the expected answer of CUSTOM_CHALLENGE
 
-	secondDue bool   // the first factor was a password: MFA by the pool's setting
-	setup     mfa    // the factor that MFA_SETUP is about to turn on
-	address   string // the email address given to MFA_SETUP
-	verified  bool   // VerifySoftwareToken succeeded during MFA_SETUP
+	passed      *stamp // the user as the first factor and what followed left them; nil before it
+	secondDue   bool   // the first factor was a password: MFA by the pool's setting
+	setup       mfa    // the factor that MFA_SETUP is about to turn on
+	address     string // the email address given to MFA_SETUP
+	associating *totp  // given by AssociateSoftwareToken during MFA_SETUP and not verified yet
+	verified    *totp  // what VerifySoftwareToken then took a code of
 
-	deviceKey    string // the device that the client presented
+	deviceKey    string // the device that the client presented, judged once the first factor has passed
 	deviceProved bool
-	aliased      bool // PASSWORD_VERIFIER was answered under another name than the pool's own
+	told         bool // the client was told the pool's own name of the user
+	aliased      bool // and has echoed another since
 }
 
 // ticket is one Session of a dialogue: each answer but a refusal spends one and
@@ -107,7 +116,7 @@ func (d *dialogue) spend() {
 // is tells whether USERNAME means the dialogue's user: the pool's own name or
 // any that finds the user, and for one who isn't there what was typed.
 func (d *dialogue) is(p *pool, name string) bool {
-	if d.user == nil && p.find(name) == nil {
+	if d.user == nil {
 		return p.fold(name) == p.fold(d.typed) || name == d.name
 	}
 	return p.find(name) == d.user
@@ -141,7 +150,8 @@ func (c *call) under(step func() (outcome, error)) (any, error) {
 }
 
 // outside does slow work of a step without the lock. Another answer to the same
-// Session may win meanwhile; then this one comes too late.
+// Session may win meanwhile; then this one comes too late. What the user has
+// become meanwhile counts too.
 func (c *call) outside(d *dialogue, work func()) error {
 	before := d.ticket
 	func() {
@@ -152,11 +162,12 @@ func (c *call) outside(d *dialogue, work func()) error {
 	if d.ticket != before || before != nil && before.used {
 		return errSessionUsed
 	}
-	return nil
+	return c.stands(d)
 }
 
 // ask sets the next challenge.
 func (c *call) ask(d *dialogue, name string, parameters map[string]string) outcome {
 	d.challenge = name
+	d.told = d.told || parameters["USER_ID_FOR_SRP"] != ""
 	return outcome{answer: authAnswer{ChallengeName: name, ChallengeParameters: parameters, Session: c.pool.advance(d, c.now)}}
 }

@@ -46,7 +46,8 @@ type factors struct {
 	enabled     mfa
 	preferred   mfa       // one of them, or 0
 	totp        *totp     // the verified authenticator
-	associating *totp     // given by AssociateSoftwareToken and not verified yet
+	associating *totp     // given by AssociateSoftwareToken to a signed-in user and not verified yet
+	asked       *totp     // whose code the user was asked for last, a sign-in's own included
 	devices     []*device // confirmed ones
 	passkey     bool      // WEB_AUTHN is among the user's first factors
 }
@@ -54,9 +55,8 @@ type factors struct {
 // totp is an authenticator app's secret.
 type totp struct {
 	secret   []byte
-	name     string    // FriendlyDeviceName
-	lastStep int64     // the time step of the last code that was taken
-	since    time.Time // when it was made, or a code of it was asked for last
+	name     string // FriendlyDeviceName
+	lastStep int64  // the time step of the last code that was taken
 }
 
 // device is one that ConfirmDevice registered.

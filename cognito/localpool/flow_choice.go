@@ -1,5 +1,10 @@
 package localpool
 
+import (
+	"slices"
+	"strings"
+)
+
 // beginChoice is USER_AUTH: the preferred challenge where the user, the pool
 // and the client allow it, else SELECT_CHALLENGE. Source: AWS developer guide,
 // choice-based sign-in.
@@ -43,18 +48,30 @@ func (c *call) askFirst(d *dialogue, name string, given map[string]string) (outc
 	return c.ask(d, name, map[string]string{}), nil
 }
 
-// firstFactors are the challenges that USER_AUTH offers a user: those that the
-// pool's sign-in policy allows and the user has something for. Where MFA is due
+// firstFactors are the challenges that USER_AUTH offers a user. Where MFA is due
 // only passwords are left, and so they are for a temporary password (observed).
-// Source: AWS developer guide, MFA.
+// Source: AWS developer guide, MFA. One who isn't there is always offered
+// something, like most who are.
 func (p *pool) firstFactors(d *dialogue) []string {
+	u, list := d.user, p.configured(d)
+	if u != nil && (u.status == mustChange || p.mfaDue(u)) || p.MFA == "ON" {
+		return slices.DeleteFunc(list, func(name string) bool { return !strings.HasPrefix(name, "PASSWORD") })
+	}
+	for _, name := range []string{"EMAIL_OTP", "SMS_OTP"} {
+		if u == nil && len(list) == 0 && p.allowsFirst(name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// configured are the first factors that the pool's sign-in policy allows and the
+// user has something for.
+func (p *pool) configured(d *dialogue) []string {
 	var list []string
 	u := d.user
 	if p.allowsFirst("PASSWORD") && (u == nil || u.hasPassword()) {
 		list = append(list, "PASSWORD_SRP", "PASSWORD")
-	}
-	if u != nil && (u.status == mustChange || p.mfaDue(u)) || p.MFA == "ON" {
-		return list
 	}
 	if p.allowsFirst("EMAIL_OTP") && p.addressOf(d, "email") != "" {
 		list = append(list, "EMAIL_OTP")
@@ -89,7 +106,7 @@ func beginSignedUp(c *call) (outcome, error) {
 	if d.challenge != signedUp {
 		return outcome{}, errSession
 	}
-	if err := d.user.blocked(c.client); err != nil {
+	if err := c.stands(d); err != nil {
 		return outcome{}, err
 	}
 	d.admin = c.admin

@@ -1,6 +1,9 @@
 package localpool
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // beginCustom is CUSTOM_AUTH: the pool's function says what comes. A sign-in
 // begun with SRP says so to it by a first round SRP_A. The guide and public
@@ -10,28 +13,55 @@ func beginCustom(c *call, d *dialogue, given map[string]string) (outcome, error)
 		return outcome{}, err
 	}
 	d.custom = true
-	if given["CHALLENGE_NAME"] == "SRP_A" || given["ChallengeName"] == "SRP_A" {
-		if err := needs(given, "SRP_A"); err != nil {
-			return outcome{}, err
-		}
-		d.rounds = []CustomRound{{Challenge: "SRP_A", Passed: true}}
+	if given["CHALLENGE_NAME"] != "SRP_A" && given["ChallengeName"] != "SRP_A" {
+		return c.nextRound(d, "")
 	}
-	return c.nextRound(d, given["SRP_A"])
+	if err := needs(given, "SRP_A"); err != nil {
+		return outcome{}, err
+	}
+	return c.nextRound(d, given["SRP_A"], CustomRound{Challenge: "SRP_A", Passed: true})
 }
 
-// nextRound asks the pool's function, without the lock. AWS runs no MFA after a
-// custom challenge.
-func (c *call) nextRound(d *dialogue, a string) (outcome, error) {
-	state := CustomState{Username: d.name, UserNotFound: d.user == nil, Rounds: append([]CustomRound{}, d.rounds...)}
+// nextRound goes on after these rounds, which count only where that succeeds: an
+// answer that is refused can be given again. AWS runs no MFA after a custom
+// challenge.
+func (c *call) nextRound(d *dialogue, a string, played ...CustomRound) (outcome, error) {
+	rounds := slices.Concat(d.rounds, played)
+	step, err := c.askTrigger(d, rounds)
+	if err != nil {
+		return outcome{}, err
+	}
+	next, err := c.takeStep(d, step, a)
+	if err == nil {
+		d.rounds = rounds
+	}
+	return next, err
+}
+
+// askTrigger asks the pool's function, without the lock.
+func (c *call) askTrigger(d *dialogue, rounds []CustomRound) (step CustomStep, err error) {
+	state := CustomState{Username: d.name, UserNotFound: d.user == nil, Rounds: slices.Clone(rounds)}
 	if d.user == nil {
 		state.Username = d.typed
 	} else {
 		state.User = d.user.attributeMap()
 	}
-	var step CustomStep
-	if err := c.outside(d, func() { step = c.pool.Custom(state) }); err != nil {
-		return outcome{}, err
+	crashed := false
+	err = c.outside(d, func() {
+		defer func() { crashed = recover() != nil }()
+		step = c.pool.Custom(state)
+	})
+	if err == nil && crashed {
+		err = errTrigger
 	}
+	return step, err
+}
+
+// errTrigger is a trigger that crashed; the text is unconfirmed.
+var errTrigger = refuse("UnexpectedLambdaException", "CreateAuthChallenge invocation failed due to error Unhandled.")
+
+// takeStep does what the pool's function says.
+func (c *call) takeStep(d *dialogue, step CustomStep, a string) (outcome, error) {
 	switch {
 	case step.Err != "":
 		return outcome{}, refuse("UserLambdaValidationException", "CreateAuthChallenge failed with error %s.", step.Err)
@@ -59,7 +89,12 @@ func (c *call) passedCustom(d *dialogue) (outcome, error) {
 		return outcome{}, errNotConfirmed
 	case c.pool.temporaryExpired(d.user, c.now):
 		return outcome{}, errTemporaryExpired
-	case d.user.status == mustChange:
+	}
+	d.mark()
+	if err := d.judgeDevice(); err != nil {
+		return outcome{}, err
+	}
+	if d.user.status == mustChange {
 		return c.askNewPassword(d), nil
 	}
 	return c.goOn(d)

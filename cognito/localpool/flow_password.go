@@ -31,6 +31,10 @@ func (c *call) passedPassword(d *dialogue) (outcome, error) {
 		return outcome{}, errTemporaryExpired
 	}
 	d.secondDue = true
+	d.mark()
+	if err := d.judgeDevice(); err != nil {
+		return outcome{}, err
+	}
 	if d.user.status == mustChange {
 		return c.askNewPassword(d), nil
 	}

@@ -3,13 +3,14 @@ package localpool
 // goOn is what follows a first factor: MFA where it is due, then the remembered
 // device that was presented proves itself, then come the tokens. A remembered
 // device stands for MFA only where the pool says so, and never for the first
-// factor; one that is not remembered is treated as if it had not been presented.
-// Sources: AWS developer guide and Amplify's, devices; for the order, that
+// factor. One that is confirmed but not remembered stands for nothing and isn't
+// asked for its proof; the session is its own all the same, so that no new one
+// is offered. Sources: AWS developer guide and Amplify's, devices; for the order, that
 // Amplify answers DEVICE_SRP_AUTH after a code and takes only tokens after a
 // device's proof.
 func (c *call) goOn(d *dialogue) (outcome, error) {
 	remembered := d.remembered()
-	if d.secondDue && !(remembered && c.pool.DeviceSkipsMFA) {
+	if d.secondDue && c.pool.mfaDue(d.user) && !(remembered && c.pool.DeviceSkipsMFA) {
 		return c.askSecond(d)
 	}
 	if remembered && !d.deviceProved {
@@ -22,6 +23,7 @@ func (c *call) goOn(d *dialogue) (outcome, error) {
 func (c *call) passedSecond(d *dialogue) (outcome, error) {
 	d.secondDue = false
 	d.setup = 0
+	d.mark()
 	return c.goOn(d)
 }
 

@@ -16,7 +16,9 @@ const (
 
 // limits are the attempts allowed per user in any hour. AWS documents 5 to 20
 // for resets, by risk; the strictest is taken. Source: AWS developer guide,
-// quotas.
+// quotas. The 5 to 20 email MFA messages an hour per address and requester's IP
+// are left out: no exception that says so is modelled for the calls that send
+// them, and what the service does beyond them isn't documented.
 var limits = map[limited]int{limitReset: 5, limitResend: 5, limitConfirm: 15}
 
 type windowKey struct {

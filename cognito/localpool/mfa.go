@@ -4,6 +4,9 @@ import "math/bits"
 
 var (
 	errNoMFA = refuse("MFAMethodNotFoundException", "No MFA method is available for the user.")
+	// errNoMFAAtInitiate is the same at InitiateAuth, for which MFAMethodNotFound isn't
+	// modelled as it is for its administrators' form and the answers to challenges.
+	errNoMFAAtInitiate = refuse("InvalidUserPoolConfigurationException", "No MFA method is available for the user.")
 	// errMFASettings says that MFA is required and no factor is enabled.
 	errMFASettings = refuse("InvalidUserPoolConfigurationException", "MFA is required and the user pool has no MFA method enabled.")
 )
@@ -47,13 +50,9 @@ func (p *pool) mfaDue(u *user) bool {
 // mfaBy tells whether the user's MFA codes go this way.
 func (p *pool) mfaBy(u *user, factor mfa) bool { return p.mfaDue(u) && p.usableMFA(u)&factor != 0 }
 
-// askSecond sets what comes after a password, by the pool's setting and what
-// the user has set up. Source: AWS developer guide, MFA.
+// askSecond sets the second factor that is due, by what the user has set up. Source: AWS developer guide, MFA.
 func (c *call) askSecond(d *dialogue) (outcome, error) {
 	p, u := c.pool, d.user
-	if !p.mfaDue(u) {
-		return c.finish(d), nil
-	}
 	usable := p.usableMFA(u)
 	if usable == 0 {
 		return c.askSetup(d)
@@ -77,7 +76,7 @@ func (c *call) askSetup(d *dialogue) (outcome, error) {
 	can := p.enabledMFA()
 	switch {
 	case p.MFA != "ON":
-		return outcome{}, errNoMFA
+		return outcome{}, c.noMFA(d)
 	case can == 0:
 		return outcome{}, errMFASettings
 	case p.SMSMFA && u.get("phone_number") != "":
@@ -88,6 +87,15 @@ func (c *call) askSetup(d *dialogue) (outcome, error) {
 	}
 	d.choices = can.names()
 	return c.ask(d, "MFA_SETUP", map[string]string{"MFAS_CAN_SETUP": toJSON(d.choices), "USER_ID_FOR_SRP": d.name}), nil
+}
+
+// noMFA is errNoMFA in the form that is modelled for the call: a dialogue has no
+// Session before the answer to InitiateAuth.
+func (c *call) noMFA(d *dialogue) error {
+	if d.ticket == nil && !c.admin {
+		return errNoMFAAtInitiate
+	}
+	return errNoMFA
 }
 
 // askFactor sets the challenge of one second factor. A message may go to an
@@ -101,12 +109,12 @@ func (c *call) askFactor(d *dialogue, factor mfa) outcome {
 	case emailMFA:
 		next = c.askCode(d, "EMAIL_OTP", "email", d.user.get("email"), secondCode)
 	default:
-		d.user.factors.totp.since = c.now
+		d.user.factors.asked = d.user.factors.totp
 		next = c.ask(d, "SOFTWARE_TOKEN_MFA", map[string]string{})
 		if name := d.user.factors.totp.name; name != "" {
 			next.answer.ChallengeParameters["FRIENDLY_DEVICE_NAME"] = name
 		}
 	}
-	next.answer.ChallengeParameters["USER_ID_FOR_SRP"] = d.name
+	next.answer.ChallengeParameters["USER_ID_FOR_SRP"], d.told = d.name, true
 	return next
 }

@@ -162,7 +162,7 @@ func (p *pool) invite(u *user, c *call, temporary string) {
 			attribute = "phone_number"
 		}
 		if to := u.get(attribute); to != "" {
-			u.invitation = p.post(u, kindInvitation, medium, to, temporary, c.now)
+			u.invitation = int32(p.post(u, kindInvitation, medium, to, temporary, c.now))
 		}
 	}
 }

@@ -55,10 +55,13 @@ func needs(given map[string]string, names ...string) error {
 }
 
 // enter finds the user and the device of a new sign-in. A client that hides
-// missing users goes on with one who isn't there.
+// missing users goes on with one who isn't there, and with an imported one who
+// must reset the password as if they weren't: nothing tells the two apart.
 func (c *call) enter(given map[string]string) (*dialogue, error) {
 	d := &dialogue{client: c.client, admin: c.admin, typed: given["USERNAME"]}
-	d.user = c.pool.find(d.typed)
+	if d.user = c.pool.find(d.typed); d.user.hidden(c.client) {
+		d.user = nil
+	}
 	switch {
 	case d.user != nil:
 		d.name = d.user.name
@@ -67,7 +70,7 @@ func (c *call) enter(given map[string]string) (*dialogue, error) {
 	default:
 		d.name = c.pool.phantomName(d.typed)
 	}
-	return d, d.present(given["DEVICE_KEY"])
+	return d, d.present(c.pool, given["DEVICE_KEY"])
 }
 
 // tokens signs, outside the lock.
@@ -79,15 +82,21 @@ func (p *pool) tokens(t tokenClaims) (any, error) {
 	return authAnswer{AuthenticationResult: result, ChallengeParameters: map[string]string{}}, nil
 }
 
+// hidden tells that a client which hides missing users isn't told of this one.
+// Source: AWS developer guide, managing error responses.
+func (u *user) hidden(c *client) bool {
+	return u != nil && u.imported && u.status == resetRequired && c.HideMissingUsers
+}
+
 // blocked refuses users whom nothing lets in.
 func (u *user) blocked(c *client) error {
 	switch {
 	case u == nil:
 		return nil
+	case u.hidden(c):
+		return errWrongPassword
 	case u.disabled:
 		return errDisabled
-	case u.status == resetRequired && u.imported && c.HideMissingUsers:
-		return errWrongPassword
 	case u.status == resetRequired:
 		return errResetRequired
 	}

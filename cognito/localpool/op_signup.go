@@ -124,7 +124,7 @@ func (p *pool) confirmedSession(c *call, u *user) confirmedAnswer {
 	if !c.client.has(flows["USER_AUTH"]) {
 		return confirmedAnswer{}
 	}
-	d := &dialogue{user: u, client: c.client, typed: u.name, name: u.name, challenge: signedUp}
+	d := &dialogue{user: u, client: c.client, typed: u.name, name: u.name, challenge: signedUp, passed: u.stamp()}
 	return confirmedAnswer{p.advance(d, c.now)}
 }
 

@@ -34,14 +34,27 @@ func (c *call) enroller() (*enroller, error) {
 	if err == nil && (d.user == nil || d.challenge != "MFA_SETUP") {
 		err = errSession
 	}
-	if err == nil && d.user.disabled {
+	switch {
+	case err != nil:
+	case d.user.disabled:
 		err = errDisabled
+	case p.outdated(d):
+		err = errSession
 	}
 	if err != nil {
 		p.mu.Unlock()
 		return nil, err
 	}
 	return &enroller{d.user, d, p.mu.Unlock}, nil
+}
+
+// pending is where the new secret waits for its first code: it is the sign-in's
+// own where there is one, so that two of them don't share it.
+func (e *enroller) pending() **totp {
+	if e.dialogue != nil {
+		return &e.dialogue.associating
+	}
+	return &e.user.more().associating
 }
 
 // next is the Session that the answer gives; "" for a signed-in user.
@@ -66,8 +79,12 @@ func associateSoftwareToken(c *call) (any, error) {
 	if !c.pool.totpOn() {
 		return nil, errTOTPOff
 	}
-	t := newTOTP(c.now)
-	e.user.more().associating = t
+	t := newTOTP()
+	*e.pending() = t
+	e.user.more().asked = t
+	if e.dialogue != nil {
+		e.dialogue.verified = nil
+	}
 	return struct {
 		SecretCode string
 		Session    string `json:",omitempty"`
@@ -85,11 +102,11 @@ func verifySoftwareToken(c *call) (any, error) {
 	if !c.pool.totpOn() {
 		return nil, errTOTPOff
 	}
-	if err := e.user.verifyTOTP(c); err != nil {
+	if err := e.verify(c); err != nil {
 		return nil, err
 	}
 	if e.dialogue != nil {
-		e.dialogue.verified = true
+		e.dialogue.verified = e.user.factors.totp
 	}
 	return struct {
 		Session string `json:",omitempty"`
@@ -97,15 +114,18 @@ func verifySoftwareToken(c *call) (any, error) {
 	}{e.next(c), "SUCCESS"}, nil
 }
 
-// verifyTOTP makes the new secret the user's own. Without a new one the code is
-// of the verified one, of which a code that was used stays used.
-func (u *user) verifyTOTP(c *call) error {
-	if u.factors == nil || u.factors.associating == nil && u.factors.totp == nil {
-		return errNoUserTOTP
-	}
-	t := u.factors.associating
+// verify makes the new secret the user's own. Without a new one the code is of
+// the verified one, of which a code that was used stays used. The ExpiredCode
+// that says so isn't modelled for VerifySoftwareToken, but public clients and
+// AWS's own tests expect it there.
+func (e *enroller) verify(c *call) error {
+	f, pending := e.user.more(), e.pending()
+	t := *pending
 	if t == nil {
-		t = u.factors.totp
+		t = f.totp
+	}
+	if t == nil {
+		return errNoUserTOTP
 	}
 	switch err := t.check(c.in.str("UserCode"), c.now); err {
 	case nil:
@@ -114,8 +134,10 @@ func (u *user) verifyTOTP(c *call) error {
 	default:
 		return err
 	}
-	t.name = c.in.str("FriendlyDeviceName")
-	u.factors.totp, u.factors.associating = t, nil
-	u.touch(c.now)
+	if c.in.has("FriendlyDeviceName") { // else it keeps the name it has
+		t.name = c.in.str("FriendlyDeviceName")
+	}
+	f.totp, *pending = t, nil
+	e.user.touch(c.now)
 	return nil
 }

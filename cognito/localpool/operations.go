@@ -104,7 +104,7 @@ func init() {
 		"AdminSetUserMFAPreference": {signed: true, writes: true, run: adminSetMFAPreference, fields: append([]field{memberPool, memberUsername}, membersMFA...)},
 		"GetUserAuthFactors":        {run: getUserAuthFactors, fields: []field{memberAccess}},
 		"ConfirmDevice": {run: confirmDevice, fields: []field{
-			memberAccess, memberDevice, {name: "DeviceName", rule: ruleDeviceName}, {name: "DeviceSecretVerifierConfig", kind: textMap}}},
+			memberAccess, memberDevice, {name: "DeviceName", rule: ruleDeviceName}, {name: "DeviceSecretVerifierConfig", kind: textMap, members: []string{"PasswordVerifier", "Salt"}}}},
 		"UpdateDeviceStatus": {run: updateDeviceStatus, fields: []field{
 			memberAccess, memberDevice, {name: "DeviceRememberedStatus", rule: ruleRemembered}}},
 		"GetDevice":    {run: getDevice, fields: []field{memberAccessOrNot, memberDevice}},

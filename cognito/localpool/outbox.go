@@ -93,7 +93,7 @@ func (p *pool) stillValid(u *user, m Message, now time.Time) bool {
 	case kindSignIn:
 		return u.codes[forSignIn].is(m.ID, now)
 	case kindInvitation:
-		return u.status == mustChange && u.invitation == m.ID && !p.temporaryExpired(u, now)
+		return u.status == mustChange && int(u.invitation) == m.ID && !p.temporaryExpired(u, now)
 	}
 	return false
 }

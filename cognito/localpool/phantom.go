@@ -2,6 +2,7 @@ package localpool
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"math/big"
 )
 
@@ -39,8 +40,7 @@ func (p *pool) phantom(what, name string) [sha256.Size]byte {
 var phantomSecret = newUUID().String()
 
 // addressOf is where a sign-in code goes: the user's address, or for one who
-// isn't there what was typed where it looks like one. The pretended destination
-// was observed on the service.
+// isn't there what was typed where it looks like one.
 func (p *pool) addressOf(d *dialogue, attribute string) string {
 	switch {
 	case d.user != nil:
@@ -51,10 +51,16 @@ func (p *pool) addressOf(d *dialogue, attribute string) string {
 	return ""
 }
 
-// phantomDelivery is the delivery of a code that is sent to nobody.
-func (p *pool) phantomDelivery(d *dialogue, attribute string) *delivery {
-	if looksLikeEmail(d.typed) || looksLikePhone(d.typed) {
-		return deliveryTo(attribute, d.typed)
+// phantomDelivery is the delivery of a code that is sent to nobody. That it goes
+// to what was typed was observed on the service; where that is no address of
+// the code's medium, a made-up one is told.
+func (p *pool) phantomDelivery(name, attribute string) *delivery {
+	sum := p.phantom("delivery", name)
+	switch {
+	case attribute == "phone_number" && looksLikePhone(name), attribute == "email" && looksLikeEmail(name):
+		return deliveryTo(attribute, name)
+	case attribute == "phone_number":
+		return deliveryTo(attribute, fmt.Sprintf("+1555%04d", (int(sum[0])<<8|int(sum[1]))%10000))
 	}
-	return p.pretend(d.typed)
+	return deliveryTo(attribute, string('a'+rune(sum[0])%26)+"@"+string('a'+rune(sum[1])%26))
 }

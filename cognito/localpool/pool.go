@@ -73,6 +73,7 @@ func newClient(p *pool, c ClientConfig) *client {
 	if c.AuthSession == 0 {
 		c.AuthSession = authSession
 	}
+	c.AuthSession = min(max(c.AuthSession, minAuthSession), maxAuthSession)
 	made := &client{ClientConfig: c, pool: p}
 	for _, secret := range []string{c.Secret, c.SecondSecret} {
 		if secret != "" {

@@ -32,8 +32,7 @@ func (c *call) askProof(d *dialogue, a string) (outcome, error) {
 	if p.locked(d.key(p), c.now) {
 		return outcome{}, errPasswordAttempts
 	}
-	// That a missing user's answer is meant to hide is told after the proof only.
-	if err := d.user.blocked(c.client); err != nil && err != errWrongPassword {
+	if err := d.user.blocked(c.client); err != nil {
 		return outcome{}, err
 	}
 	x := p.verifierOf(d)
@@ -104,10 +103,13 @@ func (c *call) checkProof(d *dialogue, given map[string]string) (ok bool, err er
 
 // verifierOf is the user's verifier, made of the password at the first SRP
 // sign-in. For one without password it is a number that belongs to no password,
-// the same for the same name each time.
+// the same for the same user each time, by whatever name.
 func (p *pool) verifierOf(d *dialogue) *verifier {
-	if d.user == nil || !d.user.hasPassword() {
+	switch {
+	case d.user == nil:
 		return p.phantomVerifier(d.typed)
+	case !d.user.hasPassword():
+		return p.phantomVerifier(d.name)
 	}
 	if d.user.verifier == nil {
 		d.user.verifier = &verifier{salt: p.newSalt()}

@@ -19,7 +19,7 @@ type session struct {
 	revoked  bool
 	device   string  // the key of the device that proved itself or was offered; "" for none
 	offered  *device // what NewDeviceMetadata told, until ConfirmDevice
-	aliased  bool    // the sign-in proved a password under another name than the pool's own
+	aliased  bool    // a challenge was answered under another name than the pool's own, which was told
 	era      uint32  // the user's era when it began
 }
 

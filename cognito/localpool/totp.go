@@ -32,8 +32,8 @@ var (
 var totpEncoding = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // newTOTP makes an authenticator with a random secret.
-func newTOTP(now time.Time) *totp {
-	t := &totp{secret: make([]byte, totpSecret), since: now}
+func newTOTP() *totp {
+	t := &totp{secret: make([]byte, totpSecret)}
 	rand.Read(t.secret)
 	return t
 }
@@ -95,16 +95,16 @@ func (t *totp) next(now time.Time) (code string, ok bool) {
 	return t.at(step), true
 }
 
-// asked is the authenticator whose code the user was asked for last; nil for a
+// shown is the authenticator whose code the user was asked for last; nil for a
 // user who has none.
-func (f *factors) asked() *totp {
+func (f *factors) shown() *totp {
 	switch {
 	case f == nil:
 		return nil
-	case f.associating == nil || f.totp != nil && f.totp.since.After(f.associating.since):
-		return f.totp
+	case f.asked != nil:
+		return f.asked
 	}
-	return f.associating
+	return f.totp
 }
 
 // TOTP is the authenticator's code that the user would type now: a code of the
@@ -122,7 +122,7 @@ func (s *Server) TOTP(poolID, username string) (code string, ok bool) {
 	if u == nil {
 		return "", false
 	}
-	if t := u.factors.asked(); t != nil {
+	if t := u.factors.shown(); t != nil {
 		return t.next(s.Now())
 	}
 	return "", false

@@ -42,13 +42,14 @@ type user struct {
 	disabled    bool
 	imported    bool
 	era         uint32    // how often every session was ended
+	passwords   uint32    // how often the password was set
+	invitation  int32     // number of the newest invitation's message
 	password    srp.Inner // zero for a user without password
 	verifier    *verifier // made at the first SRP sign-in with this password
 	factors     *factors  // nil for most users
 	passwordSet int64     // Unix seconds
 	created     int64     // Unix milliseconds
 	modified    int64     // Unix milliseconds
-	invitation  int       // number of the newest invitation's message
 	attributes  []Attribute
 	groups      []string
 	codes       [purposes]*code
@@ -142,6 +143,7 @@ func (p *pool) temporaryExpired(u *user, now time.Time) bool {
 func (p *pool) setPassword(u *user, password string, now time.Time) {
 	u.password = srp.InnerHash(p.srpIdentity(u.name), password)
 	u.verifier = nil
+	u.passwords++
 	u.passwordSet = now.Unix()
 	u.codes[forReset] = nil
 	u.touch(now)

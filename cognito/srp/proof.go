@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"math/big"
 	"time"
@@ -16,8 +17,18 @@ const keyInfo = "Caldera Derived Key"
 // always UTC.
 const timeLayout = "Mon Jan 2 15:04:05 UTC 2006"
 
-// ParseTimestamp reads the TIMESTAMP of a proof.
-func ParseTimestamp(s string) (time.Time, error) { return time.Parse(timeLayout, s) }
+// ParseTimestamp reads the TIMESTAMP of a proof, which must be written exactly as
+// Prove writes it: time.Parse alone takes other cases, fractions of a second,
+// and days of the week that aren't the date's.
+func ParseTimestamp(s string) (time.Time, error) {
+	t, err := time.Parse(timeLayout, s)
+	if err == nil && t.Format(timeLayout) != s {
+		err = errTimestamp
+	}
+	return t, err
+}
+
+var errTimestamp = errors.New("the timestamp has another form")
 
 // ParameterError says that a value of the other side is missing, malformed or
 // one that the protocol refuses.

@@ -27,6 +27,9 @@ func VerifierOf(inner Inner, salt []byte) *big.Int {
 	return power(exponent(inner, new(big.Int).SetBytes(salt)))
 }
 
+// IsVerifier tells whether v could be a verifier: not zero and below the modulus.
+func IsVerifier(v *big.Int) bool { return v.Sign() > 0 && v.Cmp(groupN) < 0 }
+
 // Server is the side that knows the verifier, for one sign-in.
 type Server struct {
 	salt                []byte

@@ -216,6 +216,17 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+func TestIsVerifier(t *testing.T) {
+	for v, want := range map[*big.Int]bool{
+		big.NewInt(0): false, big.NewInt(-1): false, big.NewInt(1): true, groupN: false,
+		new(big.Int).Sub(groupN, big.NewInt(1)): true, new(big.Int).Add(groupN, big.NewInt(1)): false,
+	} {
+		if IsVerifier(v) != want {
+			t.Errorf("%.20s: %t", v.Text(16), !want)
+		}
+	}
+}
+
 // TestEmptySaltIsZero: other implementations write an empty salt as 00.
 func TestEmptySaltIsZero(t *testing.T) {
 	inner := InnerHash(Identity{"pool", "user"}, "password")
@@ -237,8 +248,13 @@ func TestTimestamp(t *testing.T) {
 			t.Errorf("%s is read as %v, %v", want, back, err)
 		}
 	}
-	if _, err := ParseTimestamp("2025-05-04T07:09:05Z"); err == nil {
-		t.Error("another layout is taken")
+	for _, bad := range []string{
+		"2025-05-04T07:09:05Z", "Sun May 04 07:09:05 UTC 2025", "Sun May  4 07:09:05 UTC 2025", "Mon May 4 07:09:05 UTC 2025",
+		"Sun May 4 07:09:05.5 UTC 2025", "Sun May 4 7:09:05 UTC 2025", "sun may 4 07:09:05 utc 2025", "Sun May 4 07:09:05 UTC 2025 ", "Sun May 32 07:09:05 UTC 2025",
+	} {
+		if _, err := ParseTimestamp(bad); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
 	}
 }
 
