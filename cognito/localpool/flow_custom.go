@@ -69,7 +69,7 @@ func (c *call) takeStep(d *dialogue, step CustomStep, a string) (outcome, error)
 		d.spend()
 		return outcome{}, errWrongPassword
 	case step.Done:
-		return c.passedCustom(d)
+		return c.passedFirst(d)
 	case step.Challenge == "PASSWORD_VERIFIER" && a != "":
 		return c.askProof(d, a)
 	case step.Challenge != "" && step.Challenge != "CUSTOM_CHALLENGE":
@@ -79,23 +79,4 @@ func (c *call) takeStep(d *dialogue, step CustomStep, a string) (outcome, error)
 	parameters := map[string]string{}
 	maps.Copy(parameters, step.Parameters)
 	return c.ask(d, "CUSTOM_CHALLENGE", parameters), nil
-}
-
-// passedCustom signs the user in. That an unconfirmed user is refused and that a
-// temporary password must be replaced here too is the strictest reading.
-func (c *call) passedCustom(d *dialogue) (outcome, error) {
-	switch {
-	case d.user.status == unconfirmed:
-		return outcome{}, errNotConfirmed
-	case c.pool.temporaryExpired(d.user, c.now):
-		return outcome{}, errTemporaryExpired
-	}
-	d.mark()
-	if err := d.judgeDevice(); err != nil {
-		return outcome{}, err
-	}
-	if d.user.status == mustChange {
-		return c.askNewPassword(d), nil
-	}
-	return c.goOn(d)
 }

@@ -24,13 +24,20 @@ func (c *call) provePassword(d *dialogue, password string) (outcome, error) {
 
 // passedPassword goes on after the right password, however it was proved.
 func (c *call) passedPassword(d *dialogue) (outcome, error) {
+	d.secondDue = true
+	return c.passedFirst(d)
+}
+
+// passedFirst goes on after a password or the pool's own questions. That an
+// unconfirmed user is refused, and that a temporary password must be replaced,
+// after questions too is the strictest reading.
+func (c *call) passedFirst(d *dialogue) (outcome, error) {
 	if d.user.status == unconfirmed {
 		return outcome{}, errNotConfirmed
 	}
 	if c.pool.temporaryExpired(d.user, c.now) {
 		return outcome{}, errTemporaryExpired
 	}
-	d.secondDue = true
 	d.mark()
 	if err := d.judgeDevice(); err != nil {
 		return outcome{}, err

@@ -12,18 +12,33 @@ type enroller struct {
 	unlock   func()
 }
 
-// enroller finds it by the access token or the Session of the call.
+// enroller finds it by the access token or the Session of the call, in a pool
+// where users may set up an authenticator.
 func (c *call) enroller() (*enroller, error) {
-	if c.in.has("AccessToken") == c.in.has("Session") {
+	find := c.enrollerOfSession
+	switch session := c.in.has("Session"); {
+	case c.in.has("AccessToken") == session:
 		return nil, errOneProof
+	case !session:
+		find = c.enrollerOfToken
 	}
-	if c.in.has("AccessToken") {
-		s, unlock, err := c.authorize(c.in.str("AccessToken"))
-		if err != nil {
-			return nil, err
-		}
-		return &enroller{user: s.user, unlock: unlock}, nil
+	e, err := find()
+	if err == nil && !c.pool.totpOn() {
+		e.unlock()
+		err = errTOTPOff
 	}
+	return e, err
+}
+
+func (c *call) enrollerOfToken() (*enroller, error) {
+	s, unlock, err := c.authorize(c.in.str("AccessToken"))
+	if err != nil {
+		return nil, err
+	}
+	return &enroller{user: s.user, unlock: unlock}, nil
+}
+
+func (c *call) enrollerOfSession() (*enroller, error) {
 	p := c.poolOfSession(c.in.str("Session"))
 	if p == nil {
 		return nil, errSession
@@ -76,9 +91,6 @@ func associateSoftwareToken(c *call) (any, error) {
 		return nil, err
 	}
 	defer e.unlock()
-	if !c.pool.totpOn() {
-		return nil, errTOTPOff
-	}
 	t := newTOTP()
 	*e.pending() = t
 	e.user.more().asked = t
@@ -99,9 +111,6 @@ func verifySoftwareToken(c *call) (any, error) {
 		return nil, err
 	}
 	defer e.unlock()
-	if !c.pool.totpOn() {
-		return nil, errTOTPOff
-	}
 	if err := e.verify(c); err != nil {
 		return nil, err
 	}
