@@ -243,7 +243,7 @@ func (e *embedded) Users() []ui.LocalUser {
 	var list []ui.LocalUser
 	for _, u := range e.pool().Users() {
 		list = append(list, ui.LocalUser{PoolID: u.PoolID, Username: u.Username, Email: u.Email,
-			Status: u.Status, Shows: strings.TrimSpace(u.Shows), Enabled: u.Enabled})
+			Status: u.Status, Shows: strings.TrimSpace(u.Shows), Enabled: u.Enabled, Flow: cognito.Flow(u.Flow)})
 	}
 	return list
 }
@@ -251,9 +251,8 @@ func (e *embedded) Users() []ui.LocalUser {
 // What follows hands on to the pool.
 
 // TOTP is a code that the pool takes now for a user's authenticator app.
-func (e *embedded) TOTP(poolID, username string) string {
-	code, _ := e.pool().TOTP(poolID, username)
-	return code
+func (e *embedded) TOTP(poolID, username string) (code string, wait time.Duration) {
+	return e.pool().TOTP(poolID, username)
 }
 
 func (e *embedded) Password() string                 { return localpool.DemoPassword }

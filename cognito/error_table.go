@@ -36,6 +36,7 @@ var (
 var table = []row{
 	{"NotAuthorized", adminOps, "", CredentialsRefused},
 	{"NotAuthorized", spendOps, "Invalid session", SessionOver},
+	{"NotAuthorized", beginOps, "Invalid session", SessionOver}, // of ConfirmSignUp
 	{"NotAuthorized", answerOps, "Cannot modify an already provided", AttributeFixed},
 	{"NotAuthorized", nil, "secret", BadClientSecret},
 	{"NotAuthorized", nil, "security reasons", BlockedAsRisky},

@@ -198,6 +198,7 @@ func TestTableRows(t *testing.T) {
 
 		{"RespondToAuthChallenge", "NotAuthorizedException", "Invalid session for the user, session is expired.", SessionOver},
 		{"VerifySoftwareToken", "NotAuthorizedException", "Invalid session for the user, session can only be used once.", SessionOver},
+		{"InitiateAuth", "NotAuthorizedException", "Invalid session for the user, session is expired.", SessionOver},
 		{"AdminRespondToAuthChallenge", "NotAuthorizedException", "Invalid session for the user.", SessionOver},
 		{"RespondToAuthChallenge", "InvalidParameterException", "1 validation error detected: Value at 'session' failed to satisfy constraint", SessionOver},
 		{"RespondToAuthChallenge", "NotAuthorizedException", "Cannot modify an already provided email", AttributeFixed},

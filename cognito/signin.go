@@ -3,6 +3,8 @@ package cognito
 import (
 	"context"
 
+	"cognito-tui/cognito/trace"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
@@ -61,6 +63,7 @@ type publicCalls struct{ c *Client }
 
 func (p publicCalls) initiate(ctx context.Context, flow Flow, parameters map[string]string, session *string) (authAnswer, error) {
 	const op = "InitiateAuth"
+	ctx = trace.About(ctx, string(flow))
 	out, err := invoke(ctx, p.c.core, op, &cip.InitiateAuthInput{
 		ClientId: &p.c.config.ClientID, AuthFlow: types.AuthFlowType(flow),
 		AuthParameters: parameters, Session: session,
@@ -73,6 +76,7 @@ func (p publicCalls) initiate(ctx context.Context, flow Flow, parameters map[str
 
 func (p publicCalls) respond(ctx context.Context, name types.ChallengeNameType, responses map[string]string, session *string) (authAnswer, error) {
 	const op = "RespondToAuthChallenge"
+	ctx = trace.About(ctx, string(name))
 	out, err := invoke(ctx, p.c.core, op, &cip.RespondToAuthChallengeInput{
 		ClientId: &p.c.config.ClientID, ChallengeName: name,
 		ChallengeResponses: responses, Session: session,
@@ -88,6 +92,7 @@ type signedCalls struct{ a *Admin }
 
 func (s signedCalls) initiate(ctx context.Context, flow Flow, parameters map[string]string, session *string) (authAnswer, error) {
 	const op = "AdminInitiateAuth"
+	ctx = trace.About(ctx, string(flow))
 	out, err := invokeSigned(ctx, s.a, op, &cip.AdminInitiateAuthInput{
 		UserPoolId: &s.a.config.UserPoolID, ClientId: &s.a.config.ClientID, AuthFlow: types.AuthFlowType(flow),
 		AuthParameters: parameters, Session: session,
@@ -100,6 +105,7 @@ func (s signedCalls) initiate(ctx context.Context, flow Flow, parameters map[str
 
 func (s signedCalls) respond(ctx context.Context, name types.ChallengeNameType, responses map[string]string, session *string) (authAnswer, error) {
 	const op = "AdminRespondToAuthChallenge"
+	ctx = trace.About(ctx, string(name))
 	out, err := invokeSigned(ctx, s.a, op, &cip.AdminRespondToAuthChallengeInput{
 		UserPoolId: &s.a.config.UserPoolID, ClientId: &s.a.config.ClientID, ChallengeName: name,
 		ChallengeResponses: responses, Session: session,

@@ -69,7 +69,11 @@ func always(string) string { return "" }
 
 // newSelectChallenge chooses how to sign in, of what the pool offers this user.
 func newSelectChallenge(env *Env, d *dialogue, step cognito.SelectChallenge) Screen {
-	s := newChooseWay(env, d, step, "Choose how to sign in", "The pool offers these ways.", step.Choices, func(name string) string {
+	about := "The pool offers these ways."
+	if prefer := d.request.Preferred; prefer != "" && !slices.Contains(step.Choices, prefer) {
+		about = "The pool doesn't offer this account what was preferred (" + strings.ToLower(factorName(prefer)) + "), but these ways."
+	}
+	s := newChooseWay(env, d, step, "Choose how to sign in", about, step.Choices, func(name string) string {
 		if name == "WEB_AUTHN" {
 			return passkeyReason
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
+
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/ui/kit"
@@ -59,6 +61,14 @@ func (r *resending) button() kit.Button {
 		b.Label = fmt.Sprintf("Send again in %d s", s)
 	}
 	return b
+}
+
+// fillHelp names ctrl+y where there is a code that it fills in.
+func fillHelp(code string) []key.Binding {
+	if code == "" {
+		return nil
+	}
+	return []key.Binding{newShortcutKeys().Fill}
 }
 
 // newestCode finds the newest valid code of a kind for a user in the inbox of

@@ -152,9 +152,4 @@ func (s *codeScreen) FullHelp() [][]key.Binding {
 	return append(s.formScreen.FullHelp(), s.fillHelp())
 }
 
-func (s *codeScreen) fillHelp() []key.Binding {
-	if s.newest() == "" {
-		return nil
-	}
-	return []key.Binding{newShortcutKeys().Fill}
-}
+func (s *codeScreen) fillHelp() []key.Binding { return fillHelp(s.newest()) }

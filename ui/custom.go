@@ -25,9 +25,13 @@ func newCustom(env *Env, d *dialogue, step cognito.CustomChallenge) Screen {
 	s := &custom{step: step}
 	answer := kit.NewField("code", "Answer")
 	about := "The pool asks something of its own."
-	if step.Round > 1 {
-		about = fmt.Sprintf("The pool asks something of its own, round %d.", step.Round)
+	switch {
+	case step.Round > 1 && maps.Equal(d.asked, step.Parameters):
+		about = "The pool asks the same again: the answer was probably not accepted."
+	case step.Round > 1:
+		about = "The pool asks something more."
 	}
+	d.asked = step.Parameters
 	s.challengeScreen = newChallengeScreen(env, d, step, "Answer the challenge", about, kit.NewForm("Answer", answer))
 	s.above = s.parameters
 	s.submit = s.send

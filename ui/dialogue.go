@@ -25,9 +25,10 @@ type dialogue struct {
 	devices deviceKeeper
 	poolID  string
 	request cognito.SignInRequest
-	user    string // the name as it was typed
-	way     way    // as it was chosen on the sign-in screen
-	chosen  string // the way that was chosen where the pool offered several
+	user    string            // the name as it was typed
+	way     way               // as it was chosen on the sign-in screen
+	chosen  string            // the way that was chosen where the pool offered several
+	asked   map[string]string // the parameters of the custom challenge before
 	sent    time.Time
 }
 

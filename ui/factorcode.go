@@ -59,7 +59,8 @@ func (s *factorCode) code() string { return kit.CleanCode(s.form.Value("code")) 
 // message's; empty where there is none.
 func (s *factorCode) newest() string {
 	if s.app {
-		return s.env.localTOTP(s.course.Username)
+		code, _ := s.env.localTOTP(s.course.Username)
+		return code
 	}
 	if code := newestCode(s.env, s.d.user, "sign-in code"); code != "" {
 		return code
@@ -68,18 +69,33 @@ func (s *factorCode) newest() string {
 }
 
 // localTOTP is the code that an authenticator app would show for a user of the
-// embedded pool; empty where there is none.
-func (e *Env) localTOTP(username string) string {
+// embedded pool, or how long until there is one.
+func (e *Env) localTOTP(username string) (code string, wait time.Duration) {
 	if e.Local == nil {
-		return ""
+		return "", 0
 	}
 	return e.Local.TOTP(e.poolID(), username)
 }
 
+// totpHint offers that code.
+func (e *Env) totpHint(username string) string {
+	switch code, wait := e.localTOTP(username); {
+	case code != "":
+		return "ctrl+y fill in"
+	case wait > 0:
+		return "next code in " + clockTime(wait)
+	}
+	return ""
+}
+
 func (s *factorCode) refreshForm() {
-	s.form.Field("code").Hint = ""
-	if s.newest() != "" {
-		s.form.Field("code").Hint = "ctrl+y fill in"
+	code := s.form.Field("code")
+	code.Hint = ""
+	switch {
+	case s.app:
+		code.Hint = s.env.totpHint(s.course.Username)
+	case s.newest() != "":
+		code.Hint = "ctrl+y fill in"
 	}
 	if !s.app {
 		again := s.codes.button()
@@ -166,12 +182,7 @@ func (s *factorCode) FullHelp() [][]key.Binding {
 	return append(s.challengeScreen.FullHelp(), s.fillHelp())
 }
 
-func (s *factorCode) fillHelp() []key.Binding {
-	if s.newest() == "" {
-		return nil
-	}
-	return []key.Binding{newShortcutKeys().Fill}
-}
+func (s *factorCode) fillHelp() []key.Binding { return fillHelp(s.newest()) }
 
 // counting is true while the session or the pause of asking again runs.
 func (s *factorCode) counting() bool {

@@ -50,7 +50,7 @@ func (l localAdapter) Messages() []Message {
 func (l localAdapter) Users() []LocalUser {
 	var out []LocalUser
 	for _, u := range l.Server.Users() {
-		out = append(out, LocalUser{u.PoolID, u.Username, u.Email, u.Status, u.Shows, u.Enabled})
+		out = append(out, LocalUser{u.PoolID, u.Username, u.Email, u.Status, u.Shows, u.Enabled, cognito.Flow(u.Flow)})
 	}
 	return out
 }
@@ -142,11 +142,6 @@ func dialogueOf(t *testing.T, user string) *dialogue {
 	t.Helper()
 	client := answering("MFA_SETUP")
 	return &dialogue{by: client, client: client, user: user, request: cognito.SignInRequest{Username: user, Password: "x"}}
-}
-
-func (l localAdapter) TOTP(poolID, username string) string {
-	code, _ := l.Server.TOTP(poolID, username)
-	return code
 }
 
 // deviceMemory keeps remembered devices for a test.

@@ -27,7 +27,10 @@ type (
 		user string
 		send bool
 	} // send: ask for a fresh code at once
-	wantSignIn     struct{ user, password, notice string }
+	wantSignIn struct {
+		user, password, notice string
+		flow                   cognito.Flow // chosen for the user; Automatic for none
+	}
 	wantForgot     struct{ user string }
 	wantConnection struct{}
 	wantSession    struct{}
@@ -151,7 +154,9 @@ func next(env *Env, o outcome) move {
 		if password == "" {
 			password = env.release(o.user)
 		}
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, signInNote{good: o.notice}) }}
+		return move{how: fromHome, screen: func(e *Env) Screen {
+			return newSignIn(e, o.user, password, signInNote{good: o.notice}).inTheWayOf(way{method: string(o.flow)})
+		}}
 	case confirmed:
 		password := env.release(o.user)
 		return move{how: fromHome, screen: func(e *Env) Screen {
@@ -174,7 +179,7 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
 	case signInOver:
 		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning}).inTheWayOf(o.d)
+			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning}).inTheWayOf(o.d.way)
 		}}
 	case deviceRemembered:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
@@ -218,7 +223,7 @@ func nextStep(env *Env, d *dialogue, step cognito.Step) move {
 		return signedInAs(env, d, in)
 	}
 	return move{how: fromBelow, screen: func(e *Env) Screen { return challengeFor(e, d, step) },
-		below: func(e *Env) Screen { return newSignIn(e, d.user, "", signInNote{}).inTheWayOf(d) }}
+		below: func(e *Env) Screen { return newSignIn(e, d.user, "", signInNote{}).inTheWayOf(d.way) }}
 }
 
 // signedInAs ends a sign-in.

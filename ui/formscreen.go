@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -179,6 +181,7 @@ func (s *formScreen) fail(err error) {
 	s.form.Refocus()
 	field := s.fieldFor(s.said.field)
 	if field == nil {
+		s.said.field = ""
 		return
 	}
 	s.said.field = field.Key
@@ -199,10 +202,7 @@ func (s *formScreen) fieldFor(name string) *kit.Field {
 	case "":
 		return nil
 	case "email", "phone_number":
-		if f := s.form.Field(attributePrefix + name); f != nil {
-			return f
-		}
-		return s.form.Field("username")
+		return cmp.Or(s.form.Field(attributePrefix+name), s.form.Field(name), s.form.Field("username"))
 	}
 	return s.form.Field(name)
 }
@@ -268,6 +268,9 @@ func (s *formScreen) FullHelp() [][]key.Binding {
 	}
 	if s.form.HasPassword() {
 		all = append(all, keys.Show)
+	}
+	if slices.ContainsFunc(s.form.Fields, (*kit.Field).Choice) {
+		all = append(all, bound("←→", "another option, on a selector"))
 	}
 	return [][]key.Binding{append(all, s.offerHelp()...)}
 }

@@ -196,12 +196,12 @@ func (p evilPool) Exceptions(string) []string { return []string{p.text, p.text} 
 func (p evilPool) Fail(string, string)        {}
 func (p evilPool) Delay(string, time.Duration) {
 }
-func (p evilPool) DropAnswer(string)          {}
-func (p evilPool) Armed() []string            { return []string{p.text, p.text} }
-func (p evilPool) ClearFaults()               {}
-func (p evilPool) TOTP(string, string) string { return p.text }
+func (p evilPool) DropAnswer(string)                           {}
+func (p evilPool) Armed() []string                             { return []string{p.text, p.text} }
+func (p evilPool) ClearFaults()                                {}
+func (p evilPool) TOTP(string, string) (string, time.Duration) { return p.text, 0 }
 func (p evilPool) Users() []LocalUser {
-	return []LocalUser{{"us-east-1_Evil", p.text, p.text, p.text, p.text, false}, {"us-east-1_Evil", p.text, p.text, p.text, p.text, true}}
+	return []LocalUser{{"us-east-1_Evil", p.text, p.text, p.text, p.text, false, ""}, {"us-east-1_Evil", p.text, p.text, p.text, p.text, true, ""}}
 }
 func (p evilPool) Password() string         { return "Passw0rd!" }
 func (p evilPool) Reset()                   {}

@@ -1,6 +1,10 @@
 package ui
 
-import "time"
+import (
+	"time"
+
+	"cognito-tui/cognito"
+)
 
 // Local is what the embedded pool offers a person beside its API. Its parts are
 // small so that a screen can ask for what it needs; main passes them.
@@ -9,9 +13,9 @@ type Local interface {
 	Clock
 	Faults
 	Users() []LocalUser
-	// TOTP is a code of a user's authenticator app that the pool takes now; empty
-	// where the user has none.
-	TOTP(poolID, username string) string
+	// TOTP is a code of a user's authenticator app that the pool takes now, or how
+	// long until there is one; both are zero where the user has no app.
+	TOTP(poolID, username string) (code string, wait time.Duration)
 	Password() string // the one password of every seeded user
 	Reset()           // back to how it started
 	Changed() <-chan struct{}
@@ -52,6 +56,7 @@ type Message struct {
 type LocalUser struct {
 	PoolID, Username, Email, Status, Shows string
 	Enabled                                bool
+	Flow                                   cognito.Flow // that shows it; Automatic where any does
 }
 
 // LocalClient is an app client of the embedded pool.

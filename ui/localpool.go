@@ -60,7 +60,7 @@ func (s *localPool) users() []listRow {
 			detail += " · " + u.Shows
 		}
 		rows = append(rows, listRow{label: u.Username, detail: detail, do: func() tea.Cmd {
-			return s.end(wantSignIn{user: u.Username, password: local.Password()})
+			return s.end(wantSignIn{user: u.Username, password: local.Password(), flow: u.Flow})
 		}})
 	}
 	if len(rows) > 0 {
@@ -121,8 +121,10 @@ func newFault(env *Env, operation string) Screen {
 }
 
 // walked are the operations that the screens call, in the order of their use.
-var walked = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword",
-	"ConfirmForgotPassword", "GetUser", "RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient"}
+var walked = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "RespondToAuthChallenge",
+	"AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus",
+	"AdminInitiateAuth", "AdminRespondToAuthChallenge", "ForgotPassword", "ConfirmForgotPassword",
+	"GetUser", "RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient"}
 
 func (s *fault) operations() []listRow {
 	all := s.env.Local.Operations()

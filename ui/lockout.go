@@ -63,9 +63,9 @@ func (e *Env) lockLeft(user string) time.Duration {
 func (e *Env) lockHint(user string) string {
 	switch left := e.lockLeft(user); {
 	case left > 0:
-		return "By the tries made here it ends in " + clockTime(left) + ". Until then not even the right password works, and a try isn't counted."
+		return "By the tries made here it ends in " + clockTime(left) + ". Until then not even what is right works, and a try isn't counted."
 	case e.tries[triesKey(user)].failed >= freeTries:
 		return "By the tries made here it should be over: try again."
 	}
-	return "Wait up to 15 minutes. Until then not even the right password works."
+	return "Wait up to 15 minutes. Until then not even what is right works."
 }

@@ -128,8 +128,10 @@ func callLine(t *theme.Theme, c trace.Entry, w int) []string {
 	}
 	name := kit.Cut(c.Op, w-3-max(len("999 ms"), ansi.StringWidth(took))-ansi.StringWidth(again)) + again
 	lines := []string{kit.Spread(mark+" "+t.Text.Render(name), t.Muted.Render(took), w)}
-	if fault := callFault(c); fault != "" {
-		lines = append(lines, "  "+t.Muted.Render(kit.Cut(fault, w-2)))
+	for _, more := range []string{c.About, callFault(c)} {
+		if more != "" {
+			lines = append(lines, "  "+t.Muted.Render(kit.Cut(more, w-2)))
+		}
 	}
 	return lines
 }
@@ -145,6 +147,14 @@ func callFault(c trace.Entry) string {
 		return fmt.Sprintf("HTTP %d", c.Status)
 	}
 	return ""
+}
+
+// callMore is what a call met and what it was about, in one line.
+func callMore(c trace.Entry) string {
+	if fault := callFault(c); fault != "" && c.About != "" {
+		return fault + " · " + c.About
+	}
+	return callFault(c) + c.About
 }
 
 // millis writes a duration in whole milliseconds, or in seconds from ten on.

@@ -91,7 +91,7 @@ func explain(err *cognito.Error) problem {
 	quoteService(&p, r.said, err)
 	p.place(err.Op)
 	if err.MayHaveHappened {
-		p.mayHaveHappened(err.Op)
+		p.mayHaveHappened(err)
 	}
 	return p
 }
@@ -142,6 +142,8 @@ var lostAnswers = map[string]lostAnswer{
 		[]offer{offerRetry}},
 	"RespondToAuthChallenge": {"The answer may have been taken, which ends this step: begin the sign-in again to check.",
 		[]offer{offerSignIn}},
+	"RespondToAuthChallenge/NEW_PASSWORD_REQUIRED": {"The new password may be set, which ends this step: begin the sign-in again, with the new password first.",
+		[]offer{offerSignIn}},
 	"AssociateSoftwareToken": {"A secret may have been made, which ends this step: begin the sign-in again.",
 		[]offer{offerSignIn}},
 	"VerifySoftwareToken": {"The code may have been taken, which ends this step: begin the sign-in again to check.",
@@ -162,10 +164,17 @@ var lostAnswers = map[string]lostAnswer{
 
 // mayHaveHappened adds the way to check, and takes away the button that would
 // repeat the call unless the way to check speaks of it.
-func (p *problem) mayHaveHappened(op string) {
-	c, ok := lostAnswers[publicName(op)]
+func (p *problem) mayHaveHappened(err *cognito.Error) {
+	op := publicName(err.Op)
+	c, ok := lostAnswers[op+"/"+err.Challenge]
+	if !ok {
+		c, ok = lostAnswers[op]
+	}
 	if !ok {
 		c.hint = "It may have gone through: look before trying again."
+	}
+	if err.Kind == cognito.Cancelled {
+		p.hint = "" // that nothing was lost isn't known
 	}
 	p.hint = strings.TrimSpace(p.hint + " " + c.hint)
 	offers := c.offers

@@ -17,7 +17,7 @@ var problems = map[cognito.Kind]row{
 		"Check both, or reset the password. An unknown account can get this answer too.",
 		offerReset, offerSignUp).at("password").clearing(),
 	cognito.LockedOut: told("Too many tries: this account is locked for a while.",
-		"Wait up to 15 minutes. Until then not even the right password works."),
+		"Wait up to 15 minutes. Until then not even what is right works."),
 	cognito.Disabled: told("This account is disabled.",
 		"Ask an administrator of the pool to enable it."),
 	cognito.TemporaryPasswordExpired: told("The temporary password has expired.",

@@ -33,6 +33,8 @@ var variants = map[variant]row{
 		"Choose one that is used nowhere else.").at("newPassword").clearing(),
 	{cognito.PasswordReused, "RespondToAuthChallenge"}: told("That password was used for this account before.",
 		"Choose a new one.").at("newPassword").clearing(),
+	{cognito.AttributeFixed, "RespondToAuthChallenge/MFA_SETUP"}: told("This account has an email address, and codes can go to that one only.",
+		"Give the account's own address, or go back and choose another factor.").at("email"),
 	{cognito.AliasTaken, "RespondToAuthChallenge"}: told("That email or phone belongs to another account.",
 		"Give another one, or sign in to that account.", offerSignIn),
 	{cognito.TriggerRefused, "RespondToAuthChallenge"}: told("The pool's own checks refused this.",

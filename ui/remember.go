@@ -126,7 +126,7 @@ func (s *remember) store(first func(context.Context) error) tea.Cmd {
 
 // View says what it means.
 func (s *remember) View() string {
-	s.lead = "A remembered device can stand for the second factor at the next sign-in. What it proves itself with is kept on this machine."
+	s.lead = "A remembered device can stand for the second factor at the next sign-in."
 	if s.confirmed == nil {
 		s.lead = "The pool remembers devices: this one is being confirmed."
 	}

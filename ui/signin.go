@@ -14,6 +14,8 @@ import (
 type signIn struct {
 	formScreen
 	session string // of the confirmation just made; empty after any other way here
+	of      string // the name that was confirmed
+	locked  string // the name that a lock-out was told for
 	d       *dialogue
 	fields  struct{ name, password, method, prefer, custom *kit.Field }
 }
@@ -45,21 +47,40 @@ func newSignIn(env *Env, user, password string, note signInNote) *signIn {
 	return s
 }
 
-// withSession offers the session of a confirmation as a further method, and
-// chooses it where there is no password to sign in with.
+// withSession offers the session of a confirmation as a further method, for the
+// name that was confirmed, and chooses it where there is no password to sign in
+// with.
 func (s *signIn) withSession(session string) *signIn {
 	if session == "" {
 		return s
 	}
-	s.session = session
-	s.fields.method.Offer(methodOptions(s.env, session)...)
+	s.session, s.of = session, s.name()
+	s.offerMethods()
 	s.fields.method.Set(string(cognito.Automatic))
-	if s.fields.password.Value() == "" && s.fields.method.Picked().Off == "" && methodOff(s.env, cognito.ChoiceFlow) == "" && s.env.AppClient != nil {
-		s.fields.method.Set(byConfirmation)
-		s.shape()
-		s.form.FocusButton()
+	if methodOff(s.env, cognito.ChoiceFlow) != "" || s.env.AppClient == nil {
+		return s
 	}
+	if s.fields.password.Value() != "" {
+		s.done += " The method Confirmation (← →) signs in without the password."
+		return s
+	}
+	s.fields.method.Set(byConfirmation)
+	s.shape()
+	s.form.FocusButton()
 	return s
+}
+
+// offerMethods keeps the methods true for the moment. A session of a
+// confirmation is for the name that was confirmed.
+func (s *signIn) offerMethods() {
+	before, session := s.way(), s.session
+	if s.of != s.name() {
+		session = ""
+	}
+	s.fields.method.Offer(methodOptions(s.env, session)...)
+	if s.way() != before {
+		s.shape()
+	}
 }
 
 // way is what was chosen on the selectors of the form.
@@ -69,12 +90,12 @@ func (s *signIn) way() way {
 	return way{s.fields.method.Value(), s.fields.prefer.Value(), s.fields.custom.Value()}
 }
 
-// inTheWayOf chooses what was chosen for a sign-in before. The session of a
+// inTheWayOf chooses a way, say that of a sign-in before. The session of a
 // confirmation works once and isn't there any more.
-func (s *signIn) inTheWayOf(d *dialogue) *signIn {
-	s.fields.method.Set(d.way.method)
-	s.fields.prefer.Set(d.way.prefer)
-	s.fields.custom.Set(d.way.custom)
+func (s *signIn) inTheWayOf(w way) *signIn {
+	s.fields.method.Set(w.method)
+	s.fields.prefer.Set(w.prefer)
+	s.fields.custom.Set(w.custom)
 	s.shape()
 	if !s.needsPassword() {
 		s.form.FocusButton()
@@ -130,15 +151,15 @@ func (s *signIn) needsPassword() bool {
 func (s *signIn) name() string { return strings.TrimSpace(s.form.Value("username")) }
 
 // counting is true while a lock-out counts down.
-func (s *signIn) counting() bool {
-	return s.failure != nil && s.failure.Kind == cognito.LockedOut && s.env.lockLeft(s.name()) > 0
-}
+func (s *signIn) counting() bool { return s.isLocked() && s.env.lockLeft(s.locked) > 0 }
+
+func (s *signIn) isLocked() bool { return s.failure != nil && s.failure.Kind == cognito.LockedOut }
 
 // View keeps the methods and the lock-out true for the moment.
 func (s *signIn) View() string {
-	s.fields.method.Offer(methodOptions(s.env, s.session)...)
-	if s.failure != nil && s.failure.Kind == cognito.LockedOut {
-		s.said.hint = s.env.lockHint(s.name())
+	s.offerMethods()
+	if s.isLocked() {
+		s.said.hint = s.env.lockHint(s.locked)
 	}
 	return s.formScreen.View()
 }
@@ -152,6 +173,9 @@ func (s *signIn) Update(msg tea.Msg) tea.Cmd {
 	cmd := s.formScreen.Update(msg)
 	if s.way() != before {
 		s.shape()
+	}
+	if s.isLocked() && s.locked != s.name() {
+		s.forget() // the lock is another account's
 	}
 	return cmd
 }
@@ -176,7 +200,7 @@ func (s *signIn) offered(o offer) tea.Cmd {
 }
 
 func (s *signIn) send() tea.Cmd {
-	s.fields.method.Offer(methodOptions(s.env, s.session)...)
+	s.offerMethods()
 	off := s.fields.method.Picked().Off
 	if off != "" {
 		off = "This way is off here."
@@ -208,7 +232,6 @@ func (s *signIn) dialogue() *dialogue {
 	switch {
 	case s.fields.method.Value() == byConfirmation:
 		d.request.Session = s.session
-		s.session = "" // it works once
 	case d.request.Flow == cognito.ChoiceFlow:
 		d.request.Preferred = s.fields.prefer.Value()
 	case d.request.Flow == cognito.AdminPasswordFlow:
@@ -219,9 +242,17 @@ func (s *signIn) dialogue() *dialogue {
 
 func (s *signIn) answered(r Reply[cognito.Step]) tea.Cmd {
 	s.env.tried(s.name(), r)
-	if r.Err != nil {
-		s.fail(r.Err)
+	switch {
+	case r.Err == nil:
+		return s.end(stepped{s.d, r.Val})
+	case cognito.KindOf(r.Err) == cognito.SessionOver && s.d.request.Session != "":
+		s.session = "" // it works once, and for a while
+		s.offerMethods()
+		s.warning = "The session of the confirmation is over: sign in another way."
+		s.form.FocusField("password")
 		return nil
 	}
-	return s.end(stepped{s.d, r.Val})
+	s.fail(r.Err)
+	s.locked = s.name()
+	return nil
 }

@@ -24,15 +24,22 @@ type totpSetup struct {
 
 func newTOTPSetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
 	s := &totpSetup{step: step}
-	code := kit.NewField("code", "Code")
-	code.Code = true
-	form := kit.NewForm("Verify", code, kit.NewField("device", "Device name"))
+	form := kit.NewForm("Ask for a secret") // until there is one
 	form.Labels = 11
-	form.Buttons = append(form.Buttons, kit.Button{Key: "copy", Label: "Copy secret"},
-		kit.Button{Key: "copyLink", Label: "Copy link"}, kit.Button{Key: "text", Label: "Show link"})
 	s.challengeScreen = newChallengeScreen(env, d, step, "Set up an authenticator app", "", form)
 	s.submit, s.press, s.offer = s.send, s.pressed, s.offered
 	return s
+}
+
+// given shows the secret that the service gave.
+func (s *totpSetup) given(setup cognito.TOTPSetup) {
+	s.setup, s.course = &setup, setup.Course()
+	code := kit.NewField("code", "Code")
+	code.Code = true
+	s.form.Fields = []*kit.Field{code, kit.NewField("device", "Device name")}
+	s.form.Buttons = []kit.Button{{Key: "submit", Label: "Verify"}, {Key: "copy", Label: "Copy secret"},
+		{Key: "copyLink", Label: "Copy link"}, {Key: "text", Label: "Show link"}}
+	s.form.Focus(0)
 }
 
 type totpSecret struct{ setup cognito.TOTPSetup }
@@ -62,7 +69,7 @@ func (s *totpSetup) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
-		s.setup, s.course = &msg.Val.setup, msg.Val.setup.Course()
+		s.given(msg.Val.setup)
 		return nil
 	case Reply[totpVerified]:
 		if msg.Err != nil {
@@ -92,11 +99,15 @@ func (s *totpSetup) newest() string {
 	if s.setup == nil {
 		return ""
 	}
-	return s.env.localTOTP(s.course.Username)
+	code, _ := s.env.localTOTP(s.course.Username)
+	return code
 }
 
 func (s *totpSetup) send() tea.Cmd {
-	if s.verified != nil {
+	switch {
+	case s.setup == nil:
+		return s.associate()
+	case s.verified != nil:
 		return s.respond("Signing in", *s.verified)
 	}
 	code := kit.CleanCode(s.form.Value("code"))
@@ -107,7 +118,7 @@ func (s *totpSetup) send() tea.Cmd {
 	case len(code) != 6 || strings.Trim(code, "0123456789") != "":
 		wrong = "An app's code has 6 digits."
 	}
-	if s.setup == nil || !s.require(check{"code", wrong}) {
+	if !s.require(check{"code", wrong}) {
 		return nil
 	}
 	client, setup, name := s.d.client, *s.setup, strings.TrimSpace(s.form.Value("device"))
@@ -118,9 +129,6 @@ func (s *totpSetup) send() tea.Cmd {
 }
 
 func (s *totpSetup) pressed(button string) tea.Cmd {
-	if s.setup == nil {
-		return nil
-	}
 	switch button {
 	case "text":
 		s.link = !s.link
@@ -158,21 +166,27 @@ func (s *totpSetup) links() []string {
 	return kit.OTPLinks(issuer, s.d.user, s.setup.Secret)
 }
 
+// The cells that the form beside a QR code needs: to look well, and at all.
+const wideForm, narrowForm = 40, 31
+
 // View puts the QR code beside the form.
 func (s *totpSetup) View() string {
 	s.about = ""
+	if s.setup == nil {
+		return s.challengeScreen.View()
+	}
 	s.form.Field("code").Hint = ""
 	if s.newest() != "" {
 		s.form.Field("code").Hint = "ctrl+y"
 	}
-	if s.setup == nil {
-		return s.challengeScreen.View()
+	code, gap := kit.FitQR(s.env.Theme, s.links(), max(0, s.w-wideForm), s.h), 1
+	if code == nil {
+		code, gap = kit.FitQR(s.env.Theme, s.links(), max(0, s.w-narrowForm), s.h), 0
 	}
-	code := kit.FitQR(s.env.Theme, s.links(), max(0, s.w-40), s.h)
 	if code == nil {
 		s.about = "The window is too small for the QR code: type the secret, or enlarge the window."
 	}
-	wide, gap := 0, 1
+	wide := 0
 	if len(code) > 0 {
 		wide = ansi.StringWidth(code[0]) + gap
 	}
@@ -192,9 +206,14 @@ func (s *totpSetup) formBeside(taken int) string {
 func (s *totpSetup) secretLines() []string {
 	t := s.env.Theme
 	width := s.form.Width - 2
-	text, label := grouped(s.setup.Secret), "Scan the code, or type this secret:"
+	text, label := grouped(s.setup.Secret), "type this secret:"
 	if s.link {
-		text, label = s.links()[0], "Scan the code, or open this link:"
+		text, label = s.links()[0], "open this link:"
+	}
+	if s.about == "" {
+		label = "Scan it, or " + label
+	} else {
+		label = strings.ToUpper(label[:1]) + label[1:]
 	}
 	lines := []string{t.Muted.Render(label)}
 	for _, l := range strings.Split(ansi.Wrap(kit.Clean(text), width, "&?/ "), "\n") {
@@ -217,9 +236,12 @@ func grouped(secret string) string {
 
 // ShortHelp adds ctrl+y while there is a code to fill in.
 func (s *totpSetup) ShortHelp() []key.Binding {
-	short := s.challengeScreen.ShortHelp()
-	if s.newest() != "" {
-		short = append(short, newShortcutKeys().Fill)
-	}
-	return short
+	return append(s.challengeScreen.ShortHelp(), s.fillHelp()...)
 }
+
+// FullHelp adds ctrl+y while there is a code to fill in.
+func (s *totpSetup) FullHelp() [][]key.Binding {
+	return append(s.challengeScreen.FullHelp(), s.fillHelp())
+}
+
+func (s *totpSetup) fillHelp() []key.Binding { return fillHelp(s.newest()) }

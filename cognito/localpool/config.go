@@ -95,6 +95,7 @@ type UserConfig struct {
 	PreferredMFA string        // the preferred one of them
 	Passkey      bool          // WEB_AUTHN is among the user's first factors
 	Shows        string        // one line: what this user demonstrates
+	Flow         string        // AuthFlow that demonstrates it; empty where any does
 }
 
 // Attribute is one attribute of a user. Values are always text; booleans are

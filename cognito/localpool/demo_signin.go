@@ -1,5 +1,7 @@
 package localpool
 
+import "time"
+
 // The authenticators of Demo's users, fixed like everything in it.
 const (
 	demoTOTPTom  = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -22,12 +24,12 @@ func demoSignInUsers() []UserConfig {
 			TOTPSecret: demoTOTPMax, MFA: []string{"SMS_MFA", "SOFTWARE_TOKEN_MFA"},
 			Shows: "two second factors and none preferred: chooses one"},
 		{Username: "pat@example.com", NoPassword: true, Attributes: verified("Pat Perry", "pat@example.com"),
-			Shows: "has no password: signs in with a code by email (USER_AUTH)"},
+			Flow: "USER_AUTH", Shows: "has no password: signs in with a code by email (USER_AUTH)"},
 		{Username: "pia@example.com", Passkey: true, Attributes: verified("Pia Prince", "pia@example.com"),
-			Shows: "has a passkey too, which needs a browser (USER_AUTH)"},
+			Flow: "USER_AUTH", Shows: "has a passkey too, which needs a browser (USER_AUTH)"},
 		{Username: "cal@example.com",
 			Attributes: verified("Cal Carter", "cal@example.com", append(verifiedPhone("+15550104567"), Attribute{"family_name", "Carter"})...),
-			Shows:      "custom challenge (CUSTOM_AUTH): answers Carter, then 4567"},
+			Flow:       "CUSTOM_AUTH", Shows: "custom challenge (CUSTOM_AUTH): answers Carter, then 4567"},
 	}
 }
 
@@ -43,7 +45,8 @@ func demoMFAPool() PoolConfig {
 			ID: "8m2f4a6p1o3o5l7m9f0a2a4p6p", Name: "mfa-app",
 			Secret: "0c3m7f1a9x5k2v8b4n6z1q3w5e7r9t0y2u4i6o8p1a3s5d7mfaapp",
 			Flows:  append(demoFlows("USER_AUTH"), "ALLOW_ADMIN_USER_PASSWORD_AUTH"), HideMissingUsers: true, Read: demoReadable,
-			Shows: "a second factor is required, and devices are remembered always",
+			AuthSession: 10 * time.Minute, // to find the phone and the app on it
+			Shows:       "a second factor is required, and devices are remembered always",
 		}},
 		Users: []UserConfig{
 			{Username: "ida@example.com", Attributes: verified("Ida Ingram", "ida@example.com"),

@@ -1,6 +1,9 @@
 package localpool
 
-import "net/http"
+import (
+	"net/http"
+	"time"
+)
 
 // What a person who is served the pools has to know of them: the screens show
 // the same.
@@ -28,13 +31,14 @@ type localUserInfo struct {
 	Status   string `json:"status"`
 	Enabled  bool   `json:"enabled"`
 	Shows    string `json:"shows,omitempty"`
+	Flow     string `json:"flow,omitempty"`
 }
 
 // localUsers lists the users of every pool by the names that they sign in with.
 func (s *Server) localUsers(*http.Request) (any, error) {
 	list := []localUserInfo{}
 	for _, u := range s.Users() {
-		list = append(list, localUserInfo{u.PoolID, u.Username, u.Status, u.Enabled, u.Shows})
+		list = append(list, localUserInfo{u.PoolID, u.Username, u.Status, u.Enabled, u.Shows, u.Flow})
 	}
 	return list, nil
 }
@@ -47,9 +51,11 @@ type localCode struct {
 // shows: one that would be taken now.
 func (s *Server) localTOTP(r *http.Request) (any, error) {
 	pool, name := r.URL.Query().Get("pool"), r.URL.Query().Get("username")
-	code, ok := s.TOTP(pool, name)
-	if !ok {
-		return nil, sentence(`No authenticator's code can be had: "pool" and "username" must name a user who has an app, and whose codes of this minute aren't used up.`)
+	switch code, wait := s.TOTP(pool, name); {
+	case code != "":
+		return localCode{code}, nil
+	case wait > 0:
+		return nil, sentence("Each code works once, and those of now are used: the next comes in %d s.", int(wait/time.Second)+1)
 	}
-	return localCode{code}, nil
+	return nil, sentence(`There is no authenticator's code: "pool" and "username" must name a user who has an app.`)
 }

@@ -37,6 +37,7 @@ type seed struct {
 	pool  *pool
 	user  *user
 	shows string
+	flow  string
 }
 
 // New makes the pools of c. It returns at once: the signing keys of the first
@@ -64,7 +65,7 @@ func (s *Server) Reset() {
 			st.clients[c.ID] = c
 		}
 		for _, uc := range pc.Users {
-			st.seeds = append(st.seeds, seed{p, p.seed(uc, s.Now()), uc.Shows})
+			st.seeds = append(st.seeds, seed{p, p.seed(uc, s.Now()), uc.Shows, uc.Flow})
 		}
 	}
 	s.state.Store(st)
@@ -102,6 +103,7 @@ type User struct {
 	Status   string // a UserStatus of the API
 	Enabled  bool
 	Shows    string // what a seeded user demonstrates; empty for others
+	Flow     string // AuthFlow that demonstrates it; empty where any does
 }
 
 // Users lists every user of every pool, the seeded ones first in the order of
@@ -113,14 +115,14 @@ func (s *Server) Users() []User {
 	for _, x := range st.seeds {
 		seeded[x.user] = true
 		x.pool.mu.Lock()
-		users = append(users, x.pool.show(x.user, x.shows))
+		users = append(users, x.pool.show(x.user, x.shows, x.flow))
 		x.pool.mu.Unlock()
 	}
 	for _, p := range st.order {
 		p.mu.Lock()
 		for _, u := range p.users {
 			if !seeded[u] {
-				users = append(users, p.show(u, ""))
+				users = append(users, p.show(u, "", ""))
 			}
 		}
 		p.mu.Unlock()

@@ -86,13 +86,13 @@ func (t *totp) check(code string, now time.Time) error {
 }
 
 // next is a code that check would take now: this step's or, where that was
-// used, the next one's.
-func (t *totp) next(now time.Time) (code string, ok bool) {
+// used, the next one's. Where both were, it is how long until there is one.
+func (t *totp) next(now time.Time) (code string, wait time.Duration) {
 	step := max(stepOf(now), t.lastStep+1)
 	if step > stepOf(now)+totpWindow {
-		return "", false
+		return "", time.Unix((step-totpWindow)*totpStep, 0).Sub(now)
 	}
-	return t.at(step), true
+	return t.at(step), 0
 }
 
 // shown is the authenticator whose code the user was asked for last; nil for a
@@ -109,21 +109,22 @@ func (f *factors) shown() *totp {
 
 // TOTP is the authenticator's code that the user would type now: a code of the
 // secret that is being set up or was asked for last, which the pool would take
-// and that wasn't used. ok is false for a user who isn't there or has no
-// authenticator, and where this step's code and the next one's were used.
-func (s *Server) TOTP(poolID, username string) (code string, ok bool) {
+// and that wasn't used. Where this step's code and the next one's were used it is
+// empty, and wait tells how long until there is one; both are zero for a user
+// who isn't there or has no authenticator.
+func (s *Server) TOTP(poolID, username string) (code string, wait time.Duration) {
 	p := s.state.Load().pools[poolID]
 	if p == nil {
-		return "", false
+		return "", 0
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	u := p.find(username)
 	if u == nil {
-		return "", false
+		return "", 0
 	}
 	if t := u.factors.shown(); t != nil {
 		return t.next(s.Now())
 	}
-	return "", false
+	return "", 0
 }

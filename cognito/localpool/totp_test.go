@@ -120,18 +120,18 @@ func TestTOTPForms(t *testing.T) {
 func TestTOTPNext(t *testing.T) {
 	x, now := newTOTP(), time.Unix(3000, 0)
 	for range 2 {
-		code, ok := x.next(now)
-		if !ok {
+		code, _ := x.next(now)
+		if code == "" {
 			t.Fatal("no code is offered")
 		}
 		if err := x.check(code, now); err != nil {
 			t.Errorf("the code offered: %v", err)
 		}
 	}
-	if code, ok := x.next(now); ok {
-		t.Errorf("a third code %s in one step", code)
+	if code, wait := x.next(now.Add(10 * time.Second)); code != "" || wait != 20*time.Second {
+		t.Errorf("a third code %q in one step, or in %v", code, wait)
 	}
-	if _, ok := x.next(now.Add(30 * time.Second)); !ok {
+	if code, wait := x.next(now.Add(30 * time.Second)); code == "" || wait != 0 {
 		t.Error("no code in the next step")
 	}
 }

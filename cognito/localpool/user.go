@@ -126,10 +126,10 @@ func (p *pool) signInName(u *user) string {
 	return u.name
 }
 
-func (p *pool) show(u *user, shows string) User {
+func (p *pool) show(u *user, shows, flow string) User {
 	return User{
 		PoolID: p.ID, Username: p.signInName(u), Email: u.get("email"),
-		Status: u.status.String(), Enabled: !u.disabled, Shows: shows,
+		Status: u.status.String(), Enabled: !u.disabled, Shows: shows, Flow: flow,
 	}
 }
 

@@ -9,6 +9,7 @@ import "time"
 type Entry struct {
 	ID        int
 	Op        string        // operation, as in X-Amz-Target
+	About     string        // what About said of the call; empty where it didn't
 	Attempt   int           // 1 for the first
 	Start     time.Time     // local time
 	Duration  time.Duration // until the answer's body was read; 0 while in flight

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -31,7 +32,7 @@ type transport struct {
 // RoundTrip carries one attempt and records it.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	start := time.Now()
-	id := t.log.add(Entry{Op: operation(r), Attempt: attempt(r), Start: start})
+	id := t.log.add(Entry{Op: operation(r), About: about(r), Attempt: attempt(r), Start: start})
 	answer, err := t.next.RoundTrip(r)
 	if err != nil {
 		t.finish(id, start, faultWords(err))
@@ -81,6 +82,7 @@ func (b *body) Close() error {
 var (
 	plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
 	plainID   = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+	plainWord = regexp.MustCompile(`^[A-Z0-9_]{1,40}$`)
 )
 
 func only(form *regexp.Regexp, text string) string {
@@ -93,6 +95,19 @@ func only(form *regexp.Regexp, text string) string {
 func operation(r *http.Request) string {
 	_, op, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	return only(plainName, op)
+}
+
+type aboutKey struct{}
+
+// About names what the calls made with a context are about: a word of the
+// service's, such as a ChallengeName. Anything else isn't kept.
+func About(ctx context.Context, word string) context.Context {
+	return context.WithValue(ctx, aboutKey{}, only(plainWord, word))
+}
+
+func about(r *http.Request) string {
+	word, _ := r.Context().Value(aboutKey{}).(string)
+	return word
 }
 
 // attempt reads "attempt=2; max=3"; 1 where it isn't said.

@@ -179,6 +179,21 @@ func TestNoSecretInEntries(t *testing.T) {
 	}
 }
 
+// TestAbout keeps words of the service's own and nothing else.
+func TestAbout(t *testing.T) {
+	for word, want := range map[string]string{"SOFTWARE_TOKEN_MFA": "SOFTWARE_TOKEN_MFA", "": "", "a b": "", "Passw0rd!": "",
+		"\x1b[2J": "", strings.Repeat("A", 41): ""} {
+		log := NewLog(10)
+		r := request(t, "RespondToAuthChallenge", "{}")
+		if _, err := New(response(200, nil, "{}"), log).RoundTrip(r.WithContext(About(r.Context(), word))); err != nil {
+			t.Fatal(err)
+		}
+		if got := log.Entries()[0].About; got != want {
+			t.Errorf("about %q: kept %q, want %q", word, got, want)
+		}
+	}
+}
+
 func TestAttemptOf(t *testing.T) {
 	for text, want := range map[string]int{
 		"": 1, "attempt=3; max=3": 3, "ttl=1; attempt=2": 2, "attempt=x": 1, "attempt=-1": 1,
