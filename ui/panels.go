@@ -115,7 +115,7 @@ func newCalls(env *Env) Screen {
 				status = fmt.Sprint(c.Status)
 			}
 			row := t.Muted.Render(c.Start.Local().Format("15:04:05")) + " " + callLine(t, c, 36)[0] + "  " +
-				t.Muted.Render(kit.Fit(status, 5)) + t.Text.Render(kit.Fit(callMore(c), 30))
+				t.Muted.Render(kit.Fit(status, 5)) + t.Text.Render(kit.Fit(callMore(c), 26))
 			if w >= panelFrom {
 				row += " " + t.Muted.Render(kit.Clean(c.RequestID))
 			}
