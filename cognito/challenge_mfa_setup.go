@@ -33,8 +33,13 @@ func (c MFASetup) Email(address string) Answer {
 // TOTPSetup is a secret for an authenticator app, within an MFA_SETUP.
 type TOTPSetup struct {
 	*pending
-	Secret string // base32
+	Secret  string // base32
+	choices []string
 }
+
+// Setup is the MFA_SETUP that the secret was made in, with the session of the
+// last answer: another factor can still be set up instead, or another secret made.
+func (s TOTPSetup) Setup() MFASetup { return MFASetup{s.pending, s.choices} }
 
 // AssociateSoftwareToken asks for a secret within an MFA_SETUP. It is sent once:
 // it spends the session, and each call makes another secret.
@@ -55,7 +60,7 @@ func (c *Client) AssociateSoftwareToken(ctx context.Context, s MFASetup) (TOTPSe
 	if session == "" {
 		return TOTPSetup{}, a.bad("Session", "is missing")
 	}
-	return TOTPSetup{s.renewed(c.core, session), secret}, nil
+	return TOTPSetup{s.renewed(c.core, session), secret, s.Choices}, nil
 }
 
 // isBase32 tells whether an authenticator app would take the secret.

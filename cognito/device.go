@@ -9,27 +9,39 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
-// ConfirmDevice registers the device that a sign-in offered, with a password
-// made for it. ask is true where the pool wants the user asked: the device is
-// remembered after RememberDevice then, else at once. It is sent once.
-func (c *Client) ConfirmDevice(ctx context.Context, access string, d NewDevice, name string) (device Device, ask bool, err error) {
-	const op = "ConfirmDevice"
+// DeviceSecret is what a new device is to prove itself with, and what the service
+// checks it by. All of it is secret but the key.
+type DeviceSecret struct {
+	Device
+	salt, verifier string // of DeviceSecretVerifierConfig
+}
+
+// Secret makes a password for the device. It is made once for all tries of
+// ConfirmDevice: after one whose answer was lost the service may know it.
+func (d NewDevice) Secret() (DeviceSecret, error) {
 	password, salt, verifier, err := srp.NewDeviceSecret(srp.Identity{Group: d.GroupKey, User: d.Key})
 	if err != nil {
-		return Device{}, false, &Error{Op: op, Kind: Unknown, Err: err}
+		return DeviceSecret{}, &Error{Op: "ConfirmDevice", Kind: Unknown, Err: err}
 	}
+	return DeviceSecret{Device{Key: d.Key, GroupKey: d.GroupKey, Password: password}, salt, verifier}, nil
+}
+
+// ConfirmDevice registers the device that a sign-in offered. ask is true where
+// the pool wants the user asked: the device is remembered after RememberDevice
+// then, else at once. It is sent once.
+func (c *Client) ConfirmDevice(ctx context.Context, access string, d DeviceSecret, name string) (ask bool, err error) {
 	in := &cip.ConfirmDeviceInput{
 		AccessToken: &access, DeviceKey: &d.Key,
-		DeviceSecretVerifierConfig: &types.DeviceSecretVerifierConfigType{Salt: &salt, PasswordVerifier: &verifier},
+		DeviceSecretVerifierConfig: &types.DeviceSecretVerifierConfigType{Salt: &d.salt, PasswordVerifier: &d.verifier},
 	}
 	if name != "" {
 		in.DeviceName = &name
 	}
-	out, err := invoke(ctx, c.core, op, in, c.api.ConfirmDevice)
+	out, err := invoke(ctx, c.core, "ConfirmDevice", in, c.api.ConfirmDevice)
 	if err != nil {
-		return Device{}, false, err
+		return false, err
 	}
-	return Device{Key: d.Key, GroupKey: d.GroupKey, Password: password}, out.UserConfirmationNecessary, nil
+	return out.UserConfirmationNecessary, nil
 }
 
 // RememberDevice says whether a confirmed device is remembered. It is repeated on

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
 // modelled reads from the SDK's source which exceptions each operation has.
@@ -58,6 +60,22 @@ func TestEveryModelledExceptionHasAKind(t *testing.T) {
 				t.Errorf("%s, %s: got %#v", op, exception, err)
 			}
 		}
+	}
+}
+
+// TestKindInChallenge is what a refusal means by what was asked for.
+func TestKindInChallenge(t *testing.T) {
+	for name, want := range map[types.ChallengeNameType]Kind{
+		"PASSWORD": WrongPassword, "PASSWORD_VERIFIER": WrongPassword, "SELECT_CHALLENGE": WrongPassword,
+		"DEVICE_SRP_AUTH": DeviceUnknown, "DEVICE_PASSWORD_VERIFIER": DeviceUnknown,
+		"CUSTOM_CHALLENGE": ChallengeFailed, "SMS_MFA": ChallengeFailed, "NEW_PASSWORD_REQUIRED": ChallengeFailed,
+	} {
+		if got := kindInChallenge(name, WrongPassword); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	if got := kindInChallenge("SMS_MFA", LockedOut); got != LockedOut {
+		t.Errorf("a lock-out became %v", got)
 	}
 }
 
@@ -202,7 +220,7 @@ func TestTableRows(t *testing.T) {
 		{"AdminRespondToAuthChallenge", "NotAuthorizedException", "Invalid session for the user.", SessionOver},
 		{"RespondToAuthChallenge", "InvalidParameterException", "1 validation error detected: Value at 'session' failed to satisfy constraint", SessionOver},
 		{"RespondToAuthChallenge", "NotAuthorizedException", "Cannot modify an already provided email", AttributeFixed},
-		{"RespondToAuthChallenge", "NotAuthorizedException", "Incorrect username or password.", WrongPassword},
+		{"RespondToAuthChallenge", "NotAuthorizedException", "Incorrect username or password.", ChallengeFailed}, // of a code
 		{"RespondToAuthChallenge", "NotAuthorizedException", "Password attempts exceeded", LockedOut},
 		{"RespondToAuthChallenge", "InvalidPasswordException", "Password does not conform to policy: Password not long enough", PasswordRules},
 		{"InitiateAuth", "InvalidParameterException", "Custom auth lambda trigger is not configured for the user pool.", CustomAuthOff},

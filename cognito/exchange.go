@@ -198,14 +198,21 @@ var takesDevice = map[types.ChallengeNameType]bool{
 	types.ChallengeNameTypeDevicePasswordVerifier: true,
 }
 
+// takesPassword are the challenges whose answers may be a wrong password.
+var takesPassword = map[types.ChallengeNameType]bool{
+	types.ChallengeNameTypePassword:         true,
+	types.ChallengeNameTypePasswordVerifier: true,
+	types.ChallengeNameTypeSelectChallenge:  true,
+}
+
 // kindInChallenge is what a refusal means for one challenge.
 func kindInChallenge(name types.ChallengeNameType, k Kind) Kind {
 	refused := k == WrongPassword || k == NotAuthorized
 	switch {
-	case refused && name == types.ChallengeNameTypeCustomChallenge:
-		return ChallengeFailed
 	case refused && (name == types.ChallengeNameTypeDeviceSrpAuth || name == types.ChallengeNameTypeDevicePasswordVerifier):
 		return DeviceUnknown
+	case refused && name == types.ChallengeNameTypeCustomChallenge, k == WrongPassword && !takesPassword[name]:
+		return ChallengeFailed
 	}
 	return k
 }

@@ -105,11 +105,15 @@ var calls = map[string]func(context.Context, Config) error{
 		return err
 	},
 	"VerifySoftwareToken": func(ctx context.Context, c Config) error {
-		_, err := New(c).VerifySoftwareToken(ctx, TOTPSetup{waiting(types.ChallengeNameTypeMfaSetup), "totp-667788"}, "code-445566", "phone")
+		_, err := New(c).VerifySoftwareToken(ctx, TOTPSetup{pending: waiting(types.ChallengeNameTypeMfaSetup), Secret: "totp-667788"}, "code-445566", "phone")
 		return err
 	},
 	"ConfirmDevice": func(ctx context.Context, c Config) error {
-		_, _, err := New(c).ConfirmDevice(ctx, "access-aabbcc", NewDevice{"us-east-1_5f4d", "-group"}, "laptop")
+		secret, err := NewDevice{"us-east-1_5f4d", "-group"}.Secret()
+		if err != nil {
+			return err
+		}
+		_, err = New(c).ConfirmDevice(ctx, "access-aabbcc", secret, "laptop")
 		return err
 	},
 	"UpdateDeviceStatus": func(ctx context.Context, c Config) error {

@@ -35,6 +35,8 @@ func newChallengeScreen(env *Env, d *dialogue, step cognito.Challenge, title, ab
 	}
 	s.user = s.name
 	s.offer = func(offer) tea.Cmd { return nil }
+	s.anew = func() outcome { return signInOver{d: d} }
+	s.fixedHead = true
 	return s
 }
 
@@ -99,6 +101,7 @@ func (s *challengeScreen) answered(r Reply[cognito.Step]) tea.Cmd {
 	if s.next != "" {
 		s.d.request.Password = s.next
 	}
+	s.d.spent = false
 	return s.end(stepped{s.d, r.Val})
 }
 

@@ -14,7 +14,16 @@ import (
 // way to sign in, or what to set up.
 type chooseWay struct {
 	challengeScreen
-	take func(name string) tea.Cmd
+	take   func(name string) tea.Cmd
+	latest func() cognito.MFASetup // with the session of the last answer; nil where none is renewed
+}
+
+// Enter counts down the session that a set-up from here has come to.
+func (s *chooseWay) Enter() tea.Cmd {
+	if s.latest != nil {
+		s.course = s.latest().Course()
+	}
+	return s.challengeScreen.Enter()
 }
 
 // newChooseWay lists choices by the service's names; off says why one can't be
@@ -89,6 +98,9 @@ func newSelectChallenge(env *Env, d *dialogue, step cognito.SelectChallenge) Scr
 				return step.SRP(password)
 			}})
 		}
+		if d.spent {
+			return Call(&s.Base, "Choosing", d.preferring(name, "").begin)
+		}
 		return s.respond("Choosing", step.Choose(name))
 	}
 	return s
@@ -110,7 +122,13 @@ func newMFASetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
 		}
 		return ""
 	})
-	s.take = func(name string) tea.Cmd { return s.end(wantMFASetup{d, step, name}) }
+	s.latest = func() cognito.MFASetup {
+		if d.setup != nil {
+			return *d.setup
+		}
+		return step
+	}
+	s.take = func(name string) tea.Cmd { return s.end(wantMFASetup{d, s.latest(), name}) }
 	return s
 }
 

@@ -29,6 +29,8 @@ type dialogue struct {
 	way     way               // as it was chosen on the sign-in screen
 	chosen  string            // the way that was chosen where the pool offered several
 	asked   map[string]string // the parameters of the custom challenge before
+	spent   bool              // a password was refused on the way: the session may have ended with it
+	setup   *cognito.MFASetup // with the session that the set-up of an app has come to
 	sent    time.Time
 }
 
@@ -65,6 +67,13 @@ func (d dialogue) again(ctx context.Context) (cognito.Step, error) {
 		}
 	}
 	return step, err
+}
+
+// preferring is the sign-in begun anew with a way that was chosen from the list.
+func (d *dialogue) preferring(name, password string) dialogue {
+	anew := *d
+	anew.request.Preferred, anew.request.Password, anew.request.Session = name, password, ""
+	return anew
 }
 
 // noted forgets a device that the pool doesn't know.

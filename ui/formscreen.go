@@ -23,6 +23,8 @@ type formScreen struct {
 	warning string // what didn't, before this screen
 	form    *kit.Form
 	above   func() []string // lines between the head and the form; may be nil
+	// fixedHead keeps title and lead in sight where the rest doesn't fit.
+	fixedHead bool
 
 	failure *cognito.Error
 	said    problem
@@ -32,6 +34,7 @@ type formScreen struct {
 	press  func(button string) tea.Cmd // the other buttons; may be nil
 	offer  func(offer) tea.Cmd         // a way on that is this screen's own; may be nil
 	user   func() string               // the name that is carried on
+	anew   func() outcome              // to sign in anew; nil is with the name alone
 }
 
 // question is asked before something that can't be undone.
@@ -134,6 +137,9 @@ func (s *formScreen) take(o offer) tea.Cmd {
 	if o == offerRetry {
 		return s.try()
 	}
+	if o == offerSignIn && s.anew != nil {
+		return s.end(s.anew())
+	}
 	if out := leadsTo(o, s.user()); out != nil {
 		return s.end(out)
 	}
@@ -157,6 +163,8 @@ func leadsTo(o offer, user string) outcome {
 		return wantForgot{user: user}
 	case offerConnection:
 		return wantConnection{}
+	case offerGoOn:
+		return wantSession{}
 	case offerHome:
 		return goHome{}
 	}

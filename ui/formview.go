@@ -13,7 +13,11 @@ func (s *formScreen) View() string {
 	s.form.Width = min(s.w-2, 76)
 	s.form.Dense = s.h < 24
 	s.form.Busy = s.busyLabel()
+	var fixed []string
 	lines := s.head()
+	if s.fixedHead {
+		fixed, lines = lines, nil
+	}
 	if s.above != nil {
 		for _, l := range s.above() {
 			lines = append(lines, "  "+l)
@@ -29,7 +33,7 @@ func (s *formScreen) View() string {
 			at, to = start, len(lines)-1
 		}
 	}
-	return strings.Join(kit.Window(lines, at, to, s.h, s.more), "\n")
+	return strings.Join(append(fixed, kit.Window(lines, at, to, max(1, s.h-len(fixed)), s.more)...), "\n")
 }
 
 func (s *formScreen) head() []string {

@@ -84,15 +84,15 @@ func (s *listScreen) View() string {
 // rowLines draws one row; the chosen one shows all of its detail.
 func (s *listScreen) rowLines(r listRow, mark string, label lipgloss.Style, chosen bool) []string {
 	t := s.env.Theme
-	name := mark + label.Render(kit.Fit(kit.Clean(r.label), 24)) + "  "
 	detail := kit.Clean(r.detail)
+	if detail == "" {
+		return []string{mark + label.Render(kit.Cut(kit.Clean(r.label), s.w-3))}
+	}
+	name := mark + label.Render(kit.Fit(kit.Clean(r.label), 24)) + "  "
 	if !chosen {
 		return []string{kit.Cut(name+t.Muted.Render(detail), s.w-1)}
 	}
 	lines := kit.Wrap(detail, s.w-29)
-	if len(lines) == 0 {
-		return []string{name}
-	}
 	lines[0] = name + t.Muted.Render(lines[0])
 	for i := 1; i < len(lines); i++ {
 		lines[i] = strings.Repeat(" ", 28) + t.Muted.Render(lines[i])

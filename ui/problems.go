@@ -19,6 +19,7 @@ const (
 	offerConnection
 	offerRetry
 	offerForceAlias // only after the explicit question that the hint puts
+	offerGoOn       // to the session that there is already
 	offerHome
 )
 
@@ -31,6 +32,7 @@ var offerLabels = map[offer]string{
 	offerConnection: "Connection",
 	offerRetry:      "Try again",
 	offerForceAlias: "Move it to this account",
+	offerGoOn:       "Go on",
 	offerHome:       "Home",
 }
 

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"regexp"
 	"strconv"
@@ -183,6 +185,11 @@ func networkCause(err *cognito.Error) string {
 	var cert *tls.CertificateVerificationError
 	if errors.As(err.Err, &cert) {
 		return cert.Error()
+	}
+	for _, plain := range []error{io.ErrUnexpectedEOF, io.EOF, context.DeadlineExceeded, context.Canceled} {
+		if errors.Is(err.Err, plain) {
+			return plain.Error()
+		}
 	}
 	return ""
 }

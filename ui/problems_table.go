@@ -58,7 +58,7 @@ var problems = map[cognito.Kind]row{
 	cognito.DeviceUnknown: told("The pool doesn't know this device.",
 		"Begin the sign-in again: it goes on without the device.", offerSignIn).signIn(),
 	cognito.DeviceExists: told("This device is confirmed already.",
-		"Go on without remembering it anew.", offerHome),
+		"Go on without remembering it anew.", offerGoOn),
 	cognito.BadDevice: told("The pool doesn't take this device.",
 		"It must be confirmed by the sign-in that offered it: sign in again.", offerSignIn).signIn(),
 

@@ -304,7 +304,7 @@ func perform(op string, c *cognito.Client, a *cognito.Admin) error {
 	case "RespondToAuthChallenge", "AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken":
 		err = performWithin(ctx, op, c, a)
 	case "ConfirmDevice":
-		_, _, err = c.ConfirmDevice(ctx, "access", cognito.NewDevice{Key: "us-east-1_0a", GroupKey: "-g"}, "")
+		_, err = c.ConfirmDevice(ctx, "access", cognito.DeviceSecret{Device: cognito.Device{Key: "us-east-1_0a", GroupKey: "-g"}}, "")
 	case "UpdateDeviceStatus":
 		err = c.RememberDevice(ctx, "access", "us-east-1_0a", true)
 	case "SignUp":

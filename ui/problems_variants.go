@@ -42,7 +42,7 @@ var variants = map[variant]row{
 
 	// A device after the sign-in: there is a session to go on to.
 	{cognito.DeviceUnknown, "UpdateDeviceStatus"}: told("The pool doesn't know this device.",
-		"Go on without remembering it.", offerHome),
+		"Go on without remembering it.", offerGoOn),
 
 	// Per-user limits on codes.
 	{cognito.TooManyAttempts, "ConfirmSignUp"}: told("Too many codes were tried.",

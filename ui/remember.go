@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,7 +18,9 @@ type remember struct {
 	user      string
 	own       string // the pool's own name of the user
 	offered   cognito.NewDevice
-	confirmed *cognito.Device // nil until the service took it
+	secret    *cognito.DeviceSecret // nil until it was made
+	confirmed *cognito.Device       // nil until the service took it
+	lost      bool                  // it may have taken it, but the answer was lost
 }
 
 func newRemember(env *Env, user string, in cognito.SignedIn) Screen {
@@ -29,7 +32,7 @@ func newRemember(env *Env, user string, in cognito.SignedIn) Screen {
 	s.submit = s.keep
 	s.press = func(string) tea.Cmd { return s.end(wantSession{}) }
 	s.offer = func(o offer) tea.Cmd {
-		if o == offerHome {
+		if o == offerGoOn {
 			return s.end(wantSession{})
 		}
 		return nil
@@ -38,7 +41,7 @@ func newRemember(env *Env, user string, in cognito.SignedIn) Screen {
 }
 
 type deviceConfirmed struct {
-	device cognito.Device
+	secret *cognito.DeviceSecret
 	ask    bool
 }
 
@@ -53,10 +56,17 @@ func (s *remember) Enter() tea.Cmd {
 }
 
 func (s *remember) confirm() tea.Cmd {
-	client, access, offered := s.env.Client, s.env.Session.Tokens.Access, s.offered
+	client, access, offered, secret := s.env.Client, s.env.Session.Tokens.Access, s.offered, s.secret
 	return Call(&s.Base, "Confirming this device", func(ctx context.Context) (deviceConfirmed, error) {
-		d, ask, err := client.ConfirmDevice(ctx, access, offered, deviceName())
-		return deviceConfirmed{d, ask}, err
+		if secret == nil {
+			made, err := offered.Secret()
+			if err != nil {
+				return deviceConfirmed{}, err
+			}
+			secret = &made
+		}
+		ask, err := client.ConfirmDevice(ctx, access, *secret, deviceName())
+		return deviceConfirmed{secret, ask}, err
 	})
 }
 
@@ -73,15 +83,7 @@ func deviceName() string {
 func (s *remember) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Reply[deviceConfirmed]:
-		if msg.Err != nil {
-			s.fail(msg.Err)
-			return nil
-		}
-		s.confirmed = &msg.Val.device
-		if msg.Val.ask {
-			return nil
-		}
-		return s.store(nil)
+		return s.answered(msg)
 	case Reply[deviceKept]:
 		if msg.Err != nil {
 			s.fail(msg.Err)
@@ -90,6 +92,27 @@ func (s *remember) Update(msg tea.Msg) tea.Cmd {
 		return s.end(deviceRemembered{msg.Val.where})
 	}
 	return s.formScreen.Update(msg)
+}
+
+// answered takes the confirmation. That the device is confirmed already means,
+// after an answer that was lost, that it was this one which did it; whether the
+// pool wants the user asked isn't known then, and asking does no harm.
+func (s *remember) answered(r Reply[deviceConfirmed]) tea.Cmd {
+	s.secret = r.Val.secret
+	var e *cognito.Error
+	if s.lost && cognito.KindOf(r.Err) == cognito.DeviceExists {
+		r.Err, r.Val.ask = nil, true
+	}
+	s.lost = s.lost || errors.As(r.Err, &e) && e.MayHaveHappened
+	if r.Err != nil {
+		s.fail(r.Err)
+		return nil
+	}
+	s.confirmed = &s.secret.Device
+	if r.Val.ask {
+		return nil
+	}
+	return s.store(nil)
 }
 
 // keep has the service remember the device, as the user wants.

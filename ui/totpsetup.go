@@ -34,6 +34,8 @@ func newTOTPSetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
 // given shows the secret that the service gave.
 func (s *totpSetup) given(setup cognito.TOTPSetup) {
 	s.setup, s.course = &setup, setup.Course()
+	again := setup.Setup()
+	s.d.setup, s.step = &again, again
 	code := kit.NewField("code", "Code")
 	code.Code = true
 	s.form.Fields = []*kit.Field{code, kit.NewField("device", "Device name")}
@@ -87,6 +89,7 @@ func (s *totpSetup) Update(msg tea.Msg) tea.Cmd {
 		if code := s.newest(); msg == fillCode {
 			if code != "" {
 				s.form.Field("code").Set(code)
+				s.form.Field("code").Err = ""
 				s.form.FocusField("code")
 			}
 			return nil

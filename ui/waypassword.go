@@ -12,7 +12,6 @@ type wayPassword struct {
 	challengeScreen
 	name   string // PASSWORD or PASSWORD_SRP
 	answer func(password string) cognito.Answer
-	spent  bool // a password was refused: the session may have ended with it
 }
 
 func newWayPassword(env *Env, d *dialogue, step cognito.Challenge, name string, answer func(string) cognito.Answer) Screen {
@@ -31,7 +30,7 @@ func (s *wayPassword) Update(msg tea.Msg) tea.Cmd {
 		if r.Err == nil {
 			s.d.request.Preferred, s.d.request.Session = s.name, ""
 		}
-		s.spent = s.spent || cognito.KindOf(r.Err) == cognito.WrongPassword
+		s.d.spent = s.d.spent || cognito.KindOf(r.Err) == cognito.WrongPassword
 	}
 	return s.challengeScreen.Update(msg)
 }
@@ -44,10 +43,8 @@ func (s *wayPassword) send() tea.Cmd {
 		return nil
 	}
 	s.next = password
-	if !s.spent {
+	if !s.d.spent {
 		return s.respond("Signing in", s.answer(password))
 	}
-	anew := *s.d
-	anew.request.Preferred, anew.request.Password, anew.request.Session = s.name, password, ""
-	return Call(&s.Base, "Signing in", anew.begin)
+	return Call(&s.Base, "Signing in", s.d.preferring(s.name, password).begin)
 }

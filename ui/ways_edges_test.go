@@ -244,3 +244,123 @@ func TestEveryOperationIsOfferedAsCalled(t *testing.T) {
 		}
 	}
 }
+
+// TestBackFromTheSetUp looks at the secret, goes back, and sets up something
+// else: the choice goes on with the session of the last answer.
+func TestBackFromTheSetUp(t *testing.T) {
+	for _, other := range []string{"Authenticator app", "Code by email"} {
+		d := newDriver(t, "mfa-app")
+		d.startsWith("ida@example.com", "Automatic")
+		d.choose("Authenticator app")
+		d.waits()
+		d.sees("type this secret")
+		d.press("esc")
+		d.on(&chooseWay{})
+		d.choose(other)
+		d.waits()
+		if other == "Code by email" {
+			d.write("ida@example.com")
+			d.press("enter")
+			d.waits()
+			d.on(&factorCode{})
+		}
+		d.fills()
+		if other == "Authenticator app" {
+			d.press("enter")
+		}
+		d.waits()
+		d.on(&session{})
+	}
+}
+
+// TestBackFromAWrongPassword chooses another way after a wrong password.
+func TestBackFromAWrongPassword(t *testing.T) {
+	for _, way := range []string{"Secure password", "Password"} {
+		d := newDriver(t, "demo-app")
+		d.startsWith("ann@example.com", "Choose")
+		d.choose(way)
+		d.write("Wrong-Passw0rd!")
+		d.press("enter")
+		d.waits()
+		d.press("esc")
+		d.on(&chooseWay{})
+		d.choose("Code by email")
+		d.waits()
+		d.on(&factorCode{})
+		d.fills()
+		d.on(&session{})
+	}
+}
+
+// TestSignInButtonKeepsTheWay presses "Sign in" under refusals of challenges.
+func TestSignInButtonKeepsTheWay(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.startsWith("pat@example.com", "Choose")
+	d.choose("Code by email")
+	d.pool.DropAnswer("RespondToAuthChallenge", 1)
+	d.fills()
+	d.waits()
+	d.press("alt+1")
+	d.on(&signIn{})
+	d.sees("pat@example.com", "◂ Choose ▸")
+	d.press("esc")
+	d.startsWith("cal@example.com", "Custom")
+	for range 3 {
+		d.write("wrong")
+		d.press("enter")
+	}
+	d.sees("the sign-in is over")
+	d.press("alt+1")
+	d.on(&signIn{})
+	d.sees("cal@example.com", "◂ Custom ▸")
+}
+
+// TestCodeRefusedLikeAPassword: where a code was asked for, no word is said of a
+// password.
+func TestCodeRefusedLikeAPassword(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.startsWith("tom@example.com", "Password")
+	d.pool.Fail("RespondToAuthChallenge", 1, "NotAuthorizedException", "")
+	d.fills()
+	d.waits()
+	d.sees("The answer wasn't accepted, and the sign-in is over.")
+	d.lacks("password.")
+}
+
+// TestLostConfirmDevice confirms a device, loses the answer, and tries again: it
+// is this device that is confirmed already, and it is remembered.
+func TestLostConfirmDevice(t *testing.T) {
+	d := newDriver(t, "device-app")
+	d.pool.DropAnswer("ConfirmDevice", 1)
+	d.startsWith("dora@example.com", "Password")
+	d.fills()
+	d.waits()
+	d.on(&remember{})
+	d.sees("may be confirmed")
+	d.press("alt+1")
+	d.waits()
+	d.submit()
+	d.waits()
+	d.on(&session{})
+	d.sees("This device is remembered")
+	d.press("esc")
+	d.startsWith("dora@example.com", "Password")
+	d.waits()
+	d.on(&session{})
+	d.sees("remembered device proved itself")
+}
+
+// TestCountdownStaysInSight: at 80×24 a refusal of the set-up scrolls the form,
+// not the head.
+func TestCountdownStaysInSight(t *testing.T) {
+	d := newDriver(t, "mfa-app")
+	d.size(80, 24)
+	d.startsWith("ida@example.com", "Automatic")
+	d.choose("Authenticator app")
+	d.waits()
+	d.pool.DropAnswer("VerifySoftwareToken", 1)
+	d.fills()
+	d.press("enter")
+	d.waits()
+	d.sees("Set up an authenticator app", "The sign-in waits", "▌")
+}
