@@ -241,6 +241,10 @@ func TestDetails(t *testing.T) {
 	if got := details(&cognito.Error{Kind: cognito.TLSFailed, Err: cert}); !strings.Contains(got[6][1], "unknown authority") {
 		t.Errorf("got %v", got)
 	}
+	lost := &cognito.Error{Kind: cognito.ConnectionLost, Err: fmt.Errorf("a request with a password: %w", io.ErrUnexpectedEOF)}
+	if got := details(lost); got[6] != [2]string{"Cause", "unexpected EOF"} {
+		t.Errorf("got %v", got)
+	}
 	if details(nil) != nil || explain(nil).sentence != "" {
 		t.Error("no error has no details")
 	}

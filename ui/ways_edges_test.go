@@ -350,6 +350,20 @@ func TestLostConfirmDevice(t *testing.T) {
 	d.sees("remembered device proved itself")
 }
 
+// TestFilledCodeIsNotYetWrong fills in another code after one that was refused.
+func TestFilledCodeIsNotYetWrong(t *testing.T) {
+	d := newDriver(t, "mfa-app")
+	d.startsWith("ida@example.com", "Automatic")
+	d.choose("Authenticator app")
+	d.waits()
+	d.write("000000")
+	d.submit()
+	d.waits()
+	d.sees("✗ That code doesn't")
+	d.press("ctrl+y")
+	d.lacks("✗ That code doesn't")
+}
+
 // TestCountdownStaysInSight: at 80×24 a refusal of the set-up scrolls the form,
 // not the head.
 func TestCountdownStaysInSight(t *testing.T) {
