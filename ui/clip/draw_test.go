@@ -4,10 +4,12 @@ package clip
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/creack/pty"
@@ -41,11 +43,13 @@ func (d *drawing) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		d.sizes = append(d.sizes, msg)
 	case did:
-		if d.n++; msg.err != nil || d.n == copies {
-			d.err = msg.err
-			return d, tea.Quit
+		d.err = msg.err
+		if d.n++; d.err == nil && d.n < copies {
+			return d, d.copy
 		}
-		return d, d.copy
+	}
+	if d.err != nil || d.n == copies && len(d.sizes) > 0 { // the size comes on a goroutine of its own
+		return d, tea.Quit
 	}
 	return d, nil
 }
@@ -68,10 +72,12 @@ func TestBubbleTeaDrawsThroughTheTerminal(t *testing.T) {
 		defer close(read)
 		io.Copy(&seen, master)
 	}()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
 	out := NewTerminal(tty)
 	model := &drawing{clip: New(out)}
 	model.clip.system, model.clip.getenv = nil, environment("TERM=xterm-256color")
-	_, err = tea.NewProgram(model, tea.WithInput(nil), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler()).Run()
+	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler()).Run()
 	tty.Close()
 	<-read
 	master.Close()
