@@ -27,7 +27,7 @@ func newTOTPSetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
 	form := kit.NewForm("Ask for a secret") // until there is one
 	form.Labels = 11
 	s.challengeScreen = newChallengeScreen(env, d, step, "Set up an authenticator app", "", form)
-	s.submit, s.press, s.offer = s.send, s.pressed, s.offered
+	s.submit, s.press = s.send, s.pressed
 	return s
 }
 
@@ -143,15 +143,6 @@ func (s *totpSetup) pressed(button string) tea.Cmd {
 		return Copy(&s.Base, s.setup.Secret)
 	case "copyLink":
 		return Copy(&s.Base, s.links()[0])
-	}
-	return nil
-}
-
-// offered asks for the secret again where that failed.
-func (s *totpSetup) offered(o offer) tea.Cmd {
-	if o == offerRetry && s.setup == nil {
-		s.forget()
-		return s.associate()
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -235,11 +236,7 @@ func TestEveryOperationIsOfferedAsCalled(t *testing.T) {
 	d.press("enter")
 	d.on(&session{})
 	for _, op := range d.operations() {
-		found := false
-		for _, known := range walked {
-			found = found || known == op
-		}
-		if !found {
+		if !slices.Contains(walked, op) {
 			t.Errorf("%s is called and stands among the others", op)
 		}
 	}
