@@ -46,7 +46,7 @@ func (s *factorCode) build(env *Env, d *dialogue, step cognito.Challenge, about 
 	code := kit.NewField("code", "Code")
 	code.Code = true
 	s.challengeScreen = newChallengeScreen(env, d, step, "Enter the sign-in code", about, kit.NewForm("Sign in", code))
-	s.submit, s.press, s.offer = s.send, s.pressed, s.offered
+	s.submit, s.press = s.send, s.pressed
 	if s.done == "" && !d.sent.IsZero() {
 		s.done = "A new code is on its way; only the newest works."
 		d.sent = time.Time{}
@@ -163,13 +163,6 @@ func (s *factorCode) again() tea.Cmd {
 	}
 	s.d.sent = s.env.now()
 	return Call(&s.Base, "Sending another code", s.d.again)
-}
-
-func (s *factorCode) offered(o offer) tea.Cmd {
-	if o == offerResend && !s.app {
-		return s.again()
-	}
-	return nil
 }
 
 // ShortHelp adds ctrl+y while there is a code to fill in.
