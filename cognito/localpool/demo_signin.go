@@ -77,6 +77,13 @@ func demoDevicePool() PoolConfig {
 				Shows: "authenticator app; a remembered device stands for it"},
 			{Username: "del@example.com", Attributes: verified("Del Drummond", "del@example.com"),
 				Shows: "no second factor: the device proves itself all the same"},
+			{Username: "dev@example.com", Attributes: verified("Dev Dalal", "dev@example.com"),
+				Devices: []DeviceConfig{
+					{Name: "laptop", Remembered: true, Age: 90 * day},
+					{Name: "phone", Remembered: true, Age: 12 * day},
+					{Name: "library computer", Age: 2 * day},
+				},
+				Shows: "three devices to list and forget, two of them remembered"},
 		},
 	}
 }
