@@ -79,6 +79,7 @@ var table = []row{
 	{"InvalidParameter", totpOps, "at 'userCode' failed", WrongSetupCode},
 	{"InvalidParameter", []string{"ResendConfirmationCode"}, "already confirmed", AlreadyConfirmed},
 	{"InvalidParameter", []string{"ForgotPassword"}, "no registered/verified", NoVerifiedContact},
+	{"InvalidParameter", writeOps, "Attribute cannot be updated", AttributeImmutable},
 	{"InvalidParameter", writeOps, "The attribute is required", AttributeRequired},
 	{"InvalidParameter", writeOps, "Attributes did not conform", AttributeInvalid},
 	{"InvalidParameter", []string{"SignUp"}, "Username cannot be of", UsernameLooksLikeAlias},

@@ -92,6 +92,7 @@ const (
 
 	// Self-service.
 	WrongCurrentPassword  // ChangePassword's previous password
+	AttributeImmutable    // the pool's schema lets nobody change it
 	NoSuchPasskey         // deleted already
 	PasskeysOff           // the pool has no passkeys
 	PasskeysNotConfigured // the pool names no relying party

@@ -79,6 +79,7 @@ var kindNames = [...]string{
 	BadRefreshToken:     "the refresh token is not accepted",
 
 	WrongCurrentPassword:  "the current password is wrong",
+	AttributeImmutable:    "the attribute can't be changed",
 	NoSuchPasskey:         "no such passkey",
 	PasskeysOff:           "passkeys are off",
 	PasskeysNotConfigured: "passkeys are not configured",
