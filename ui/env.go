@@ -6,7 +6,6 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/settings"
-	"cognito-tui/cognito/token"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/theme"
 )
@@ -58,12 +57,6 @@ type Env struct {
 
 	// AdminFault is why the app client can't be described; Unknown where it can.
 	AdminFault cognito.Kind
-}
-
-// Session is who is signed in.
-type Session struct {
-	User   string
-	Tokens token.Set
 }
 
 // held is a password kept from sign-up or reset until the sign-in after it.

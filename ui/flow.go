@@ -230,7 +230,7 @@ func nextStep(env *Env, d *dialogue, step cognito.Step) move {
 func signedInAs(env *Env, d *dialogue, in cognito.SignedIn) move {
 	d.forget()
 	env.held = held{}
-	env.Session = &Session{User: d.user, Tokens: in.Tokens}
+	env.Session = newSignedIn(d.user, in)
 	signedIn := func(e *Env) Screen { return newSession(e).after(in) }
 	if in.NewDevice != nil {
 		return move{how: fromBelow, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }, below: signedIn}
