@@ -107,6 +107,9 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 				t.tick()
 			}
 		}
+		return a.autoRefresh()
+	case autoRefreshed:
+		a.autoRefreshedNow(msg)
 		return nil
 	}
 	return a.top().Update(msg)

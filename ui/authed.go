@@ -19,7 +19,8 @@ type Session struct {
 	Auto      bool             // refreshed by itself before the tokens expire
 	Revoked   bool             // the refresh token was revoked here
 
-	shown map[string]bool // tokens shown in clear, by kind
+	refreshing bool   // by itself, right now
+	trouble    string // why refreshing by itself was turned off
 }
 
 // newSignedIn keeps what a sign-in gave.

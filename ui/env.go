@@ -33,6 +33,8 @@ type Options struct {
 	// Copy puts text on a clipboard and says which, or why not; nil where there
 	// is none. It does I/O: screens call it by the function Copy. Run fills it in.
 	Copy func(text string) (how string, err error)
+	// CopySecret is Copy for what should not stay on the clipboard.
+	CopySecret func(text string) (how string, err error)
 	// Still turns spinners and countdowns off, for tests.
 	Still bool
 }

@@ -69,6 +69,10 @@ type (
 		warning string
 	}
 	deviceRemembered struct{ where string }
+	wantTokens       struct{}
+	wantTokenFile    struct{}
+	wantForeignToken struct{}
+	lookAtToken      struct{ raw string }
 	sessionEnded     struct {
 		user string
 		note signInNote
@@ -103,6 +107,10 @@ func (wantPassword) outcome()     {}
 func (wantMFASetup) outcome()     {}
 func (signInOver) outcome()       {}
 func (deviceRemembered) outcome() {}
+func (wantTokens) outcome()       {}
+func (wantTokenFile) outcome()    {}
+func (wantForeignToken) outcome() {}
+func (lookAtToken) outcome()      {}
 func (sessionEnded) outcome()     {}
 func (connected) outcome()        {}
 func (showHelp) outcome()         {}
@@ -185,6 +193,14 @@ func next(env *Env, o outcome) move {
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
 	case wantSession:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e) }}
+	case wantTokens:
+		return move{how: push, screen: newWorkbench}
+	case wantTokenFile:
+		return move{how: push, screen: newSaveTokens}
+	case wantForeignToken:
+		return move{how: push, screen: newPasteToken}
+	case lookAtToken:
+		return move{how: push, screen: func(e *Env) Screen { return newForeignToken(e, o.raw) }}
 	case sessionEnded:
 		env.Session = nil
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, "", o.note) }}

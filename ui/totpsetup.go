@@ -140,9 +140,9 @@ func (s *totpSetup) pressed(button string) tea.Cmd {
 			s.form.Buttons[3].Label = "Show secret"
 		}
 	case "copy":
-		return Copy(&s.Base, s.setup.Secret)
+		return CopySecret(&s.Base, s.setup.Secret)
 	case "copyLink":
-		return Copy(&s.Base, s.links()[0])
+		return CopySecret(&s.Base, s.links()[0])
 	}
 	return nil
 }
