@@ -21,7 +21,7 @@ type messages struct {
 	blind  bool // the request can't be read: nothing can be compared
 }
 
-func messagesOf(op string, request []byte) *messages {
+func messagesOf(request []byte) *messages {
 	m := &messages{shown: map[string]bool{}}
 	if len(request) == 0 {
 		return m
@@ -104,19 +104,4 @@ func looksMade(text string) bool {
 }
 
 // isMessage tells the members that hold an exception's message.
-func isMessage(m Member) bool { return m.Name == "message" || m.Name == "Message" }
-
-func hasMessage(v Value) bool { return slices.ContainsFunc(v.Members, isMessage) }
-
-// hideMessages puts what clean gives in place of the messages of an exception.
-func hideMessages(v *Value, clean func(string) Value) {
-	for i, m := range v.Members {
-		switch {
-		case !isMessage(m):
-		case m.Value.Kind == Text:
-			v.Members[i].Value = clean(m.Value.Text)
-		default:
-			v.Members[i].Value = hidden("message")
-		}
-	}
-}
+func isMessage(name string) bool { return name == "message" || name == "Message" }

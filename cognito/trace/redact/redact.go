@@ -14,60 +14,50 @@ import (
 const maxText = 32 << 10
 
 // Request is what may be shown of the body of operation op's request.
-func Request(op string, body []byte) Value {
-	v, _ := redacted(op, body)
-	return v
-}
+func Request(op string, body []byte) Value { return redacted(op, body, nil) }
 
 // Response is what may be shown of the body of an answer to op. An exception's
 // message isn't, since it may repeat what was sent: ResponseTo can tell.
 func Response(op string, body []byte) Value {
-	v, r := redacted(op, body)
-	if r != nil {
-		hideMessages(&v, func(string) Value { return hidden("message") })
-	}
-	return v
+	return redacted(op, body, func(string) Value { return hidden("message") })
 }
 
 // ResponseTo is Response where the request's body is at hand: an exception's
 // message is shown without the hidden values of the request and without anything
 // that looks like a token.
 func ResponseTo(op string, request, body []byte) Value {
-	v, r := redacted(op, body)
-	if r != nil && hasMessage(v) {
-		m := messagesOf(op, request)
-		hideMessages(&v, m.clean)
-	}
-	return v
+	return redacted(op, body, func(text string) Value { return messagesOf(request).clean(text) })
 }
 
-// redacted gives what may be shown, and who judged it; nil where the body isn't
-// an object that could be judged.
-func redacted(op string, body []byte) (Value, *redaction) {
+// redacted gives what may be shown; message judges an exception's message, and is
+// nil for a request, which has none.
+func redacted(op string, body []byte, message func(string) Value) Value {
 	switch {
 	case len(body) == 0:
-		return hidden("no body"), nil
+		return hidden("no body")
 	case op == "": // names mean something in the service's operations alone
-		return hidden("body, " + grouped(len(body)) + " bytes: of no known operation"), nil
+		return hidden("body, " + grouped(len(body)) + " bytes: not shown")
 	case len(body) > maxBody:
-		return hidden("body, " + grouped(len(body)) + " bytes: too large to show"), nil
+		return hidden("body, " + grouped(len(body)) + " bytes: too large to show")
 	}
 	v, err := parse(body)
 	switch {
 	case errors.Is(err, errDeep):
-		return hidden("body, " + grouped(len(body)) + " bytes: nested too deep to show"), nil
+		return hidden("body, " + grouped(len(body)) + " bytes: nested too deep to show")
 	case err != nil:
-		return hidden("body, " + grouped(len(body)) + " bytes: not JSON"), nil
+		return hidden("body, " + grouped(len(body)) + " bytes: not JSON")
 	case v.Kind != Object:
-		return hidden("body, " + grouped(len(body)) + " bytes: not a JSON object"), nil
+		return hidden("body, " + grouped(len(body)) + " bytes: not a JSON object")
 	}
 	r := newRedaction(v)
-	return r.object("", v), r
+	r.message = message
+	return r.object("", v)
 }
 
 // redaction redacts one body.
 type redaction struct {
-	selecting bool           // the challenge answered is to select a factor
+	selecting bool // the challenge answered is to select a factor
+	message   func(string) Value
 	hid       func(v Value)  // hears of what was hidden, where not nil
 	showed    func(s string) // hears of texts shown, where not nil
 }
@@ -103,6 +93,14 @@ func (r *redaction) object(parent string, v Value) Value {
 func (r *redaction) member(parent string, m Member) (string, Value) {
 	rule := ruleOf(parent, m.Name)
 	switch {
+	case parent == "" && isMessage(m.Name):
+		if r.message == nil {
+			break
+		}
+		if m.Value.Kind != Text {
+			return m.Name, r.hide(m.Value, "message")
+		}
+		return m.Name, r.message(m.Value.Text)
 	case rule.way != unnamed:
 		return m.Name, r.value(m.Name, m.Value, rule)
 	case parent == "ChallengeResponses":

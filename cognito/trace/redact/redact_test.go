@@ -54,7 +54,7 @@ func TestRequests(t *testing.T) {
 		{"not JSON", "SignUp", `{"Username":"ann"`, `{"hidden":"body, 17 bytes: not JSON"}`},
 		{"two values", "SignUp", `{}{}`, `{"hidden":"body, 4 bytes: not JSON"}`},
 		{"a list", "SignUp", `["a"]`, `{"hidden":"body, 5 bytes: not a JSON object"}`},
-		{"no operation", "", `{"Username":"ann"}`, `{"hidden":"body, 18 bytes: of no known operation"}`},
+		{"no operation", "", `{"Username":"ann"}`, `{"hidden":"body, 18 bytes: not shown"}`},
 		{"deep", "SignUp", `{"Users":` + strings.Repeat("[", 30) + strings.Repeat("]", 30) + `}`, `{"hidden":"body, 70 bytes: nested too deep to show"}`},
 		{"large", "SignUp", `{"Username":"` + strings.Repeat("a", 600<<10) + `"}`, `{"hidden":"body, 614,415 bytes: too large to show"}`},
 		{"a long text", "SignUp", `{"Username":"` + strings.Repeat("a", 40<<10) + `"}`, `{"Username":{"hidden":"text, 40,960 characters"}}`},
