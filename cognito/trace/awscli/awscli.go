@@ -37,6 +37,8 @@ type Command struct {
 	Newer     string     // why the AWS CLI must be newer than Tried; empty where it needn't
 	// Stale says why it can't be run again as it was; empty where it can.
 	Stale string
+
+	request redact.Value
 }
 
 // Variable is a variable of the shell that stands for something secret.
@@ -96,7 +98,7 @@ func Make(c Call) (Command, error) {
 		flag("no-paginate", "") // one call, as it was made
 	}
 	t.WriteString(" \\\n  --cli-input-json " + b.argument())
-	return Command{Text: t.String(), Variables: b.needed(), Newer: newer(c.Op, c.Request), Stale: stale(c)}, nil
+	return Command{Text: t.String(), Variables: b.needed(), Newer: newer(c.Op, c.Request), Stale: stale(c), request: c.Request}, nil
 }
 
 // paged are the operations that the CLI calls again and again for one command.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"cognito-tui/cognito/trace/redact"
@@ -122,7 +123,7 @@ func (b *body) array(path []string, v redact.Value, in string) error {
 	b.program.WriteString("[")
 	for i, item := range v.Items {
 		b.separate(i, in)
-		if err := b.value(append(path[:len(path):len(path)], fmt.Sprint(i)), item, "", in+"  "); err != nil {
+		if err := b.value(append(path[:len(path):len(path)], position(i)), item, "", in+"  "); err != nil {
 			return err
 		}
 	}
@@ -141,7 +142,7 @@ func (b *body) separate(i int, in string) {
 func (b *body) hidden(path []string, v redact.Value, attribute string) error {
 	member := path[len(path)-1]
 	switch {
-	case member == "SecretHash" || member == "SECRET_HASH":
+	case isHash(member):
 		b.hashed = true
 		b.program.WriteString("$" + secretHash)
 		return nil
@@ -168,6 +169,8 @@ func attributeOf(member, attribute string) string {
 }
 
 var index = regexp.MustCompile(`^[0-9]+$`)
+
+func position(i int) string { return strconv.Itoa(i) }
 
 func isIndex(name string) bool { return index.MatchString(name) }
 
