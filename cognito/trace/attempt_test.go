@@ -23,7 +23,8 @@ func TestConnections(t *testing.T) {
 	}))
 	log := NewLog(10)
 	client := server.Client()
-	client.Transport = New(client.Transport, log)
+	inner := client.Transport.(*http.Transport)
+	client.Transport = New(inner, log)
 	call := func() *Entry {
 		r, err := http.NewRequest(http.MethodPost, server.URL+"/path?secret=1", strings.NewReader(`{"Username":"ann"}`))
 		if err != nil {
@@ -51,6 +52,7 @@ func TestConnections(t *testing.T) {
 		t.Errorf("the same connection: %+v", second)
 	}
 	server.Close()
+	inner.CloseIdleConnections()
 	if third := call(); third.Conn != NoConnection || third.Fault == "" || third.ResponseSize != -1 || third.Response.Text != "no answer" {
 		t.Errorf("no connection: %+v", third)
 	}
