@@ -69,7 +69,7 @@ func root() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runTUI(set)
+			return runTUI(set, f.TraceFile)
 		},
 	}
 	cmd.CompletionOptions.HiddenDefaultCmd = true
@@ -82,6 +82,7 @@ func root() *cobra.Command {
 	flags.StringVar(&f.ClientID, "client-id", "", "app client id (COGNITO_CLIENT_ID)")
 	flags.StringVar(&f.Endpoint, "endpoint", "", "endpoint (AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER)")
 	flags.StringVar(&f.EnvFile, "env-file", "", "file of NAME=value lines (default .env, where there is one)")
+	flags.StringVar(&f.TraceFile, "trace-file", "", "file that keeps every call, redacted, as lines of JSON (10 MB at most)")
 	flags.StringVar(&f.Theme, "theme", "auto", "auto, dark, light or mono")
 	cmd.AddCommand(serveCommand())
 	return cmd
@@ -120,11 +121,20 @@ func version() string {
 	return info.Main.Version
 }
 
-// runTUI runs the program until it is left.
-func runTUI(set settings.Settings) error {
+// runTUI runs the program until it is left. traceFile, where not empty, keeps its
+// calls.
+func runTUI(set settings.Settings, traceFile string) (err error) {
 	log := trace.NewLog(callsKept)
+	if traceFile != "" {
+		file, err := trace.OpenFile(traceFile)
+		if err != nil {
+			return err
+		}
+		defer file.Close() // each line was written when its call was done
+		log.Keep(file)
+	}
 	local := newEmbedded()
-	err := ui.Run(ui.Options{
+	err = ui.Run(ui.Options{
 		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients,
 		Connect: func(s settings.Settings) (ui.Connection, error) { return connect(s, local, log), nil },
 	})

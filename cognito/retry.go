@@ -3,8 +3,10 @@ package cognito
 import (
 	"context"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"time"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -74,6 +76,9 @@ var repetitions = map[string]repetition{
 	"ListUsers":              readOnly,
 	"AdminGetUser":           readOnly,
 }
+
+// Operations are the names of all operations that this package may call, sorted.
+func Operations() []string { return slices.Sorted(maps.Keys(repetitions)) }
 
 // retryer is the SDK's question "again?" for one call. Setting it keeps the
 // AWS_RETRY_MODE and AWS_MAX_ATTEMPTS variables out. LimitExceededException, which

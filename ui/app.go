@@ -227,10 +227,21 @@ func (a *App) back() tea.Cmd {
 		b.stop()
 		return nil
 	}
+	if e, ok := top.(escaper); ok && e.leaving() != "" {
+		e.escape()
+		return nil
+	}
 	if len(a.stack) == 1 {
 		return nil
 	}
 	return top.base().end(back{})
+}
+
+// escaper is a screen in which esc leaves something of its own first: leaving says
+// what, in a word or two, and is empty where nothing is to be left.
+type escaper interface {
+	leaving() string
+	escape()
 }
 
 // panel opens a panel on top; where it is open already it is closed, or what

@@ -222,7 +222,7 @@ var keyTypes = map[string]tea.KeyType{
 	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
 }
 
-func keyOf(t *testing.T, name string) tea.KeyMsg {
+func keyOf(t testing.TB, name string) tea.KeyMsg {
 	t.Helper()
 	if k, ok := keyTypes[name]; ok {
 		return tea.KeyMsg{Type: k}
@@ -293,6 +293,7 @@ func (d *driver) steady() string {
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")
 		l = cutIDPattern.ReplaceAllString(l, "01234567-…")
 		l = lengthPattern.ReplaceAllString(l, "NNNN characters")
+		l = bytesPattern.ReplaceAllString(l, "NNN bytes")
 		lines[i] = strings.TrimRight(l, " ")
 	}
 	return strings.Join(lines, "\n") + "\n"

@@ -29,7 +29,8 @@ var (
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	cutIDPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)
-	lengthPattern = regexp.MustCompile(`\d{3,4} characters`)
+	lengthPattern = regexp.MustCompile(`[\d,]{3,5} characters`)
+	bytesPattern  = regexp.MustCompile(`\d{3,5} bytes`)
 )
 
 func localCredentials() aws.CredentialsProvider {

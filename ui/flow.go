@@ -82,12 +82,16 @@ type (
 	showHelp    struct{ of Screen }
 	showDetails struct{ err *cognito.Error }
 	showCalls   struct{}
-	showInbox   struct{}
-	showLocal   struct{}
-	pickFault   struct{ operation string } // empty: the operation is chosen first
-	faultArmed  struct{}                   // back to the local pool, over the lists it was chosen from
-	typeClock   struct{}
-	poolReset   struct{} // the embedded pool began anew: nobody is signed in
+	openCall    struct {
+		id   int
+		from *callsPanel
+	} // one attempt of the list
+	showInbox  struct{}
+	showLocal  struct{}
+	pickFault  struct{ operation string } // empty: the operation is chosen first
+	faultArmed struct{}                   // back to the local pool, over the lists it was chosen from
+	typeClock  struct{}
+	poolReset  struct{} // the embedded pool began anew: nobody is signed in
 )
 
 func (back) outcome()             {}
@@ -116,6 +120,7 @@ func (connected) outcome()        {}
 func (showHelp) outcome()         {}
 func (showDetails) outcome()      {}
 func (showCalls) outcome()        {}
+func (openCall) outcome()         {}
 func (showInbox) outcome()        {}
 func (showLocal) outcome()        {}
 func (pickFault) outcome()        {}
@@ -215,6 +220,8 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
 	case showCalls:
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
+	case openCall:
+		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
 	case showInbox:
 		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
 	case showLocal:

@@ -51,6 +51,7 @@ var walks = []struct {
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
 	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
 	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: &callsPanel{}},
+	{name: "a call", out: openCall{id: 1}, under: []outcome{wantSignIn{}, showCalls{}}, want: &callScreen{}},
 	{name: "inbox", out: showInbox{}, under: []outcome{wantSignIn{}}, want: &inboxPanel{}},
 	{name: "local pool", out: showLocal{}, under: []outcome{wantSignIn{}}, want: &localPool{}},
 	{name: "a fault", out: pickFault{}, under: []outcome{showLocal{}}, want: &fault{}},

@@ -139,9 +139,8 @@ func (s *formScreen) busyLabel() string {
 	if !s.env.Still {
 		label = string(spinner[s.env.spin%len(spinner)]) + " " + label
 	}
-	entries := s.env.Log.Entries()
-	if n := len(entries); n > 0 && entries[n-1].Attempt > 1 {
-		label += " try " + string(rune('0'+min(entries[n-1].Attempt, 9)))
+	if newest := s.env.Log.Newest(); newest != nil && newest.Attempt > 1 {
+		label += " try " + string(rune('0'+min(newest.Attempt, 9)))
 	}
 	if waited := time.Since(s.since); waited > 2*time.Second && !s.env.Still {
 		label += " " + waited.Truncate(time.Second).String()

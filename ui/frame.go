@@ -209,6 +209,9 @@ func (a *App) short() []key.Binding {
 	out = append(out, a.top().ShortHelp()...)
 	if len(a.stack) > 1 {
 		esc := renamed(a.keys.Back, "esc", "back")
+		if e, ok := a.top().(escaper); ok && e.leaving() != "" {
+			esc = renamed(a.keys.Back, "esc", e.leaving())
+		}
 		out = append(out[:min(1, len(out)):min(1, len(out))], append([]key.Binding{esc}, out[min(1, len(out)):]...)...)
 	}
 	out = append(out, a.keys.Calls)

@@ -180,8 +180,6 @@ func TestGoldenPanels(t *testing.T) {
 	d.write("ann@example.com")
 	d.press("enter", "ctrl+o")
 	d.golden("inbox")
-	d.press("esc", "ctrl+t")
-	d.golden("calls")
 }
 
 func TestGoldenLocalPool(t *testing.T) {

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -25,7 +24,7 @@ func (a *App) panelLines(w, h int) []string {
 	}
 	lines = append(lines, panelTitle(t, "Calls", "ctrl+t all", w), "")
 	room := h - len(lines)
-	return append(lines, callLines(t, a.env.Log.Entries(), w, room)...)
+	return append(lines, callLines(t, a.env.Log.Snapshot(), w, room)...)
 }
 
 // fills is the code that ctrl+y fills in on the top screen; empty where it
@@ -89,7 +88,7 @@ func messageLines(t *theme.Theme, m Message, fills string, w int) []string {
 }
 
 // callLines draws the newest calls, the latest at the bottom, in at most h lines.
-func callLines(t *theme.Theme, entries []trace.Entry, w, h int) []string {
+func callLines(t *theme.Theme, entries []*trace.Entry, w, h int) []string {
 	if len(entries) == 0 {
 		return []string{t.Muted.Render("none yet")}
 	}
@@ -111,22 +110,19 @@ func callLines(t *theme.Theme, entries []trace.Entry, w, h int) []string {
 }
 
 // callLine draws one attempt: its mark, operation, time, and what it met.
-func callLine(t *theme.Theme, c trace.Entry, w int) []string {
+func callLine(t *theme.Theme, c *trace.Entry, w int) []string {
 	if c.Op == "" {
 		return []string{t.Muted.Render(kit.Cut("· "+kit.Clean(c.Note), w))}
 	}
-	mark, took := t.Muted.Render("…"), ""
+	mark, took := callMark(t, c), ""
 	if c.Done {
-		mark, took = t.Good.Render("✓"), millis(c.Duration)
-		if callFault(c) != "" {
-			mark = t.Bad.Render("✗")
-		}
+		took = millis(c.Duration)
 	}
 	again := ""
 	if c.Attempt > 1 {
 		again = fmt.Sprintf(" try %d", c.Attempt)
 	}
-	name := kit.Cut(c.Op, w-3-max(len("999 ms"), ansi.StringWidth(took))-ansi.StringWidth(again)) + again
+	name := kit.Cut(kit.Clean(c.Op), w-3-max(len("999 ms"), ansi.StringWidth(took))-ansi.StringWidth(again)) + again
 	lines := []string{kit.Spread(mark+" "+t.Text.Render(name), t.Muted.Render(took), w)}
 	for _, more := range []string{c.About, callFault(c)} {
 		if more != "" {
@@ -136,8 +132,19 @@ func callLine(t *theme.Theme, c trace.Entry, w int) []string {
 	return lines
 }
 
+// callMark is whether an attempt went well, failed, or is under way.
+func callMark(t *theme.Theme, c *trace.Entry) string {
+	switch {
+	case !c.Done:
+		return t.Muted.Render("…")
+	case callFault(c) != "":
+		return t.Bad.Render("✗")
+	}
+	return t.Good.Render("✓")
+}
+
 // callFault is the exception without its suffix, or the transport's fault.
-func callFault(c trace.Entry) string {
+func callFault(c *trace.Entry) string {
 	switch {
 	case c.Code != "":
 		return kit.Clean(strings.TrimSuffix(c.Code, "Exception"))
@@ -150,20 +157,9 @@ func callFault(c trace.Entry) string {
 }
 
 // callMore is what a call met and what it was about, in one line.
-func callMore(c trace.Entry) string {
+func callMore(c *trace.Entry) string {
 	if fault := callFault(c); fault != "" && c.About != "" {
 		return fault + " · " + c.About
 	}
 	return callFault(c) + c.About
-}
-
-// millis writes a duration in whole milliseconds, or in seconds from ten on.
-func millis(d time.Duration) string {
-	switch {
-	case d < time.Millisecond:
-		return "<1 ms"
-	case d < 10*time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"github.com/charmbracelet/bubbles/key"
 
 	"cognito-tui/cognito"
@@ -76,50 +74,6 @@ func newDetails(env *Env, err *cognito.Error) Screen {
 				}
 				lines = append(lines, env.Theme.Muted.Render(kit.Fit(label, 16))+env.Theme.Text.Render(l))
 			}
-		}
-		return lines
-	}
-	return s
-}
-
-type callsPanel struct{ textScreen }
-
-func (*callsPanel) shows(o outcome) bool { _, ok := o.(showCalls); return ok }
-func (*callsPanel) full()                {}
-
-// newCalls lists every attempt of every call of this run; below the width at
-// which it stands beside, the inbox comes first.
-func newCalls(env *Env) Screen {
-	s := &callsPanel{textScreen{Base: newBase(env), title: "Calls", tail: true}}
-	s.lines = func(w int) []string {
-		t := env.Theme
-		var lines []string
-		s.title = "Calls"
-		if env.Local != nil && w < panelFrom-4 {
-			s.title = "Inbox and calls"
-			lines = append(lines, t.Accent.Render("Inbox"))
-			lines = append(lines, inboxLines(env, env.Local.Messages(), "", min(w, 60), 9)...)
-			lines = append(lines, "", t.Accent.Render("Calls"))
-		}
-		entries := env.Log.Entries()
-		if len(entries) == 0 {
-			return append(lines, t.Muted.Render("No call was made yet."))
-		}
-		for _, c := range entries {
-			if c.Op == "" {
-				lines = append(lines, t.Muted.Render("· "+kit.Clean(c.Note)))
-				continue
-			}
-			status := ""
-			if c.Status > 0 {
-				status = fmt.Sprint(c.Status)
-			}
-			row := t.Muted.Render(c.Start.Local().Format("15:04:05")) + " " + callLine(t, c, 36)[0] + "  " +
-				t.Muted.Render(kit.Fit(status, 5)) + t.Text.Render(kit.Fit(callMore(c), 26))
-			if w >= panelFrom {
-				row += " " + t.Muted.Render(kit.Clean(c.RequestID))
-			}
-			lines = append(lines, row)
 		}
 		return lines
 	}

@@ -19,6 +19,8 @@ type Flags struct {
 	Local                                                 bool
 	Theme, EnvFile, Profile, Region, UserPoolID, ClientID string
 	Endpoint                                              string
+	// TraceFile is where every call is kept; empty is nowhere.
+	TraceFile string
 }
 
 const profileFlag = "--profile"

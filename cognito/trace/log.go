@@ -1,14 +1,19 @@
 // Package trace records every HTTP attempt made to the service, holding only
-// what may be shown: names, numbers and identifiers, never a body. New wraps a
-// transport; Log is what the calls panel reads.
+// what may be shown: names, numbers, identifiers, and of bodies what package
+// redact lets through. New wraps a transport; Log is what the calls panel reads;
+// File keeps the same on disk.
 package trace
 
-import "time"
+import (
+	"time"
+
+	"cognito-tui/cognito/trace/redact"
+)
 
 // Entry is one attempt of one call, or a note of the SDK's logger (Op empty).
 type Entry struct {
 	ID        int
-	Op        string        // operation, as in X-Amz-Target
+	Op        string        // operation, as in X-Amz-Target; "GET jwks.json" and the like for other requests
 	About     string        // what About said of the call; empty where it didn't
 	Attempt   int           // 1 for the first
 	Start     time.Time     // local time
@@ -19,4 +24,37 @@ type Entry struct {
 	RequestID string
 	Fault     string // transport fault in words, where no answer came
 	Note      string // an SDK log line
+
+	Endpoint string // host and path, without the query
+	Signed   bool   // with AWS credentials
+	Conn     Conn
+	// What Duration is made of. Connect is 0 but for a new connection; what is
+	// left over is the client's own work.
+	Connect, Wait, Read time.Duration
+	// RequestSize and ResponseSize are of the bodies, in bytes, as far as they were
+	// read; ResponseSize is -1 where no answer was.
+	RequestSize, ResponseSize int64
+	// Skew is how far the service's clock was ahead by the answer's Date header, to
+	// the second; Dated tells that there was one.
+	Skew  time.Duration
+	Dated bool
+	// Request and Response are the bodies, redacted. Response is Null until the
+	// answer was read.
+	Request, Response redact.Value
 }
+
+// Conn is how an attempt reached the service.
+type Conn int
+
+// The ways to reach it.
+const (
+	InProcess     Conn = iota // no connection was asked for
+	NewConnection             // Connect is DNS, TCP and TLS
+	Reused
+	NoConnection // asked for, and not had
+)
+
+var connWords = [...]string{"in process", "new connection", "connection used before", "no connection"}
+
+// String is the way in words.
+func (c Conn) String() string { return connWords[c] }

@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
+	"net/http/httptrace"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
+
+	"cognito-tui/cognito/trace/redact"
 )
 
 // maxPeek is how much of an error's body is looked at for the exception's name,
@@ -19,8 +21,11 @@ import (
 const maxPeek = 64 << 10
 
 // New wraps a transport so that log holds an entry for each attempt. What is
-// shown is chosen name by name; of bodies only the exception's name is read.
+// shown is chosen name by name, of bodies too.
 func New(next http.RoundTripper, log *Log) http.RoundTripper {
+	if log == nil {
+		return next
+	}
 	return &transport{next: next, log: log}
 }
 
@@ -31,56 +36,25 @@ type transport struct {
 
 // RoundTrip carries one attempt and records it.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	start := time.Now()
-	id := t.log.add(Entry{Op: operation(r), About: about(r), Attempt: attempt(r), Start: start})
+	e := &Entry{Op: operation(r), About: about(r), Attempt: attempt(r), Start: time.Now(),
+		Endpoint: r.URL.Host + r.URL.EscapedPath(), Signed: signed(r), ResponseSize: -1}
+	a := &attemptMade{log: t.log, op: target(r), start: e.Start, timing: newTiming()}
+	r = r.WithContext(httptrace.WithClientTrace(r.Context(), &a.timing.hooks))
+	a.take(r)
+	e.Request, e.RequestSize = redact.Request(a.op, a.request), int64(len(a.request))
+	a.id = t.log.add(e)
 	answer, err := t.next.RoundTrip(r)
 	if err != nil {
-		t.finish(id, start, faultWords(err))
+		a.finish(faultWords(err))
 		return nil, err
 	}
-	code := exception(answer)
-	t.log.update(id, func(e *Entry) {
-		e.Status, e.Code, e.RequestID = answer.StatusCode, code, requestID(answer.Header)
-	})
-	if answer.Body == nil {
-		answer.Body = http.NoBody
-	}
-	answer.Body = &body{ReadCloser: answer.Body, done: func(fault string) { t.finish(id, start, fault) }}
+	a.answered(answer)
 	return answer, nil
-}
-
-func (t *transport) finish(id int, start time.Time, fault string) {
-	t.log.update(id, func(e *Entry) {
-		e.Done, e.Fault, e.Duration = true, fault, time.Since(start)
-	})
-}
-
-// body tells when an answer was read to its end, broken or left.
-type body struct {
-	io.ReadCloser
-	once sync.Once
-	done func(fault string)
-}
-
-func (b *body) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	switch {
-	case errors.Is(err, io.EOF):
-		b.once.Do(func() { b.done("") })
-	case err != nil:
-		b.once.Do(func() { b.done(faultWords(err)) })
-	}
-	return n, err
-}
-
-func (b *body) Close() error {
-	err := b.ReadCloser.Close()
-	b.once.Do(func() { b.done("") })
-	return err
 }
 
 var (
 	plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
+	plainFile = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,40}$`)
 	plainID   = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
 	plainWord = regexp.MustCompile(`^[A-Z0-9_]{1,40}$`)
 )
@@ -92,9 +66,24 @@ func only(form *regexp.Regexp, text string) string {
 	return ""
 }
 
-func operation(r *http.Request) string {
+// target is the operation that is called; empty for other requests.
+func target(r *http.Request) string {
 	_, op, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	return only(plainName, op)
+}
+
+// operation names a request: by its operation, or by its method and the file it
+// is for.
+func operation(r *http.Request) string {
+	if op := target(r); op != "" {
+		return op
+	}
+	return strings.TrimSpace(only(plainName, r.Method) + " " + only(plainFile, path.Base(r.URL.Path)))
+}
+
+// signed tells whether AWS credentials sign a request.
+func signed(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Authorization"), "AWS4-")
 }
 
 type aboutKey struct{}

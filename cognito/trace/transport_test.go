@@ -10,11 +10,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 type answers func(*http.Request) (*http.Response, error)
@@ -78,9 +81,11 @@ func TestEntries(t *testing.T) {
 			got, text := one(t, test.next)
 			want := test.want
 			want.ID, want.Op, want.Attempt, want.Done = 1, "SignUp", 2, true
-			want.Start, want.Duration = got.Start, got.Duration
-			if got != want {
-				t.Errorf("got %+v, want %+v", got, want)
+			want.Endpoint, want.RequestSize, want.ResponseSize = "example.com/", 2, int64(len(text))
+			want.Start, want.Duration, want.Wait, want.Read = got.Start, got.Duration, got.Wait, got.Read
+			want.Request, want.Response = got.Request, got.Response
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
 			}
 			plain, _ := test.next(nil)
 			if sent, _ := io.ReadAll(plain.Body); text != string(sent) {
@@ -144,8 +149,8 @@ func TestInFlightAndDuration(t *testing.T) {
 // Nothing of a request or an answer is shown but what is named.
 func TestNoSecretInEntries(t *testing.T) {
 	var secrets []string
-	members := []string{"Username", "Password", "SecretHash", "ClientSecret", "ClientId", "ConfirmationCode", "Session",
-		"AccessToken", "RefreshToken", "IdToken", "Token", "PASSWORD", "SECRET_HASH", "Destination", "message", "__type2"}
+	members := []string{"Password", "SecretHash", "ClientSecret", "ConfirmationCode", "Session",
+		"AccessToken", "RefreshToken", "IdToken", "Token", "PASSWORD", "SECRET_HASH", "Message", "__type2"}
 	var body strings.Builder
 	body.WriteString("{")
 	for i, member := range members {
@@ -153,9 +158,15 @@ func TestNoSecretInEntries(t *testing.T) {
 		secrets = append(secrets, secret, base64.StdEncoding.EncodeToString([]byte(secret)))
 		fmt.Fprintf(&body, "%q:%q,", member, secret)
 	}
-	body.WriteString(`"__type":"FineException"}`)
+	body.WriteString(`"__type":"FineException","Username":"ann"}`)
 
 	log := NewLog(100)
+	path := filepath.Join(t.TempDir(), "calls.jsonl")
+	file, err := OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log.Keep(file)
 	for _, next := range []answers{
 		response(200, http.Header{"X-Secret": {secrets[0]}}, body.String()),
 		response(400, http.Header{"X-Amzn-Errormessage": {secrets[0]}}, body.String()),
@@ -172,9 +183,17 @@ func TestNoSecretInEntries(t *testing.T) {
 	odd := request(t, secrets[0]+" and spaces", "")
 	New(response(200, nil, ""), log).RoundTrip(odd)
 	text := fmt.Sprintf("%+v %#v", log.Entries(), log.Entries())
+	kept, err := os.ReadFile(path)
+	if err != nil || file.Close() != nil || strings.Count(string(kept), "\n") != 3 {
+		t.Fatalf("the file holds %s: %v", kept, err)
+	}
+	text += string(kept)
+	if !strings.Contains(text, "ann") || !strings.Contains(string(kept), "FineException") {
+		t.Error("what may be shown isn't")
+	}
 	for _, secret := range secrets {
 		if strings.Contains(text, secret) {
-			t.Errorf("shows %s: %s", secret, text)
+			t.Errorf("shows %s", secret)
 		}
 	}
 }

@@ -1,0 +1,23 @@
+package cognito
+
+import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+// Told is the Error that a recorded refusal means: what op was answered, with the
+// exception, its message as far as it is known, and the HTTP status. challenge is
+// the challenge that was answered, empty for none.
+func Told(op, challenge, code, message string, status int) *Error {
+	e := &Error{Op: op, Kind: kindOfRefusal(op, code, message, status), Code: code, Message: message,
+		Status: status, Attempts: 1, Challenge: challenge}
+	if challenge != "" {
+		e.Kind = kindInChallenge(types.ChallengeNameType(challenge), e.Kind)
+	}
+	e.Attributes = attributesNamed(e.Kind, message)
+	return e
+}
+
+// Lost is the Error of a recorded attempt that got no good answer; sent tells that
+// the request may have reached the service.
+func Lost(op, challenge string, kind Kind, sent bool) *Error {
+	return &Error{Op: op, Kind: kind, Attempts: 1, Challenge: challenge,
+		MayHaveHappened: sent && repetitions[op] != readOnly}
+}

@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/trace"
+	"cognito-tui/ui/kit"
+)
+
+// callScreen shows one attempt: what was asked and answered, how long each part
+// took, and what a refusal means.
+type callScreen struct {
+	textScreen
+	id   int
+	from *callsPanel  // whose list ← and → go through; nil for none
+	kept *trace.Entry // as last seen: the log may have dropped it since
+	keys callKeys
+
+	drawn      []string // of drawnOf, drawnW cells wide
+	drawnOf    *trace.Entry
+	drawnWidth int
+}
+
+// callKeys are the keys of one call. What can be done with a call has its key here
+// and its case in do.
+type callKeys struct{ Prev, Next key.Binding }
+
+func newCallKeys() callKeys {
+	return callKeys{Prev: bound("← p", "the call before", "left", "p"), Next: bound("→ n", "the next call", "right", "n")}
+}
+
+// newCall shows the attempt of an ID.
+func newCall(env *Env, id int, from *callsPanel) Screen {
+	keys := newCallKeys()
+	s := &callScreen{textScreen: textScreen{Base: newBase(env), title: "Call"}, id: id, from: from, keys: keys}
+	s.lines = s.draw
+	return s
+}
+
+func (*callScreen) full() {}
+
+// entry is the attempt as it is now.
+func (s *callScreen) entry() *trace.Entry {
+	if e := s.env.Log.Get(s.id); e != nil {
+		s.kept = e
+	}
+	if s.kept == nil {
+		s.kept = &trace.Entry{ID: s.id, Done: true, Fault: "no longer kept"}
+	}
+	return s.kept
+}
+
+// Update takes the keys of one call, and scrolls.
+func (s *callScreen) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		if cmd, done := s.do(k); done {
+			return cmd
+		}
+	}
+	return s.textScreen.Update(msg)
+}
+
+// do takes a key that does something with the call.
+func (s *callScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
+	switch {
+	case key.Matches(k, s.keys.Prev):
+		s.turn(-1)
+	case key.Matches(k, s.keys.Next):
+		s.turn(1)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// turn goes on to another call of the list; at its ends it stays.
+func (s *callScreen) turn(step int) {
+	if s.from == nil {
+		return
+	}
+	if id := s.from.beside(s.id, step); id != 0 {
+		s.id, s.kept, s.top = id, nil, 0
+	}
+}
+
+// draw gives the lines, which stay the same while the attempt and the width do.
+func (s *callScreen) draw(w int) []string {
+	e := s.entry()
+	if s.drawnOf != e || s.drawnWidth != w || s.drawn == nil {
+		s.drawn, s.drawnOf, s.drawnWidth = describeCall(s.env.Theme, e, w), e, w
+	}
+	s.title = kit.Clean(e.Op)
+	if fault := callFault(e); fault != "" {
+		s.title += " · " + fault
+	}
+	return s.drawn
+}
+
+// ShortHelp are the keys of the footer.
+func (s *callScreen) ShortHelp() []key.Binding {
+	return []key.Binding{renamed(s.keys.Next, "← →", "other calls")}
+}
+
+// FullHelp are all keys of the screen.
+func (s *callScreen) FullHelp() [][]key.Binding {
+	return append([][]key.Binding{{s.keys.Prev, s.keys.Next}}, s.textScreen.FullHelp()...)
+}
