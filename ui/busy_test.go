@@ -33,7 +33,7 @@ func TestGoldenBusy(t *testing.T) {
 		}},
 		{"session-busy", "RevokeToken", func(d *driver) {
 			d.typeSignIn("ann@example.com")
-			d.press("enter")
+			d.press("enter", "tab")
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

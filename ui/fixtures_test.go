@@ -30,6 +30,8 @@ var (
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	cutIDPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)
 	lengthPattern = regexp.MustCompile(`[\d,]{3,5} characters`)
+	kidPattern    = regexp.MustCompile(`[A-Za-z0-9+/]{43}=`)
+	agoPattern    = regexp.MustCompile(`\d+ (s|days) ago`)
 	bytesPattern  = regexp.MustCompile(`\d{3,5} bytes`)
 )
 

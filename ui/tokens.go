@@ -403,7 +403,7 @@ func (s *workbench) head() []string {
 	var tabs []string
 	for i, name := range tokenPages {
 		if i == s.page {
-			tabs = append(tabs, t.ButtonFocus.Render(" "+name+" "))
+			tabs = append(tabs, t.ButtonFocus.Render("["+name+"]"))
 		} else {
 			tabs = append(tabs, t.Muted.Render(" "+name+" "))
 		}

@@ -90,7 +90,9 @@ func claimValue(e *Env, c token.Claim, w int) []string {
 	case c.Kind == token.ClaimList && len(c.Items) > 0:
 		var lines []string
 		for _, item := range c.Items {
-			lines = append(lines, kit.Wrap("- "+kit.Clean(item), w)...)
+			for i, l := range kit.Wrap(kit.Clean(item), w-2) {
+				lines = append(lines, []string{"- ", "  "}[min(i, 1)]+l)
+			}
 		}
 		return lines
 	}
@@ -126,7 +128,7 @@ func compareLines(e *Env, id, access token.Claims, w int) []string {
 	for _, c := range all {
 		l, inID := left[c.Name]
 		r, inAccess := right[c.Name]
-		lines = append(lines, compareRow(e, t, c.Name, cellOf(e, l, inID, col), cellOf(e, r, inAccess, col),
+		lines = append(lines, compareRow(t, c.Name, cellOf(e, l, inID, col), cellOf(e, r, inAccess, col),
 			mark(inID && inAccess, l.Text == r.Text), col)...)
 	}
 	return append(lines, "", t.Muted.Render("= the same in both   ≠ different   – in one of them only"))
@@ -150,22 +152,24 @@ func byName(c token.Claims) map[string]token.Claim {
 	return all
 }
 
-// cellOf is a claim's value in a column; a time is short there.
+// cellOf is a claim's value in a column: a time is short there, and text is cut.
 func cellOf(e *Env, c token.Claim, there bool, w int) []string {
 	switch {
 	case !there:
 		return []string{""}
 	case c.Kind == token.ClaimTime:
-		return kit.Wrap(c.Time.Local().Format("15:04:05")+", "+fromNow(c.Time.Sub(e.now())), w)
+		return []string{kit.Cut(c.Time.Local().Format("15:04:05")+", "+fromNow(c.Time.Sub(e.now())), w)}
+	case c.Kind == token.ClaimList:
+		var lines []string
+		for _, item := range c.Items {
+			lines = append(lines, kit.Cut("- "+kit.Clean(item), w))
+		}
+		return lines
 	}
-	lines := claimValue(e, c, w)
-	if len(lines) > 4 {
-		lines = append(lines[:3:3], "…")
-	}
-	return lines
+	return []string{kit.Cut(kit.Clean(c.Text), w)}
 }
 
-func compareRow(_ *Env, t *theme.Theme, name string, left, right []string, sign string, col int) []string {
+func compareRow(t *theme.Theme, name string, left, right []string, sign string, col int) []string {
 	var lines []string
 	at := func(list []string, i int) string {
 		if i < len(list) {
