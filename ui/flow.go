@@ -68,12 +68,19 @@ type (
 		d       *dialogue
 		warning string
 	}
-	deviceRemembered struct{ where string }
-	wantTokens       struct{}
-	wantTokenFile    struct{}
-	wantForeignToken struct{}
-	lookAtToken      struct{ raw string }
-	sessionEnded     struct {
+	deviceRemembered  struct{ where string }
+	wantTokens        struct{}
+	wantTokenFile     struct{}
+	wantForeignToken  struct{}
+	lookAtToken       struct{ raw string }
+	wantFactors       struct{} // of who is signed in
+	wantAuthenticator struct { // to set up or replace the app
+		of        *factors
+		preferred bool // it stays the preferred factor
+	}
+	wantPasskeys struct{}
+	wantDevices  struct{}
+	sessionEnded struct {
 		user string
 		note signInNote
 	} // revoked, expired or signed out
@@ -94,39 +101,43 @@ type (
 	poolReset  struct{} // the embedded pool began anew: nobody is signed in
 )
 
-func (back) outcome()             {}
-func (goHome) outcome()           {}
-func (wantSignUp) outcome()       {}
-func (wantCode) outcome()         {}
-func (wantSignIn) outcome()       {}
-func (wantForgot) outcome()       {}
-func (wantConnection) outcome()   {}
-func (wantSession) outcome()      {}
-func (signedUp) outcome()         {}
-func (confirmed) outcome()        {}
-func (resetStarted) outcome()     {}
-func (resetDone) outcome()        {}
-func (stepped) outcome()          {}
-func (wantPassword) outcome()     {}
-func (wantMFASetup) outcome()     {}
-func (signInOver) outcome()       {}
-func (deviceRemembered) outcome() {}
-func (wantTokens) outcome()       {}
-func (wantTokenFile) outcome()    {}
-func (wantForeignToken) outcome() {}
-func (lookAtToken) outcome()      {}
-func (sessionEnded) outcome()     {}
-func (connected) outcome()        {}
-func (showHelp) outcome()         {}
-func (showDetails) outcome()      {}
-func (showCalls) outcome()        {}
-func (openCall) outcome()         {}
-func (showInbox) outcome()        {}
-func (showLocal) outcome()        {}
-func (pickFault) outcome()        {}
-func (faultArmed) outcome()       {}
-func (typeClock) outcome()        {}
-func (poolReset) outcome()        {}
+func (back) outcome()              {}
+func (goHome) outcome()            {}
+func (wantSignUp) outcome()        {}
+func (wantCode) outcome()          {}
+func (wantSignIn) outcome()        {}
+func (wantForgot) outcome()        {}
+func (wantConnection) outcome()    {}
+func (wantSession) outcome()       {}
+func (signedUp) outcome()          {}
+func (confirmed) outcome()         {}
+func (resetStarted) outcome()      {}
+func (resetDone) outcome()         {}
+func (stepped) outcome()           {}
+func (wantPassword) outcome()      {}
+func (wantMFASetup) outcome()      {}
+func (signInOver) outcome()        {}
+func (deviceRemembered) outcome()  {}
+func (wantTokens) outcome()        {}
+func (wantTokenFile) outcome()     {}
+func (wantForeignToken) outcome()  {}
+func (lookAtToken) outcome()       {}
+func (sessionEnded) outcome()      {}
+func (connected) outcome()         {}
+func (showHelp) outcome()          {}
+func (showDetails) outcome()       {}
+func (showCalls) outcome()         {}
+func (openCall) outcome()          {}
+func (showInbox) outcome()         {}
+func (showLocal) outcome()         {}
+func (pickFault) outcome()         {}
+func (faultArmed) outcome()        {}
+func (typeClock) outcome()         {}
+func (wantFactors) outcome()       {}
+func (wantAuthenticator) outcome() {}
+func (wantPasskeys) outcome()      {}
+func (wantDevices) outcome()       {}
+func (poolReset) outcome()         {}
 
 // how says what happens to the stack of screens.
 type how int
@@ -206,6 +217,14 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: newPasteToken}
 	case lookAtToken:
 		return move{how: push, screen: func(e *Env) Screen { return newForeignToken(e, o.raw) }}
+	case wantFactors:
+		return move{how: push, screen: func(e *Env) Screen { return newFactors(e) }}
+	case wantAuthenticator:
+		return move{how: push, screen: func(e *Env) Screen { return newTOTPReplace(e, o.of, o.preferred) }}
+	case wantPasskeys:
+		return move{how: push, screen: func(e *Env) Screen { return newPasskeys(e) }}
+	case wantDevices:
+		return move{how: push, screen: func(e *Env) Screen { return newDeviceList(e) }}
 	case sessionEnded:
 		env.Session = nil
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, "", o.note) }}

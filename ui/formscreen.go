@@ -179,14 +179,7 @@ func (s *formScreen) fail(err error) {
 		e = &cognito.Error{Kind: cognito.Unknown, Message: "", Err: err}
 	}
 	s.failure, s.said = e, explain(e)
-	s.form.Offers = nil
-	for _, o := range s.said.offers {
-		s.form.Offers = append(s.form.Offers, kit.Button{
-			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
-		})
-	}
-	s.form.Offers = append(s.form.Offers, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"})
-	s.form.Refocus()
+	s.showOffers()
 	field := s.fieldFor(s.said.field)
 	if field == nil {
 		s.said.field = ""
@@ -201,6 +194,18 @@ func (s *formScreen) fail(err error) {
 		}
 	}
 	s.form.FocusField(field.Key)
+}
+
+// showOffers puts the ways on that help under the form.
+func (s *formScreen) showOffers() {
+	s.form.Offers = nil
+	for _, o := range s.said.offers {
+		s.form.Offers = append(s.form.Offers, kit.Button{
+			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
+		})
+	}
+	s.form.Offers = append(s.form.Offers, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"})
+	s.form.Refocus()
 }
 
 // fieldFor finds the field that a refusal is about; an address may stand in a
