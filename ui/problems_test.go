@@ -25,7 +25,10 @@ import (
 var screenOperations = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth",
 	"ForgotPassword", "ConfirmForgotPassword", "GetUser", "GlobalSignOut", "RevokeToken",
 	"DescribeUserPool", "DescribeUserPoolClient", "RespondToAuthChallenge", "AdminInitiateAuth",
-	"AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus"}
+	"AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus",
+	"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute",
+	"ChangePassword", "DeleteUser", "GetTokensFromRefreshToken", "GetUserAuthFactors", "SetUserMFAPreference",
+	"ListDevices", "ForgetDevice", "ListWebAuthnCredentials", "DeleteWebAuthnCredential", "StartWebAuthnRegistration"}
 
 func TestEveryKindHasAProblem(t *testing.T) {
 	unknown := problems[cognito.Unknown].sentence

@@ -25,6 +25,9 @@ func newSession(env *Env) *session {
 	form.Column = true
 	form.Buttons = []kit.Button{
 		{Key: "tokens", Label: "Tokens", Note: "decoded and verified; refresh, copy, write"},
+		{Key: "factors", Label: "Factors", Note: "authenticator app, SMS, email: set up, prefer, turn off"},
+		{Key: "passkeys", Label: "Passkeys", Note: "those the pool knows"},
+		{Key: "devices", Label: "Devices", Note: "those it remembers"},
 		{Key: "here", Label: "Sign out here", Note: "revokes the refresh token of this session"},
 		{Key: "everywhere", Label: "Sign out everywhere", Note: "ends every session of this user"},
 		{Key: "read", Label: "Read again"},
@@ -97,6 +100,12 @@ func (s *session) pressed(button string) tea.Cmd {
 	switch button {
 	case "tokens":
 		return s.end(wantTokens{})
+	case "factors":
+		return s.end(wantFactors{})
+	case "passkeys":
+		return s.end(wantPasskeys{})
+	case "devices":
+		return s.end(wantDevices{})
 	case "here":
 		return s.revoke()
 	case "everywhere":
