@@ -74,7 +74,11 @@ func (s *deviceList) Update(msg tea.Msg) tea.Cmd {
 func (s *deviceList) fill() {
 	var rows []kit.Button
 	for i, d := range s.devices {
-		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: kit.Cut(deviceNameOf(d), 24), Note: s.note(d)})
+		label := kit.Cut(deviceNameOf(d), 24)
+		if s.own(d) {
+			label += " (this session)"
+		}
+		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: label, Note: deviceNote(d)})
 	}
 	s.rows(rows)
 }
@@ -85,11 +89,16 @@ func (s *deviceList) own(d cognito.RememberedDevice) bool {
 	return s.env.Session != nil && d.Key != "" && d.Key == s.env.Session.DeviceKey
 }
 
-// note is how a device stands, where and when it was used, and its key.
-func (s *deviceList) note(d cognito.RememberedDevice) string {
-	var note []string
-	if s.own(d) {
-		note = append(note, "this session's")
+// deviceNote is the start of a device's key, when and where it was used, and
+// whether it is remembered.
+func deviceNote(d cognito.RememberedDevice) string {
+	note := []string{shortKey(d.Key)}
+	used := onDay("used", d.LastUsed)
+	if d.LastIP != "" {
+		used = append(used, "from "+kit.Cut(orNone(d.LastIP, "an unknown address"), 40))
+	}
+	if len(used) > 0 {
+		note = append(note, strings.Join(used, " "))
 	}
 	switch d.Remembered {
 	case "remembered":
@@ -97,11 +106,16 @@ func (s *deviceList) note(d cognito.RememberedDevice) string {
 	case "not_remembered":
 		note = append(note, "not remembered")
 	}
-	if d.LastIP != "" {
-		note = append(note, "from "+kit.Cut(orNone(d.LastIP, "an unknown address"), 40))
+	return strings.Join(note, ", ")
+}
+
+// shortKey is a device's key, <region>_<uuid>, to the first part of the UUID.
+func shortKey(key string) string {
+	key = orNone(key, "without a key")
+	if at := strings.Index(key, "_"); at > 0 {
+		return kit.Cut(key, min(at, 20)+11)
 	}
-	note = append(note, onDay("used", d.LastUsed)...)
-	return strings.Join(append(note, "key "+kit.Cut(orNone(d.Key, "unknown"), 60)), ", ")
+	return kit.Cut(key, 20)
 }
 
 func (s *deviceList) pressed(button string) tea.Cmd {
@@ -130,6 +144,7 @@ func (s *deviceList) forgetting(d cognito.RememberedDevice) question {
 	if s.own(d) {
 		q.hint = "This session began on it: without it the session can't be refreshed and ends with its access token."
 	}
+	q.hint += " Its key is " + kit.Cut(orNone(d.Key, "unknown"), 60) + "."
 	return q
 }
 

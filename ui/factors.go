@@ -96,15 +96,16 @@ func (s *factors) Update(msg tea.Msg) tea.Cmd {
 type secondFactor struct {
 	name, label string
 	attribute   string // where its codes go; empty for none
+	without     string // the note where no such address is known
 	set         func(p *cognito.MFAPreference, f *cognito.FactorPreference)
 }
 
 var secondFactors = []secondFactor{
-	{"SOFTWARE_TOKEN_MFA", "the authenticator app", "",
+	{"SOFTWARE_TOKEN_MFA", "the authenticator app", "", "",
 		func(p *cognito.MFAPreference, f *cognito.FactorPreference) { p.SoftwareToken = f }},
-	{"SMS_MFA", "codes by text message", "phone_number",
+	{"SMS_MFA", "codes by text message", "phone_number", "no phone number is known",
 		func(p *cognito.MFAPreference, f *cognito.FactorPreference) { p.SMS = f }},
-	{"EMAIL_OTP", "codes by email", "email",
+	{"EMAIL_OTP", "codes by email", "email", "no address is known",
 		func(p *cognito.MFAPreference, f *cognito.FactorPreference) { p.Email = f }},
 }
 
@@ -127,15 +128,18 @@ func (s *factors) list() {
 	k := s.known
 	app := kit.Button{Key: "app", Label: "Set up an authenticator app", Note: "a new secret, and a code to prove it"}
 	if k.has("SOFTWARE_TOKEN_MFA") {
-		app.Label, app.Note = "Replace the authenticator app", "the old one works until the new one is proved"
+		app.Label, app.Note = "Replace the authenticator app", "the old one works until then"
 	}
 	buttons := []kit.Button{app}
 	for _, f := range secondFactors {
-		note := ""
+		note := f.without
 		if to := k.address(f.attribute); to != "" {
 			note = "to " + kit.Cut(kit.Clean(to), 60)
 		}
 		if !k.has(f.name) {
+			if f.attribute == "" {
+				note = "one that was set up before"
+			}
 			buttons = append(buttons, kit.Button{Key: "on:" + f.name, Label: "Turn on " + f.label, Note: note})
 			continue
 		}
@@ -145,7 +149,7 @@ func (s *factors) list() {
 		buttons = append(buttons, kit.Button{Key: "off:" + f.name, Label: "Turn off " + f.label, Note: note})
 	}
 	if _, ok := factorOf(k.PreferredMFA); ok {
-		buttons = append(buttons, kit.Button{Key: "prefer:", Label: "Prefer none", Note: "the sign-in asks which one, where several are on"})
+		buttons = append(buttons, kit.Button{Key: "prefer:", Label: "Prefer none", Note: "the sign-in asks which one"})
 	}
 	if slices.Contains(k.First, passkeyFactor) || k.has(passkeyFactor) {
 		if !k.has(passkeyFactor) {

@@ -84,19 +84,19 @@ func (s *passkeys) fill() {
 
 func passkeyName(k cognito.Passkey) string { return orNone(k.Name, "without a name") }
 
-// passkeyNote is where a passkey works, what holds it and since when.
+// passkeyNote is since when there is a passkey, what holds it and where it works.
 func passkeyNote(k cognito.Passkey) string {
-	note := []string{"for " + kit.Cut(orNone(k.RelyingParty, "an unknown site"), 40)}
+	note := onDay("since", k.Created)
 	switch k.Attachment {
 	case "platform":
 		note = append(note, "in the device itself")
 	case "cross-platform":
-		note = append(note, "in a phone or security key")
+		note = append(note, "phone or security key")
 	case "":
 	default:
 		note = append(note, kit.Cut(kit.Clean(k.Attachment), 20))
 	}
-	return strings.Join(append(note, onDay("since", k.Created)...), ", ")
+	return strings.Join(append(note, "for "+kit.Cut(orNone(k.RelyingParty, "an unknown site"), 40)), ", ")
 }
 
 // orNone is a stranger's text, or what stands in its place where nothing of it
