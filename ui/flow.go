@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/trace"
 )
 
 // This file is the state machine. A screen ends by returning an outcome; next
@@ -82,6 +83,15 @@ type (
 		id   int
 		from *callsPanel
 	} // one attempt of the list
+	showCommand struct{ of *trace.Entry } // as a command of the AWS CLI
+	wantRepeat  struct {
+		of   *trace.Entry
+		from *callsPanel
+	}
+	callRepeated struct { // it is the attempt of this ID
+		id   int
+		from *callsPanel
+	}
 	showInbox  struct{}
 	showLocal  struct{}
 	pickFault  struct{ operation string } // empty: the operation is chosen first
@@ -113,6 +123,9 @@ func (showHelp) outcome()         {}
 func (showDetails) outcome()      {}
 func (showCalls) outcome()        {}
 func (openCall) outcome()         {}
+func (showCommand) outcome()      {}
+func (wantRepeat) outcome()       {}
+func (callRepeated) outcome()     {}
 func (showInbox) outcome()        {}
 func (showLocal) outcome()        {}
 func (pickFault) outcome()        {}
@@ -206,6 +219,12 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case openCall:
 		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
+	case showCommand:
+		return move{how: push, screen: func(e *Env) Screen { return newCommand(e, o.of) }}
+	case wantRepeat:
+		return move{how: push, screen: func(e *Env) Screen { return newRepeat(e, o.of, o.from) }}
+	case callRepeated:
+		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
 	case showInbox:
 		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
 	case showLocal:

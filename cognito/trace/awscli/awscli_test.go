@@ -126,11 +126,14 @@ func TestVariables(t *testing.T) {
 	}
 	var names []string
 	for _, v := range made.Variables {
-		names = append(names, v.Read())
+		names = append(names, v.Name)
 	}
-	want := []string{"read -rs PASSWORD", "read -rs NEW_PASSWORD", "read -rs ATTRIBUTE_CUSTOM_A_B", "read -rs ATTRIBUTE_CUSTOM_A_B_2"}
+	want := []string{"PASSWORD", "NEW_PASSWORD", "ATTRIBUTE_CUSTOM_A_B", "ATTRIBUTE_CUSTOM_A_B_2"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
+	}
+	if ask := made.Ask(); !strings.HasPrefix(ask, "printf 'PASSWORD: '; read -rs PASSWORD; echo; printf 'NEW_PASSWORD: '; ") {
+		t.Errorf("it asks by %q", ask)
 	}
 	for _, name := range []string{"Path", "Home", "Username", "USERNAME", "IFS", "Host"} {
 		if v := variable("X", name, ""); !strings.HasPrefix(v, "COGNITO_") && v != "IFS" {
