@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"regexp"
@@ -64,6 +65,10 @@ func (l localAdapter) Clients() []LocalClient {
 		out = append(out, LocalClient{c.PoolID, c.PoolName, c.ClientID, c.Name, c.Secret, c.Shows})
 	}
 	return out
+}
+
+func (l localAdapter) Serve(ctx context.Context) (string, error) {
+	return localpool.ServeBeside(ctx, l.Server)
 }
 
 func (l localAdapter) Password() string                 { return localpool.DemoPassword }

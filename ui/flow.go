@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/trace"
 )
 
 // This file is the state machine. A screen ends by returning an outcome; next
@@ -93,6 +94,15 @@ type (
 		id   int
 		from *callsPanel
 	} // one attempt of the list
+	showCommand struct{ of *trace.Entry } // as a command of the AWS CLI
+	wantRepeat  struct {
+		of   *trace.Entry
+		from *callsPanel
+	}
+	callRepeated struct { // it is the attempt of this ID
+		id   int
+		from *callsPanel
+	}
 	showInbox  struct{}
 	showLocal  struct{}
 	pickFault  struct{ operation string } // empty: the operation is chosen first
@@ -137,6 +147,9 @@ func (wantFactors) outcome()       {}
 func (wantAuthenticator) outcome() {}
 func (wantPasskeys) outcome()      {}
 func (wantDevices) outcome()       {}
+func (showCommand) outcome()       {}
+func (wantRepeat) outcome()        {}
+func (callRepeated) outcome()      {}
 func (poolReset) outcome()         {}
 
 // how says what happens to the stack of screens.
@@ -241,6 +254,12 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case openCall:
 		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
+	case showCommand:
+		return move{how: push, screen: func(e *Env) Screen { return newCommand(e, o.of) }}
+	case wantRepeat:
+		return move{how: push, screen: func(e *Env) Screen { return newRepeat(e, o.of, o.from) }}
+	case callRepeated:
+		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
 	case showInbox:
 		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
 	case showLocal:

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/kit"
 )
 
@@ -59,6 +60,9 @@ var walks = []struct {
 	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
 	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: &callsPanel{}},
 	{name: "a call", out: openCall{id: 1}, under: []outcome{wantSignIn{}, showCalls{}}, want: &callScreen{}},
+	{name: "a command", out: showCommand{of: &trace.Entry{Op: "GetUser"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: &commandScreen{}},
+	{name: "repeat a call", out: wantRepeat{of: &trace.Entry{Op: "SignUp"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: &repeatScreen{}},
+	{name: "repeated", out: callRepeated{id: 1}, under: []outcome{showCalls{}, openCall{id: 1}, wantRepeat{of: &trace.Entry{Op: "SignUp"}}}, want: &callScreen{}},
 	{name: "inbox", out: showInbox{}, under: []outcome{wantSignIn{}}, want: &inboxPanel{}},
 	{name: "local pool", out: showLocal{}, under: []outcome{wantSignIn{}}, want: &localPool{}},
 	{name: "a fault", out: pickFault{}, under: []outcome{showLocal{}}, want: &fault{}},

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -184,6 +186,8 @@ func (e *evil) good(op string) any {
 
 // evilPool is an embedded pool whose every text is hostile.
 type evilPool struct{ text string }
+
+func (evilPool) Serve(context.Context) (string, error) { return "", errors.New("no port is free") }
 
 func (p evilPool) Messages() []Message {
 	m := Message{p.text, p.text, "sign-up code", p.text, p.text, p.text, time.Now(), true}

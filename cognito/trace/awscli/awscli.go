@@ -48,8 +48,15 @@ type Variable struct {
 	path []string
 }
 
-// Read is a line of a shell (bash, zsh, ksh) that asks for the variable unseen.
-func (v Variable) Read() string { return "read -rs " + v.Name }
+// Ask is a line for a shell (bash, zsh) that asks for the variables unseen; empty
+// where there are none. It is one line, for a second would be read by the first.
+func (c Command) Ask() string {
+	var parts []string
+	for _, v := range c.Variables {
+		parts = append(parts, "printf '"+v.Name+": '; read -rs "+v.Name+"; echo")
+	}
+	return strings.Join(parts, "; ")
+}
 
 var (
 	opName   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]{0,63}$`)

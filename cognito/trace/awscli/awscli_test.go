@@ -34,11 +34,19 @@ func TestMake(t *testing.T) {
   jq -n \
     --arg PASSWORD "$PASSWORD" \
     --arg SECRET_HASH "$(
-      pad() { printf %s "$COGNITO_CLIENT_SECRET" | jq -Rsj --argjson n "$1" '
-        explode as $k | [range(64) | ($k[.] // 0) as $c | reduce (1, 2, 4, 8, 16, 32, 64) as $b
-        (0; . + $b * ((($c / $b | floor) + ($n / $b | floor)) % 2))] | implode'; }
-      { pad 92; { pad 54; jq -nj '"o\u0027hara\u0021 \\(x)" + "abc123"'; } | openssl dgst -sha256 -binary; } |
-        openssl dgst -sha256 -binary | openssl base64 -A)" '{
+      pad() {
+        printf %s "$COGNITO_CLIENT_SECRET" | jq -Rsj --argjson n "$1" '
+          explode as $k | [range(64) | ($k[.] // 0) as $c |
+            reduce (1, 2, 4, 8, 16, 32, 64) as $b
+              (0; . + $b * ((($c / $b | floor) + ($n / $b | floor)) % 2))
+          ] | implode'; }
+      sha256() { openssl dgst -sha256 -binary; }
+      { pad 92
+        { pad 54
+          jq -nj '"o\u0027hara\u0021 \\(x)" +
+            "abc123"'
+        } | sha256
+      } | sha256 | openssl base64 -A)" '{
   "ClientId": "abc123",
   "AuthFlow": "USER_PASSWORD_AUTH",
   "AuthParameters": {
@@ -126,11 +134,14 @@ func TestVariables(t *testing.T) {
 	}
 	var names []string
 	for _, v := range made.Variables {
-		names = append(names, v.Read())
+		names = append(names, v.Name)
 	}
-	want := []string{"read -rs PASSWORD", "read -rs NEW_PASSWORD", "read -rs ATTRIBUTE_CUSTOM_A_B", "read -rs ATTRIBUTE_CUSTOM_A_B_2"}
+	want := []string{"PASSWORD", "NEW_PASSWORD", "ATTRIBUTE_CUSTOM_A_B", "ATTRIBUTE_CUSTOM_A_B_2"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
+	}
+	if ask := made.Ask(); !strings.HasPrefix(ask, "printf 'PASSWORD: '; read -rs PASSWORD; echo; printf 'NEW_PASSWORD: '; ") {
+		t.Errorf("it asks by %q", ask)
 	}
 	for _, name := range []string{"Path", "Home", "Username", "USERNAME", "IFS", "Host"} {
 		if v := variable("X", name, ""); !strings.HasPrefix(v, "COGNITO_") && v != "IFS" {

@@ -221,19 +221,27 @@ func (b *body) argument() string {
 // characters (API reference, UserPoolClientType).
 func (b *body) hash() string {
 	name := b.clientID
-	message := `jq -nj ` + shellWithin(literalOf(b.user)+" + "+literalOf(&name))
+	message := `jq -nj ` + shellWithin(literalOf(b.user)+" +\n            "+literalOf(&name))
 	if b.nameless() || b.userVar != "" {
 		variable := b.userVar
 		if variable == "" {
 			variable = username
 		}
-		message = `printf %s "$` + variable + `"; jq -nj ` + shellWithin(literalOf(&name))
+		message = `printf %s "$` + variable + `"
+          jq -nj ` + shellWithin(literalOf(&name))
 	}
-	return `      pad() { printf %s "$` + clientSecret + `" | jq -Rsj --argjson n "$1" '
-        explode as $k | [range(64) | ($k[.] // 0) as $c | reduce (1, 2, 4, 8, 16, 32, 64) as $b
-        (0; . + $b * ((($c / $b | floor) + ($n / $b | floor)) % 2))] | implode'; }
-      { pad 92; { pad 54; ` + message + `; } | openssl dgst -sha256 -binary; } |
-        openssl dgst -sha256 -binary | openssl base64 -A`
+	return `      pad() {
+        printf %s "$` + clientSecret + `" | jq -Rsj --argjson n "$1" '
+          explode as $k | [range(64) | ($k[.] // 0) as $c |
+            reduce (1, 2, 4, 8, 16, 32, 64) as $b
+              (0; . + $b * ((($c / $b | floor) + ($n / $b | floor)) % 2))
+          ] | implode'; }
+      sha256() { openssl dgst -sha256 -binary; }
+      { pad 92
+        { pad 54
+          ` + message + `
+        } | sha256
+      } | sha256 | openssl base64 -A`
 }
 
 func literalOf(v *redact.Value) string {
