@@ -293,7 +293,7 @@ func (d *driver) steady() string {
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")
 		l = cutIDPattern.ReplaceAllString(l, "01234567-…")
 		l = kidPattern.ReplaceAllString(l, strings.Repeat("K", 43)+"=")
-		l = agoPattern.ReplaceAllString(l, "N $1 ago")
+		l = agoPattern.ReplaceAllString(l, "N $1$2 ago")
 		l = lengthPattern.ReplaceAllString(l, "NNNN characters")
 		l = bytesPattern.ReplaceAllString(l, "NNN bytes")
 		lines[i] = strings.TrimRight(l, " ")

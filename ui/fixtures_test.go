@@ -32,7 +32,7 @@ var (
 	cutIDPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)
 	lengthPattern = regexp.MustCompile(`[\d,]{3,5} characters`)
 	kidPattern    = regexp.MustCompile(`[A-Za-z0-9+/]{43}=`)
-	agoPattern    = regexp.MustCompile(`\d+ (s|days) ago`)
+	agoPattern    = regexp.MustCompile(`\d+ (s) ago|\d{5} (days) ago`)
 	bytesPattern  = regexp.MustCompile(`\d{3,5} bytes`)
 )
 

@@ -52,6 +52,7 @@ var walks = []struct {
 	{name: "a token from elsewhere", out: wantForeignToken{}, under: []outcome{wantSession{}, wantTokens{}}, want: &pasteToken{}},
 	{name: "a token is looked at", out: lookAtToken{"a.b.c"}, under: []outcome{wantForeignToken{}}, want: &foreignToken{}},
 	{name: "factors", out: wantFactors{}, under: []outcome{wantSession{}}, want: &factors{}},
+	{name: "authenticator app", out: wantAuthenticator{}, under: []outcome{wantSession{}, wantFactors{}}, want: &totpReplace{}},
 	{name: "passkeys", out: wantPasskeys{}, under: []outcome{wantSession{}}, want: &passkeys{}},
 	{name: "devices", out: wantDevices{}, under: []outcome{wantSession{}}, want: &deviceList{}},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
@@ -120,6 +121,10 @@ func TestFlow(t *testing.T) {
 			if h, ok := w.out.(showHelp); ok {
 				h.of = d.app.top()
 				w.out = h
+			}
+			if a, ok := w.out.(wantAuthenticator); ok {
+				a.of = d.app.top().(*factors)
+				w.out = a
 			}
 			w.out = whole(t, w.out, set)
 			d.follow(w.out)

@@ -25,7 +25,7 @@ func newSession(env *Env) *session {
 	form.Column = true
 	form.Buttons = []kit.Button{
 		{Key: "tokens", Label: "Tokens", Note: "decoded and verified; refresh, copy, write"},
-		{Key: "factors", Label: "Factors", Note: "authenticator app, SMS, email: set up, prefer, turn off"},
+		{Key: "factors", Label: "Factors", Note: "set up, prefer or turn off a second one"},
 		{Key: "passkeys", Label: "Passkeys", Note: "those the pool knows"},
 		{Key: "devices", Label: "Devices", Note: "those it remembers"},
 		{Key: "here", Label: "Sign out here", Note: "revokes the refresh token of this session"},
