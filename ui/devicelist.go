@@ -89,10 +89,10 @@ func (s *deviceList) own(d cognito.RememberedDevice) bool {
 	return s.env.Session != nil && d.Key != "" && d.Key == s.env.Session.DeviceKey
 }
 
-// deviceNote is the start of a device's key, when and where it was used, and
+// deviceNote is when and where a device was used, the start of its key, and
 // whether it is remembered.
 func deviceNote(d cognito.RememberedDevice) string {
-	note := []string{shortKey(d.Key)}
+	var note []string
 	used := onDay("used", d.LastUsed)
 	if d.LastIP != "" {
 		used = append(used, "from "+kit.Cut(orNone(d.LastIP, "an unknown address"), 40))
@@ -100,6 +100,7 @@ func deviceNote(d cognito.RememberedDevice) string {
 	if len(used) > 0 {
 		note = append(note, strings.Join(used, " "))
 	}
+	note = append(note, "key "+shortKey(d.Key))
 	switch d.Remembered {
 	case "remembered":
 		note = append(note, "remembered")
@@ -109,13 +110,12 @@ func deviceNote(d cognito.RememberedDevice) string {
 	return strings.Join(note, ", ")
 }
 
-// shortKey is a device's key, <region>_<uuid>, to the first part of the UUID.
+// shortKey is the start of the UUID in a device's key, <region>_<uuid>.
 func shortKey(key string) string {
-	key = orNone(key, "without a key")
-	if at := strings.Index(key, "_"); at > 0 {
-		return kit.Cut(key, min(at, 20)+11)
+	if _, uuid, ok := strings.Cut(key, "_"); ok {
+		key = uuid
 	}
-	return kit.Cut(key, 20)
+	return kit.Cut(orNone(key, "unknown"), 9)
 }
 
 func (s *deviceList) pressed(button string) tea.Cmd {

@@ -172,6 +172,26 @@ func (e *evil) good(op string) any {
 		}
 		return m{"Username": e.text, "UserAttributes": attributes, "UserMFASettingList": []string{e.text, e.text},
 			"PreferredMfaSetting": e.text}
+	case "GetUserAuthFactors":
+		return m{"Username": e.text, "ConfiguredUserAuthFactors": []string{e.text, "WEB_AUTHN"},
+			"UserMFASettingList": []string{e.text, "SMS_MFA", e.text}, "PreferredMfaSetting": e.text}
+	case "ListWebAuthnCredentials":
+		keys := []m{}
+		for range 30 {
+			keys = append(keys, m{"CredentialId": e.text, "FriendlyCredentialName": e.text, "RelyingPartyId": e.text,
+				"AuthenticatorAttachment": e.text, "AuthenticatorTransports": []string{e.text}, "CreatedAt": 1e18})
+		}
+		return m{"Credentials": keys}
+	case "ListDevices":
+		devices := []m{}
+		for range 30 {
+			attributes := []m{}
+			for _, name := range []string{"device_name", "device_status", "dev:device_remembered_status", "last_ip_used", e.text} {
+				attributes = append(attributes, m{"Name": name, "Value": e.text})
+			}
+			devices = append(devices, m{"DeviceKey": e.text, "DeviceAttributes": attributes, "DeviceLastAuthenticatedDate": -1e12})
+		}
+		return m{"Devices": devices}
 	case "DescribeUserPool":
 		return m{"UserPool": m{"Id": e.text, "Name": e.text, "MfaConfiguration": e.text,
 			"AliasAttributes": []string{e.text}, "UsernameAttributes": []string{e.text},
