@@ -1,6 +1,8 @@
 package ui
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cognito-tui/cognito"
 )
 
@@ -67,6 +69,7 @@ type (
 	signInOver struct { // the session of a sign-in is over
 		d       *dialogue
 		warning string
+		err     *cognito.Error // what the warning is about; nil for none
 	}
 	deviceRemembered struct{ where string }
 	sessionEnded     struct {
@@ -77,13 +80,18 @@ type (
 
 	showHelp    struct{ of Screen }
 	showDetails struct{ err *cognito.Error }
-	showCalls   struct{}
-	showInbox   struct{}
-	showLocal   struct{}
-	pickFault   struct{ operation string } // empty: the operation is chosen first
-	faultArmed  struct{}                   // back to the local pool, over the lists it was chosen from
-	typeClock   struct{}
-	poolReset   struct{} // the embedded pool began anew: nobody is signed in
+	showWhy     struct { // why something was refused; take and keep are the screen's below
+		refusal
+		take func(offer) tea.Cmd
+		keep func()
+	}
+	showCalls  struct{}
+	showInbox  struct{}
+	showLocal  struct{}
+	pickFault  struct{ operation string } // empty: the operation is chosen first
+	faultArmed struct{}                   // back to the local pool, over the lists it was chosen from
+	typeClock  struct{}
+	poolReset  struct{} // the embedded pool began anew: nobody is signed in
 )
 
 func (back) outcome()             {}
@@ -107,6 +115,7 @@ func (sessionEnded) outcome()     {}
 func (connected) outcome()        {}
 func (showHelp) outcome()         {}
 func (showDetails) outcome()      {}
+func (showWhy) outcome()          {}
 func (showCalls) outcome()        {}
 func (showInbox) outcome()        {}
 func (showLocal) outcome()        {}
@@ -179,7 +188,7 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
 	case signInOver:
 		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning}).inTheWayOf(o.d.way)
+			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning, of: refusal{err: o.err, user: o.d.user}}).inTheWayOf(o.d.way)
 		}}
 	case deviceRemembered:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
@@ -197,6 +206,8 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of) }}
 	case showDetails:
 		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
+	case showWhy:
+		return move{how: push, screen: func(e *Env) Screen { return newWhy(e, o) }}
 	case showCalls:
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case showInbox:

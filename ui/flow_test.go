@@ -50,6 +50,7 @@ var walks = []struct {
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
 	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
+	{name: "why", out: showWhy{refusal: refusal{err: &cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}}, under: []outcome{wantSignUp{}}, want: &whyScreen{}},
 	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: &callsPanel{}},
 	{name: "inbox", out: showInbox{}, under: []outcome{wantSignIn{}}, want: &inboxPanel{}},
 	{name: "local pool", out: showLocal{}, under: []outcome{wantSignIn{}}, want: &localPool{}},

@@ -134,9 +134,9 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 func (s *session) refused(err error) tea.Cmd {
 	switch cognito.KindOf(err) {
 	case cognito.TokenExpired:
-		return s.end(sessionEnded{s.name(), signInNote{bad: "The session has expired; sign in again."}})
+		return s.end(sessionEnded{s.name(), signInNote{bad: "The session has expired; sign in again.", of: s.refusalOf(err)}})
 	case cognito.SignedOut:
-		return s.end(sessionEnded{s.name(), signInNote{bad: "This session was signed out; sign in again."}})
+		return s.end(sessionEnded{s.name(), signInNote{bad: "This session was signed out; sign in again.", of: s.refusalOf(err)}})
 	}
 	s.fail(err)
 	return nil

@@ -171,6 +171,9 @@ const gone = "it doesn't exist"
 // Gone makes a fact about something that the service says doesn't exist.
 func Gone[T any]() Fact[T] { return Missing[T](gone) }
 
+// IsGone tells of a fact about something that doesn't exist.
+func (f Fact[T]) IsGone() bool { return f.Why == gone }
+
 func clientGone(c *checker) Cause {
 	const id, title = "no such app client", "There is no app client of that id."
 	fixes := []Fix{{Do: DoConnection}, {Command: c.command("list-user-pool-clients", "", "--max-results 60")}}

@@ -110,7 +110,11 @@ func Causes(err *cognito.Error, facts Facts) []Cause {
 	c := &checker{Facts: facts, err: err}
 	var causes []Cause
 	for _, check := range checksOf(err) {
-		causes = append(causes, check(c))
+		cause := check(c)
+		if cause.State == RuledOut {
+			cause.Fixes = nil // nothing is to be mended
+		}
+		causes = append(causes, cause)
 	}
 	if len(causes) == 0 || !slices.ContainsFunc(causes, possible) {
 		causes = append(causes, otherwise(c, len(causes) > 0))
