@@ -28,6 +28,18 @@ type Pool struct {
 	// verified (AttributesRequireVerificationBeforeUpdate).
 	VerifiedBeforeUpdate []string
 	Schema               []SchemaAttribute
+	// Recovery are the ways of AccountRecoverySetting, the first first; empty
+	// means the service's defaults.
+	Recovery []string
+	// EmailSender is "COGNITO_DEFAULT", with its daily limit, or "DEVELOPER".
+	EmailSender     string
+	AdminCreateOnly bool // nobody may sign up by themselves
+	CaseSensitive   bool // of user names and aliases
+	// TemporaryDays is how long an invitation's password works; never 0 in an answer.
+	TemporaryDays int
+	// Triggers are the Lambda functions' ARNs by the name of the trigger, such as
+	// "PreSignUp".
+	Triggers map[string]string
 }
 
 func poolOf(p *types.UserPoolType) Pool {
@@ -46,6 +58,7 @@ func poolOf(p *types.UserPoolType) Pool {
 		pool.VerifiedBeforeUpdate = namesOf(u.AttributesRequireVerificationBeforeUpdate)
 	}
 	pool.Schema = schemaOf(p.SchemaAttributes)
+	pool.administer(p)
 	if p.Policies != nil {
 		pool.Policy = policyOf(p.Policies.PasswordPolicy)
 	}
@@ -72,6 +85,9 @@ type AppClient struct {
 	Rotation    Rotation
 	GracePeriod time.Duration
 	Revocation  bool // EnableTokenRevocation
+	// HidesMissing is PreventUserExistenceErrors ENABLED: missing users look like
+	// others. The API's default is LEGACY.
+	HidesMissing bool
 	// ReadAttributes and WriteAttributes are those that the client's users may read
 	// and write; nil means the service's defaults.
 	ReadAttributes, WriteAttributes []string
@@ -96,6 +112,7 @@ func appClientOf(c *types.UserPoolClientType) AppClient {
 
 		Rotation:        RotationOff,
 		Revocation:      aws.ToBool(c.EnableTokenRevocation),
+		HidesMissing:    c.PreventUserExistenceErrors == types.PreventUserExistenceErrorTypesEnabled,
 		ReadAttributes:  c.ReadAttributes,
 		WriteAttributes: c.WriteAttributes,
 	}

@@ -121,7 +121,7 @@ func sessionOver(e *Env, err error) outcome {
 	if e.Session != nil {
 		user = e.Session.User
 	}
-	return sessionEnded{user, signInNote{bad: note}}
+	return sessionEnded{user, signInNote{bad: note, of: refusal{err: errorOf(err), user: user}.withSession(e)}}
 }
 
 // accountScreen is what the forms of a signed-in user share.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/trace"
 )
@@ -68,6 +70,7 @@ type (
 	signInOver struct { // the session of a sign-in is over
 		d       *dialogue
 		warning string
+		err     *cognito.Error // what the warning is about; nil for none
 	}
 	deviceRemembered  struct{ where string }
 	wantTokens        struct{}
@@ -102,6 +105,11 @@ type (
 	callRepeated struct { // it is the attempt of this ID
 		id   int
 		from *callsPanel
+	}
+	showWhy struct { // why something was refused; take and keep are the screen's below
+		refusal
+		take func(offer) tea.Cmd
+		keep func()
 	}
 	showInbox  struct{}
 	showLocal  struct{}
@@ -150,6 +158,7 @@ func (wantDevices) outcome()       {}
 func (showCommand) outcome()       {}
 func (wantRepeat) outcome()        {}
 func (callRepeated) outcome()      {}
+func (showWhy) outcome()           {}
 func (poolReset) outcome()         {}
 
 // how says what happens to the stack of screens.
@@ -216,7 +225,7 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
 	case signInOver:
 		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning}).inTheWayOf(o.d.way)
+			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning, of: refusal{err: o.err, user: o.d.user}}).inTheWayOf(o.d.way)
 		}}
 	case deviceRemembered:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
@@ -250,6 +259,8 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of) }}
 	case showDetails:
 		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
+	case showWhy:
+		return move{how: push, screen: func(e *Env) Screen { return newWhy(e, o) }}
 	case showCalls:
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case openCall:

@@ -59,6 +59,7 @@ var walks = []struct {
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
 	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
+	{name: "why", out: showWhy{refusal: refusal{err: &cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}}, under: []outcome{wantSignUp{}}, want: &whyScreen{}},
 	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: &callsPanel{}},
 	{name: "a call", out: openCall{id: 1}, under: []outcome{wantSignIn{}, showCalls{}}, want: &callScreen{}},
 	{name: "a command", out: showCommand{of: &trace.Entry{Op: "GetUser"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: &commandScreen{}},
