@@ -72,13 +72,27 @@ type (
 		warning string
 		err     *cognito.Error // what the warning is about; nil for none
 	}
-	deviceRemembered  struct{ where string }
-	wantTokens        struct{}
-	wantTokenFile     struct{}
-	wantForeignToken  struct{}
-	lookAtToken       struct{ raw string }
-	wantFactors       struct{} // of who is signed in
-	wantAuthenticator struct { // to set up or replace the app
+	deviceRemembered struct{ where string }
+	wantAttributes   struct{}
+	wantAttribute    struct {
+		of       cognito.Attribute // without a name: to add one
+		verified bool
+	}
+	wantVerification struct {
+		name, value string
+		sent        cognito.Delivery // nothing: a code is asked for
+	}
+	attributesChanged  struct{ done string }
+	wantPasswordChange struct{}
+	accountChanged     struct{ done string }
+	wantDeletion       struct{}
+	userDeleted        struct{ user string }
+	wantTokens         struct{}
+	wantTokenFile      struct{}
+	wantForeignToken   struct{}
+	lookAtToken        struct{ raw string }
+	wantFactors        struct{} // of who is signed in
+	wantAuthenticator  struct { // to set up or replace the app
 		of        *factors
 		preferred bool // it stays the preferred factor
 	}
@@ -119,47 +133,55 @@ type (
 	poolReset  struct{} // the embedded pool began anew: nobody is signed in
 )
 
-func (back) outcome()              {}
-func (goHome) outcome()            {}
-func (wantSignUp) outcome()        {}
-func (wantCode) outcome()          {}
-func (wantSignIn) outcome()        {}
-func (wantForgot) outcome()        {}
-func (wantConnection) outcome()    {}
-func (wantSession) outcome()       {}
-func (signedUp) outcome()          {}
-func (confirmed) outcome()         {}
-func (resetStarted) outcome()      {}
-func (resetDone) outcome()         {}
-func (stepped) outcome()           {}
-func (wantPassword) outcome()      {}
-func (wantMFASetup) outcome()      {}
-func (signInOver) outcome()        {}
-func (deviceRemembered) outcome()  {}
-func (wantTokens) outcome()        {}
-func (wantTokenFile) outcome()     {}
-func (wantForeignToken) outcome()  {}
-func (lookAtToken) outcome()       {}
-func (sessionEnded) outcome()      {}
-func (connected) outcome()         {}
-func (showHelp) outcome()          {}
-func (showDetails) outcome()       {}
-func (showCalls) outcome()         {}
-func (openCall) outcome()          {}
-func (showInbox) outcome()         {}
-func (showLocal) outcome()         {}
-func (pickFault) outcome()         {}
-func (faultArmed) outcome()        {}
-func (typeClock) outcome()         {}
-func (wantFactors) outcome()       {}
-func (wantAuthenticator) outcome() {}
-func (wantPasskeys) outcome()      {}
-func (wantDevices) outcome()       {}
-func (showCommand) outcome()       {}
-func (wantRepeat) outcome()        {}
-func (callRepeated) outcome()      {}
-func (showWhy) outcome()           {}
-func (poolReset) outcome()         {}
+func (back) outcome()               {}
+func (goHome) outcome()             {}
+func (wantSignUp) outcome()         {}
+func (wantCode) outcome()           {}
+func (wantSignIn) outcome()         {}
+func (wantForgot) outcome()         {}
+func (wantConnection) outcome()     {}
+func (wantSession) outcome()        {}
+func (signedUp) outcome()           {}
+func (confirmed) outcome()          {}
+func (resetStarted) outcome()       {}
+func (resetDone) outcome()          {}
+func (stepped) outcome()            {}
+func (wantPassword) outcome()       {}
+func (wantMFASetup) outcome()       {}
+func (signInOver) outcome()         {}
+func (deviceRemembered) outcome()   {}
+func (wantAttributes) outcome()     {}
+func (wantAttribute) outcome()      {}
+func (wantVerification) outcome()   {}
+func (attributesChanged) outcome()  {}
+func (wantPasswordChange) outcome() {}
+func (accountChanged) outcome()     {}
+func (wantDeletion) outcome()       {}
+func (userDeleted) outcome()        {}
+func (wantTokens) outcome()         {}
+func (wantTokenFile) outcome()      {}
+func (wantForeignToken) outcome()   {}
+func (lookAtToken) outcome()        {}
+func (sessionEnded) outcome()       {}
+func (connected) outcome()          {}
+func (showHelp) outcome()           {}
+func (showDetails) outcome()        {}
+func (showCalls) outcome()          {}
+func (openCall) outcome()           {}
+func (showInbox) outcome()          {}
+func (showLocal) outcome()          {}
+func (pickFault) outcome()          {}
+func (faultArmed) outcome()         {}
+func (typeClock) outcome()          {}
+func (wantFactors) outcome()        {}
+func (wantAuthenticator) outcome()  {}
+func (wantPasskeys) outcome()       {}
+func (wantDevices) outcome()        {}
+func (showCommand) outcome()        {}
+func (wantRepeat) outcome()         {}
+func (callRepeated) outcome()       {}
+func (showWhy) outcome()            {}
+func (poolReset) outcome()          {}
 
 // how says what happens to the stack of screens.
 type how int
@@ -231,6 +253,24 @@ func next(env *Env, o outcome) move {
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
 	case wantSession:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e) }}
+	case wantAttributes:
+		return move{how: push, screen: func(e *Env) Screen { return newAttributes(e) }}
+	case wantAttribute:
+		return move{how: push, screen: func(e *Env) Screen { return newAttribute(e, o.of, o.verified) }}
+	case wantVerification:
+		return move{how: replace, screen: func(e *Env) Screen { return newVerifyAttribute(e, o) }}
+	case attributesChanged:
+		return move{how: fromBelow, below: func(e *Env) Screen { return newSession(e) },
+			screen: func(e *Env) Screen { return newAttributes(e).saying(o.done) }}
+	case wantPasswordChange:
+		return move{how: push, screen: func(e *Env) Screen { return newChangePassword(e) }}
+	case accountChanged:
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying(o.done) }}
+	case wantDeletion:
+		return move{how: push, screen: func(e *Env) Screen { return newDeleteAccount(e) }}
+	case userDeleted:
+		env.Session, env.held = nil, held{}
+		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "The account "+o.user+" is deleted.") }}
 	case wantTokens:
 		return move{how: push, screen: newWorkbench}
 	case wantTokenFile:

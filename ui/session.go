@@ -25,12 +25,15 @@ func newSession(env *Env) *session {
 	form.Column = true
 	form.Buttons = []kit.Button{
 		{Key: "tokens", Label: "Tokens", Note: "decoded and verified; refresh, copy, write"},
+		{Key: "attributes", Label: "Attributes", Note: "change, verify, add, delete"},
+		{Key: "password", Label: "Change the password"},
 		{Key: "factors", Label: "Factors", Note: "set up, prefer or turn off a second one"},
 		{Key: "passkeys", Label: "Passkeys", Note: "those the pool knows"},
 		{Key: "devices", Label: "Devices", Note: "those it remembers"},
 		{Key: "here", Label: "Sign out here", Note: "revokes the refresh token of this session"},
 		{Key: "everywhere", Label: "Sign out everywhere", Note: "ends every session of this user"},
 		{Key: "read", Label: "Read again"},
+		{Key: "delete", Label: "Delete the account", Note: "for good, after typing its name"},
 	}
 	s.formScreen = newFormScreen(env, "Signed in", "", form)
 	s.submit, s.press, s.offer, s.user = s.revoke, s.pressed, s.offered, s.name
@@ -100,6 +103,12 @@ func (s *session) pressed(button string) tea.Cmd {
 	switch button {
 	case "tokens":
 		return s.end(wantTokens{})
+	case "attributes":
+		return s.end(wantAttributes{})
+	case "password":
+		return s.end(wantPasswordChange{})
+	case "delete":
+		return s.end(wantDeletion{})
 	case "factors":
 		return s.end(wantFactors{})
 	case "passkeys":
