@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -115,7 +114,7 @@ func (s *verifyAttribute) offered(o offer) tea.Cmd {
 func (s *verifyAttribute) refresh() {
 	s.lead = s.codes.lead()
 	if s.lead != "" && s.env.Pool != nil && slices.Contains(s.env.Pool.VerifiedBeforeUpdate, s.name) {
-		s.lead += fmt.Sprintf(" Until it is entered, the %s stays as it was.", attributeLabel(s.name))
+		s.lead += " Until it is entered, the old one stays."
 	}
 	s.form.Field("code").Hint = ""
 	if s.newest() != "" {
