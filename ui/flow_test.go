@@ -46,6 +46,10 @@ var walks = []struct {
 	{name: "an address is set up", out: wantMFASetup{name: "EMAIL_OTP"}, under: []outcome{wantSignIn{user: carried}}, want: &emailSetup{}},
 	{name: "the sign-in is over", out: signInOver{warning: "too late"}, under: []outcome{wantSignIn{}}, want: &signIn{}, user: true},
 	{name: "a device is remembered", out: deviceRemembered{"here"}, under: []outcome{wantSession{}}, want: &session{}, user: true},
+	{name: "the factors", out: wantFactors{}, under: []outcome{wantSession{}}, want: &factors{}},
+	{name: "an authenticator app", out: wantAuthenticator{}, under: []outcome{wantSession{}, wantFactors{}}, want: &totpReplace{}},
+	{name: "the passkeys", out: wantPasskeys{}, under: []outcome{wantSession{}}, want: &passkeys{}},
+	{name: "the devices", out: wantDevices{}, under: []outcome{wantSession{}}, want: &deviceList{}},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
@@ -108,6 +112,10 @@ func TestFlow(t *testing.T) {
 			if h, ok := w.out.(showHelp); ok {
 				h.of = d.app.top()
 				w.out = h
+			}
+			if a, ok := w.out.(wantAuthenticator); ok {
+				a.of = d.app.top().(*factors)
+				w.out = a
 			}
 			w.out = whole(t, w.out, set)
 			d.follow(w.out)

@@ -25,7 +25,9 @@ import (
 var screenOperations = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth",
 	"ForgotPassword", "ConfirmForgotPassword", "GetUser", "GlobalSignOut", "RevokeToken",
 	"DescribeUserPool", "DescribeUserPoolClient", "RespondToAuthChallenge", "AdminInitiateAuth",
-	"AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus"}
+	"AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus",
+	"GetUserAuthFactors", "SetUserMFAPreference", "ListDevices", "ForgetDevice",
+	"ListWebAuthnCredentials", "DeleteWebAuthnCredential", "StartWebAuthnRegistration"}
 
 func TestEveryKindHasAProblem(t *testing.T) {
 	unknown := problems[cognito.Unknown].sentence
