@@ -22,6 +22,7 @@ func newColumnScreen(env *Env, title, lead string) columnScreen {
 	form := kit.NewForm("")
 	form.Column = true
 	s := columnScreen{accountScreen: accountScreen{newFormScreen(env, title, lead, form)}}
+	s.fixedHead = true // what was done stays in sight of a long list
 	s.rows(nil)
 	s.user = func() string {
 		if env.Session == nil {
@@ -38,12 +39,27 @@ func (s *columnScreen) rows(buttons []kit.Button) {
 	s.form.Focus(min(s.at, len(buttons)))
 }
 
-// act does something that may be tried again; what was said before goes.
+// act does something that may be tried again; what was said before goes. The
+// first button, which tells that a call runs, has the focus meanwhile, so that it
+// is in sight of a long list.
 func (s *columnScreen) act(do func() tea.Cmd) tea.Cmd {
 	s.forget()
 	s.done, s.warning = "", ""
 	s.again = do
+	s.form.Focus(0)
 	return do()
+}
+
+// refocus gives the focus back to the button that was pressed.
+func (s *columnScreen) refocus() { s.form.Focus(min(s.at, len(s.form.Buttons)-1)) }
+
+// refused shows why a call failed, or leaves where the session is over.
+func (s *columnScreen) refused(err error) tea.Cmd {
+	cmd := s.accountScreen.refused(err)
+	if cmd == nil {
+		s.refocus()
+	}
+	return cmd
 }
 
 // asking puts a question about a button, with the focus on No.
@@ -73,8 +89,8 @@ func (s *columnScreen) offered(o offer) tea.Cmd {
 func (s *columnScreen) Update(msg tea.Msg) tea.Cmd {
 	asked := s.ask != nil
 	cmd := s.formScreen.Update(msg)
-	if asked && s.ask == nil {
-		s.form.Focus(min(s.at, len(s.form.Buttons)-1))
+	if asked && s.ask == nil && s.busy == "" {
+		s.refocus()
 	}
 	return cmd
 }

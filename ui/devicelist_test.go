@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"fmt"
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -136,4 +139,43 @@ func TestDeviceFaults(t *testing.T) {
 	d.waits()
 	d.on(&signIn{})
 	d.reads("This session was signed out; sign in again.")
+}
+
+// TestLongList forgets a device far down a long list: that the call runs, the
+// question and what came of it stay in sight.
+func TestLongList(t *testing.T) {
+	pool := localpool.New(localpool.Demo())
+	b := &breaking{next: pool.Transport()}
+	d := driverOn(t, pool, optionsFor(t, pool, "device-app", b))
+	d.comesIn("dev@example.com")
+	var devices []string
+	for i := range 50 {
+		devices = append(devices, fmt.Sprintf(`{"DeviceKey":"us-east-1_%08d-0000","DeviceAttributes":[{"Name":"device_name","Value":"device %d"}]}`, i, i))
+	}
+	b.arm("ListDevices", func(*http.Request) (*http.Response, error) {
+		body := `{"Devices":[` + strings.Join(devices, ",") + `]}`
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+	})
+	d.size(80, 24)
+	d.follow(wantDevices{})
+	d.choose("device 40")
+	d.sees("? Forget the device device 40?", "[ No ]")
+	release := d.pool.Hold("ForgetDevice")
+	d.send(keyOf(t, "alt+2"))
+	d.settleHeld()
+	d.sees("Forgetting the device…")
+	d.pool.Fail("ForgetDevice", 1, "InternalErrorException", "")
+	release()
+	d.waits()
+	d.sees("✗", "F2 details", "Devices")
+	if got := formOf(d.app.top()).Buttons[41].Label; got != "device 40" {
+		t.Fatalf("button 41 is %q", got)
+	}
+	devices = devices[:40]
+	d.choose("Read again")
+	d.waits()
+	d.lacks("✗")
+	if got := len(formOf(d.app.top()).Buttons); got != 41 {
+		t.Errorf("%d buttons for 40 devices", got)
+	}
 }

@@ -16,6 +16,9 @@ import (
 //	               ──► [challenge]* ──► (remember this device) ──► session
 //	     ─ reset password ──► reset ──► sign in
 //	     ─ connection
+//	session ─ factors ─ authenticator app
+//	        ─ passkeys
+//	        ─ devices
 //	panels on every screen: help, details, calls, inbox, local pool
 
 // outcome is how a screen ended.

@@ -67,6 +67,7 @@ func (s *passkeys) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
+		s.refocus()
 		s.warning = "The pool would register a passkey now. A browser has to make it: this terminal can't finish it, and nothing is registered."
 		return nil
 	}
