@@ -288,6 +288,7 @@ func (d *driver) steady() string {
 		l = datePattern.ReplaceAllString(l, "Www DD Mmm YYYY")
 		l = dayPattern.ReplaceAllString(l, "DD Mmm YYYY")
 		l = waitsPattern.ReplaceAllString(l, "$1 M:SS")
+		l = untilPattern.ReplaceAllString(l, "$1 N hours")
 		l = clockPattern.ReplaceAllString(l, "HH:MM")
 		l = codePattern.ReplaceAllString(l, "CODE66")
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")

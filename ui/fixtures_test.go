@@ -25,6 +25,7 @@ var (
 	millisPattern = regexp.MustCompile(` *(<1|\d+) ms`)
 	clockPattern  = regexp.MustCompile(`\d\d:\d\d(:\d\d)?`)
 	waitsPattern  = regexp.MustCompile(`(waits|ends in) \d+:\d\d`)
+	untilPattern  = regexp.MustCompile(`(UTC, in) \d+ \w+`)
 	datePattern   = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
 	dayPattern    = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2}( \d{4})?\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)

@@ -16,10 +16,14 @@ import (
 //	               ──► [challenge]* ──► (remember this device) ──► session
 //	     ─ reset password ──► reset ──► sign in
 //	     ─ connection
-//	session ─ factors ─ authenticator app
+//	session ─ tokens ─ to a file · a token from elsewhere
+//	        ─ attributes ─ one of them ─ verify
+//	        ─ change the password
+//	        ─ factors ─ authenticator app
 //	        ─ passkeys
 //	        ─ devices
-//	panels on every screen: help, details, calls, inbox, local pool
+//	        ─ delete the account
+//	panels on every screen: help, details, why it failed, calls ─ one of them, inbox, local pool
 
 // outcome is how a screen ended.
 type outcome interface{ outcome() }

@@ -20,7 +20,7 @@ var (
 	publicTexts = []string{"una@example.com", "ann@example.com", "Carter", "newcomer", "名前@例え.jp", "e\u0301\u0301", "\x1b[2J", "+15550100", "123456", "a b", "x"}
 	secretTexts = []string{"Zq8!unseen-secret", "Zq9!hidden-secret", "Zq7!masked-secret"}
 	someKeys    = []string{"enter", "enter", "enter", "tab", "tab", "shift+tab", "esc", "up", "down", "left", "right", "home", "end", "backspace",
-		"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "f1", "f2", "ctrl+t", "ctrl+o", "ctrl+l", "ctrl+y", "ctrl+r", "ctrl+u",
+		"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "f1", "f2", "f3", "f3", "ctrl+t", "ctrl+o", "ctrl+l", "ctrl+y", "ctrl+r", "ctrl+u",
 		"pgdown", "pgup", "1", "2", "3", "4", "6", "s", "?", "k", "j", "g", "G"}
 	someSizes  = [][2]int{{80, 24}, {120, 40}, {20, 5}, {200, 60}, {99, 24}, {100, 30}, {79, 24}, {1, 1}, {80, 23}}
 	someFaults = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "GetUser", "RevokeToken",

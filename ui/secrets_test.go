@@ -121,7 +121,10 @@ func TestNoChallengeTellsASecret(t *testing.T) {
 					frames = append(frames, d.screen())
 				}
 			}
-			panels := func() { d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc", "ctrl+t", "esc") }
+			panels := func() {
+				d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc", "ctrl+t", "esc")
+				d.looksWhy()
+			}
 			d.startsWith(w.user, w.method, w.more...)
 			d.waits()
 			w.walk(d, panels)
@@ -160,7 +163,10 @@ func TestNoFrameTellsASecret(t *testing.T) {
 		}
 		frames = append(frames, d.screen())
 	}
-	panels := func() { d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc") }
+	panels := func() {
+		d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc")
+		d.looksWhy()
+	}
 	calls := func() {
 		d.size(120, 40) // so that ctrl+t shows the calls alone
 		d.send(keyOf(t, "ctrl+t"))

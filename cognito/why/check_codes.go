@@ -206,7 +206,7 @@ func regionOption(c *checker) string {
 	if c.Conn.Region == "" {
 		return ""
 	}
-	return " --region " + quote(c.Conn.Region)
+	return " --region " + word(c.Conn.Region, "AWS_REGION")
 }
 
 func noAddress(c *checker) Cause {

@@ -80,25 +80,20 @@ func trigger(c *checker, id, title, evidence string, fixes func(function string)
 
 func functionName(arn string) string {
 	parts := strings.Split(arn, ":")
-	if len(parts) < 7 {
+	if len(parts) < 7 || !functionForm.MatchString(parts[6]) {
 		return ""
 	}
 	return parts[6]
 }
 
-func functionWord(function string) string {
-	if function == "" {
-		return `"$FUNCTION"`
-	}
-	return quote(function)
-}
+var functionForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,140}$`)
 
 func (c *checker) logs(function string) Fix {
 	group := "/aws/lambda/" + function
 	if function == "" {
 		return Fix{Place: "Its log:", Command: `aws logs tail "/aws/lambda/$FUNCTION" --since 15m` + regionOption(c)}
 	}
-	return Fix{Place: "Its log:", Command: "aws logs tail " + quote(group) + " --since 15m" + regionOption(c)}
+	return Fix{Place: "Its log:", Command: "aws logs tail " + group + " --since 15m" + regionOption(c)}
 }
 
 func triggerRefused(c *checker) Cause {
@@ -110,7 +105,7 @@ func triggerRefused(c *checker) Cause {
 func triggerFailed(c *checker) Cause {
 	return trigger(c, "trigger failed", "A Lambda function of the pool could not be run: permission, timeout or crash.",
 		"The service says so.", func(f string) []Fix {
-			return []Fix{c.logs(f), {Place: "Whether Cognito may call it:", Command: "aws lambda get-policy --function-name " + functionWord(f) + regionOption(c)}}
+			return []Fix{c.logs(f), {Place: "Whether Cognito may call it:", Command: "aws lambda get-policy --function-name " + word(f, "FUNCTION") + regionOption(c)}}
 		})
 }
 

@@ -83,7 +83,7 @@ func (c *checker) flow() string {
 	if strings.HasPrefix(c.err.Op, "Admin") {
 		return "ADMIN_USER_PASSWORD_AUTH"
 	}
-	return c.Flow
+	return ""
 }
 
 // flowOff looks for the flow in ExplicitAuthFlows.

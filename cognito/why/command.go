@@ -45,27 +45,26 @@ func (c *checker) command(op string, user string, options ...string) string {
 func (c *checker) place() []string {
 	var words []string
 	if c.Conn.Region != "" {
-		words = append(words, "--region "+quote(c.Conn.Region))
+		words = append(words, "--region "+word(c.Conn.Region, "AWS_REGION"))
 	}
 	if c.Conn.Endpoint != "" {
-		words = append(words, "--endpoint-url "+quote(c.Conn.Endpoint))
+		words = append(words, "--endpoint-url "+word(c.Conn.Endpoint, "ENDPOINT"))
 	}
 	return words
 }
 
-func (c *checker) poolWord() string {
-	if c.Conn.PoolID == "" {
-		return `"$USER_POOL_ID"`
+// word is a setting or a name of the service's, or a variable where it is missing
+// or has no form that such a name has.
+func word(s, variable string) string {
+	if !plainWord.MatchString(s) {
+		return `"$` + variable + `"`
 	}
-	return quote(c.Conn.PoolID)
+	return s
 }
 
-func (c *checker) clientOption() string {
-	if c.Conn.ClientID == "" {
-		return `--client-id "$CLIENT_ID"`
-	}
-	return "--client-id " + quote(c.Conn.ClientID)
-}
+func (c *checker) poolWord() string { return word(c.Conn.PoolID, "USER_POOL_ID") }
+
+func (c *checker) clientOption() string { return "--client-id " + word(c.Conn.ClientID, "CLIENT_ID") }
 
 // userCommand is a command on the user that was found, or else on the name typed.
 func (c *checker) userCommand(op string, options ...string) string {

@@ -80,7 +80,6 @@ func Missing[T any](why string) Fact[T] { return Fact[T]{Why: why} }
 type Facts struct {
 	Conn   Connection
 	User   string // as it was typed; empty where none was
-	Flow   string // AuthFlow that the sign-in began with; empty where it isn't known
 	Client Fact[cognito.AppClient]
 	Pool   Fact[cognito.Pool]
 	// Users are those that go by the name that was typed.

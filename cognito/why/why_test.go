@@ -1,0 +1,372 @@
+package why
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cognito-tui/cognito"
+)
+
+var now = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+
+// facts are those of a connection with nothing read, changed by each of edits.
+func facts(edits ...func(*Facts)) Facts {
+	const denied = "access denied"
+	f := Facts{
+		Conn: Connection{Region: "eu-west-1", PoolID: "eu-west-1_Pool", ClientID: "client", HasSecret: true},
+		User: "ann@example.com", Now: now,
+		Client: Missing[cognito.AppClient](denied), Pool: Missing[cognito.Pool](denied),
+		Users: Missing[[]cognito.FoundUser](denied), Holders: Missing[[]cognito.FoundUser](denied),
+	}
+	for _, edit := range edits {
+		edit(&f)
+	}
+	return f
+}
+
+func client(c cognito.AppClient) func(*Facts) { return func(f *Facts) { f.Client = Known(c) } }
+func pool(p cognito.Pool) func(*Facts)        { return func(f *Facts) { f.Pool = Known(p) } }
+func nobody(f *Facts)                         { f.Users = Known([]cognito.FoundUser(nil)) }
+func holders(u ...cognito.FoundUser) func(*Facts) {
+	return func(f *Facts) { f.Holders = Known(u) }
+}
+
+// user is one that is found, enabled, with these attributes as name, value pairs.
+func user(status string, attributes ...string) func(*Facts) {
+	return func(f *Facts) {
+		u := cognito.FoundUser{Username: "ann@example.com", Status: status, Enabled: true, Modified: now.Add(-9 * 24 * time.Hour)}
+		for i := 0; i < len(attributes); i += 2 {
+			u.Attributes = append(u.Attributes, cognito.Attribute{Name: attributes[i], Value: attributes[i+1]})
+		}
+		f.Users = Known([]cognito.FoundUser{u})
+	}
+}
+
+func disabledUser(f *Facts) {
+	user("CONFIRMED")(f)
+	f.Users.Val[0].Enabled = false
+}
+
+func skew(d time.Duration) func(*Facts) { return func(f *Facts) { f.Skew = Known(d) } }
+func conn(edit func(*Connection)) func(*Facts) {
+	return func(f *Facts) { edit(&f.Conn) }
+}
+
+var (
+	hides = client(cognito.AppClient{HidesMissing: true, HasSecret: true})
+	tells = client(cognito.AppClient{HasSecret: true})
+)
+
+func refused(kind cognito.Kind, op, message string) *cognito.Error {
+	return &cognito.Error{Kind: kind, Op: op, Message: message, Code: "SomeException", Status: 400, Attempts: 1}
+}
+
+// judgements has each cause confirmed, ruled out and not to be told.
+var judgements = []struct {
+	err   *cognito.Error
+	id    string
+	facts Facts
+	want  State
+}{
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no such user", facts(nobody, hides), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no such user", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no such user", facts(tells), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no such user", facts(hides), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no such user", facts(), Unsure},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "no such user", facts(), Confirmed},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "no such user", facts(user("CONFIRMED")), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "imported user", facts(user("RESET_REQUIRED"), hides), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "imported user", facts(user("RESET_REQUIRED"), tells), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "imported user", facts(user("CONFIRMED"), hides), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "imported user", facts(), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "federated user", facts(user("EXTERNAL_PROVIDER")), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "federated user", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "federated user", facts(), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), user("CONFIRMED", "email", "ann@example.com")), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), user("CONFIRMED", "email", "ann@example.com", "email_verified", "true")), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{})), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "other spelling", facts(pool(cognito.Pool{CaseSensitive: true}), user("CONFIRMED"), func(f *Facts) { f.User = "Ann@example.com" }), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "other spelling", facts(pool(cognito.Pool{})), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "other spelling", facts(), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "wrong password", facts(user("CONFIRMED")), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "wrong password", facts(tells), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "wrong password", facts(nobody), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "wrong password", facts(hides), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "other pool", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "other pool", facts(nobody), Unsure},
+	{refused(cognito.NotConfirmed, "InitiateAuth", ""), "not confirmed", facts(), Confirmed},
+	{refused(cognito.NotConfirmed, "InitiateAuth", ""), "not confirmed", facts(user("UNCONFIRMED")), Confirmed},
+	{refused(cognito.NotConfirmed, "InitiateAuth", ""), "not confirmed", facts(user("CONFIRMED")), Unsure},
+	{refused(cognito.NotAuthorized, "InitiateAuth", ""), "not confirmed", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.ResetRequired, "InitiateAuth", ""), "reset required", facts(user("RESET_REQUIRED")), Confirmed},
+	{refused(cognito.ResetRequired, "InitiateAuth", ""), "reset required", facts(user("CONFIRMED")), Unsure},
+	{refused(cognito.ResetRequired, "InitiateAuth", ""), "no channel", facts(user("RESET_REQUIRED", "email", "a@b")), Unsure},
+	{refused(cognito.ResetRequired, "InitiateAuth", ""), "no channel", facts(user("RESET_REQUIRED", "email", "a@b", "email_verified", "true")), RuledOut},
+	{refused(cognito.LockedOut, "InitiateAuth", ""), "locked out", facts(), Confirmed},
+	{refused(cognito.Disabled, "InitiateAuth", ""), "user disabled", facts(), Confirmed},
+	{refused(cognito.Disabled, "InitiateAuth", ""), "user disabled", facts(disabledUser), Confirmed},
+	{refused(cognito.Disabled, "InitiateAuth", ""), "user disabled", facts(user("CONFIRMED")), Unsure},
+	{refused(cognito.NotAuthorized, "InitiateAuth", ""), "user disabled", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.TemporaryPasswordExpired, "InitiateAuth", ""), "temporary password expired", facts(), Confirmed},
+	{refused(cognito.TemporaryPasswordExpired, "InitiateAuth", ""), "temporary password expired", facts(user("FORCE_CHANGE_PASSWORD"), pool(cognito.Pool{TemporaryDays: 7})), Confirmed},
+	{refused(cognito.TemporaryPasswordExpired, "InitiateAuth", ""), "temporary password expired", facts(user("CONFIRMED")), Unsure},
+
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret missing", facts(conn(func(c *Connection) { c.HasSecret = false })), Confirmed},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret missing", facts(tells), RuledOut},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret not wanted", facts(client(cognito.AppClient{})), Confirmed},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret not wanted", facts(tells), RuledOut},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret not wanted", facts(), Unsure},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret wrong", facts(tells), Confirmed},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret wrong", facts(client(cognito.AppClient{})), RuledOut},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "secret wrong", facts(), Unsure},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "other app client", facts(), Unsure},
+	{refused(cognito.BadClientSecret, "InitiateAuth", ""), "other app client", facts(conn(func(c *Connection) { c.ClientID = "" })), RuledOut},
+	{refused(cognito.FlowNotEnabled, "InitiateAuth", "USER_PASSWORD_AUTH flow not enabled for this client"), "flow off", facts(client(cognito.AppClient{Flows: []string{"ALLOW_USER_SRP_AUTH"}})), Confirmed},
+	{refused(cognito.FlowNotEnabled, "InitiateAuth", "USER_PASSWORD_AUTH flow not enabled for this client"), "flow off", facts(client(cognito.AppClient{Flows: []string{"ALLOW_USER_PASSWORD_AUTH"}})), Unsure},
+	{refused(cognito.FlowNotEnabled, "InitiateAuth", ""), "flow off", facts(), Confirmed},
+	{refused(cognito.CustomAuthOff, "InitiateAuth", ""), "no custom triggers", facts(pool(cognito.Pool{})), Confirmed},
+	{refused(cognito.CustomAuthOff, "InitiateAuth", ""), "no custom triggers", facts(pool(cognito.Pool{Triggers: map[string]string{"DefineAuthChallenge": "a", "CreateAuthChallenge": "a", "VerifyAuthChallengeResponse": "a"}})), Unsure},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "wrong Region", facts(conn(func(c *Connection) { c.Region = "us-east-1" })), Confirmed},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "wrong Region", facts(), RuledOut},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "wrong Region", facts(conn(func(c *Connection) { c.PoolID = "" })), Unsure},
+	{refused(cognito.NoSuchPool, "DescribeUserPool", ""), "no such pool", facts(), Confirmed},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "no such pool", facts(func(f *Facts) { f.Pool = Gone[cognito.Pool]() }), Confirmed},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "no such pool", facts(pool(cognito.Pool{})), RuledOut},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "no such pool", facts(), Unsure},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "no such app client", facts(pool(cognito.Pool{}), func(f *Facts) { f.Client = Gone[cognito.AppClient]() }), Confirmed},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "no such app client", facts(tells), RuledOut},
+	{refused(cognito.NotFound, "GetUser", ""), "no such app client", facts(), Unsure},
+
+	{refused(cognito.WrongCode, "ConfirmSignUp", ""), "code wrong", facts(user("UNCONFIRMED")), Confirmed},
+	{refused(cognito.WrongCode, "ConfirmSignUp", ""), "code wrong", facts(nobody), RuledOut},
+	{refused(cognito.WrongCode, "ConfirmSignUp", ""), "code wrong", facts(), Unsure},
+	{refused(cognito.WrongCode, "ConfirmForgotPassword", ""), "no such user", facts(nobody), Confirmed},
+	{refused(cognito.WrongCode, "ConfirmForgotPassword", ""), "no such user", facts(tells), RuledOut},
+	{refused(cognito.WrongCode, "ConfirmForgotPassword", ""), "no such user", facts(hides), Unsure},
+	{refused(cognito.WrongCode, "RespondToAuthChallenge", ""), "no such user", facts(), RuledOut},
+	{refused(cognito.WrongCode, "ConfirmForgotPassword", ""), "user disabled", facts(disabledUser, hides), Confirmed},
+	{refused(cognito.WrongCode, "ConfirmForgotPassword", ""), "user disabled", facts(user("CONFIRMED"), hides), RuledOut},
+	{refused(cognito.WrongCode, "ConfirmForgotPassword", ""), "user disabled", facts(hides), Unsure},
+	{refused(cognito.CodeExpired, "ConfirmSignUp", ""), "code expired", facts(user("UNCONFIRMED")), Confirmed},
+	{refused(cognito.CodeExpired, "ConfirmSignUp", ""), "code expired", facts(nobody), RuledOut},
+	{refused(cognito.CodeExpired, "ConfirmForgotPassword", ""), "code expired", facts(), Unsure},
+	{refused(cognito.CodeExpired, "RespondToAuthChallenge", ""), "code expired", facts(), Confirmed},
+	{refused(cognito.CodeExpired, "ConfirmForgotPassword", ""), "never asked", facts(), Unsure},
+	{refused(cognito.CodeExpired, "RespondToAuthChallenge", ""), "never asked", facts(), RuledOut},
+	{refused(cognito.CodeUsed, "RespondToAuthChallenge", ""), "code used", facts(), Confirmed},
+	{refused(cognito.WrongSetupCode, "VerifySoftwareToken", ""), "clock wrong", facts(skew(5 * time.Minute)), Confirmed},
+	{refused(cognito.WrongSetupCode, "VerifySoftwareToken", ""), "clock wrong", facts(skew(0)), RuledOut},
+	{refused(cognito.WrongSetupCode, "VerifySoftwareToken", ""), "clock wrong", facts(), Unsure},
+	{refused(cognito.WrongSetupCode, "VerifySoftwareToken", ""), "code wrong", facts(skew(0)), Confirmed},
+	{refused(cognito.WrongSetupCode, "VerifySoftwareToken", ""), "code wrong", facts(), Unsure},
+	{refused(cognito.TooManyAttempts, "ConfirmSignUp", ""), "user limit", facts(), Confirmed},
+	{refused(cognito.MailQuota, "SignUp", ""), "mail quota", facts(pool(cognito.Pool{EmailSender: "COGNITO_DEFAULT"})), Confirmed},
+	{refused(cognito.MailQuota, "SignUp", ""), "mail quota", facts(pool(cognito.Pool{EmailSender: "DEVELOPER"})), RuledOut},
+	{refused(cognito.MailQuota, "SignUp", ""), "SES quota", facts(pool(cognito.Pool{EmailSender: "DEVELOPER"})), Confirmed},
+	{refused(cognito.MailQuota, "SignUp", ""), "SES quota", facts(pool(cognito.Pool{EmailSender: "COGNITO_DEFAULT"})), RuledOut},
+	{refused(cognito.MailQuota, "SignUp", ""), "SES quota", facts(), Unsure},
+	{refused(cognito.CodeNotDelivered, "SignUp", ""), "no address", facts(user("UNCONFIRMED")), Confirmed},
+	{refused(cognito.CodeNotDelivered, "SignUp", ""), "no address", facts(user("UNCONFIRMED", "email", "a@b")), RuledOut},
+	{refused(cognito.CodeNotDelivered, "SignUp", ""), "no address", facts(), Unsure},
+	{refused(cognito.CodeNotDelivered, "SignUp", ""), "bad address", facts(), Unsure},
+	{refused(cognito.CodeNotDelivered, "SignUp", ""), "sender", facts(), Unsure},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "not confirmed", facts(user("UNCONFIRMED")), Confirmed},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "not confirmed", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "not confirmed", facts(), Unsure},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "address not verified", facts(user("CONFIRMED", "email", "a@b", "email_verified", "false")), Confirmed},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "address not verified", facts(user("CONFIRMED", "email", "a@b", "email_verified", "true")), RuledOut},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "address not verified", facts(), Unsure},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "recovery excludes", facts(user("CONFIRMED", "email", "a@b", "email_verified", "true"), pool(cognito.Pool{Recovery: []string{"verified_phone_number"}})), Confirmed},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "recovery excludes", facts(user("CONFIRMED", "email", "a@b", "email_verified", "true"), pool(cognito.Pool{Recovery: []string{"verified_email"}})), RuledOut},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "recovery excludes", facts(), Unsure},
+	{refused(cognito.CannotResetInState, "ForgotPassword", ""), "invited", facts(user("FORCE_CHANGE_PASSWORD")), Confirmed},
+	{refused(cognito.CannotResetInState, "ForgotPassword", ""), "invited", facts(user("EXTERNAL_PROVIDER")), RuledOut},
+	{refused(cognito.CannotResetInState, "ForgotPassword", ""), "invited", facts(), Unsure},
+	{refused(cognito.ResetByAdminOnly, "ForgotPassword", ""), "admin only", facts(pool(cognito.Pool{Recovery: []string{"admin_only"}})), Confirmed},
+	{refused(cognito.ResetByAdminOnly, "ForgotPassword", ""), "admin only", facts(pool(cognito.Pool{})), Unsure},
+	{refused(cognito.SignUpClosed, "SignUp", ""), "sign-up closed", facts(pool(cognito.Pool{AdminCreateOnly: true})), Confirmed},
+	{refused(cognito.SignUpClosed, "SignUp", ""), "sign-up closed", facts(pool(cognito.Pool{})), Unsure},
+	{refused(cognito.UsernameTaken, "SignUp", ""), "own sign-up", facts(user("UNCONFIRMED")), Confirmed},
+	{refused(cognito.UsernameTaken, "SignUp", ""), "own sign-up", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.UsernameTaken, "SignUp", ""), "own sign-up", facts(), Unsure},
+	{refused(cognito.UsernameTaken, "SignUp", ""), "account exists", facts(user("CONFIRMED")), Confirmed},
+	{refused(cognito.UsernameTaken, "SignUp", ""), "account exists", facts(user("UNCONFIRMED")), RuledOut},
+	{refused(cognito.UsernameTaken, "SignUp", ""), "account exists", facts(), Unsure},
+	{refused(cognito.AliasTaken, "ConfirmSignUp", ""), "alias held", facts(holders(cognito.FoundUser{Username: "olga"})), Confirmed},
+	{refused(cognito.AliasTaken, "ConfirmSignUp", ""), "alias held", facts(holders()), Unsure},
+	{refused(cognito.AliasTaken, "ConfirmSignUp", ""), "alias held", facts(), Confirmed},
+	{refused(cognito.AlreadyConfirmed, "ConfirmSignUp", ""), "already confirmed", facts(), Confirmed},
+	{refused(cognito.AlreadyConfirmed, "ConfirmSignUp", ""), "already confirmed", facts(user("UNCONFIRMED")), Unsure},
+
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "session can only be used once"), "session used", facts(), Confirmed},
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "session is expired"), "session used", facts(), RuledOut},
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "Invalid session"), "session used", facts(), Unsure},
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "session is expired"), "session expired", facts(), Confirmed},
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "session can only be used once"), "session expired", facts(), RuledOut},
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "Invalid session"), "session expired", facts(), Unsure},
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "session is expired"), "session of another", facts(), RuledOut},
+	{refused(cognito.SessionOver, "RespondToAuthChallenge", "Invalid session"), "session of another", facts(), Unsure},
+	{refused(cognito.TokenExpired, "GetUser", ""), "token expired", facts(func(f *Facts) { f.TokenExpires = now.Add(-time.Hour) }), Confirmed},
+	{refused(cognito.TokenExpired, "GetUser", ""), "token expired", facts(func(f *Facts) { f.TokenExpires = now.Add(time.Hour) }), Unsure},
+	{refused(cognito.TokenExpired, "GetUser", ""), "clock wrong", facts(skew(time.Hour)), Unsure},
+	{refused(cognito.TokenExpired, "GetUser", ""), "clock wrong", facts(skew(0)), RuledOut},
+	{refused(cognito.SignedOut, "GetUser", ""), "user deleted", facts(nobody), Confirmed},
+	{refused(cognito.SignedOut, "GetUser", ""), "user deleted", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.SignedOut, "GetUser", ""), "user deleted", facts(), Unsure},
+	{refused(cognito.SignedOut, "GetUser", ""), "user disabled", facts(disabledUser), Confirmed},
+	{refused(cognito.SignedOut, "GetUser", ""), "user disabled", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.SignedOut, "GetUser", ""), "user disabled", facts(), Unsure},
+	{refused(cognito.SignedOut, "GetUser", ""), "token of another pool", facts(func(f *Facts) { f.TokenIssuer = "https://x/us-east-1_Other" }), Confirmed},
+	{refused(cognito.SignedOut, "GetUser", ""), "token of another pool", facts(func(f *Facts) { f.TokenIssuer = "https://x/eu-west-1_Pool" }), RuledOut},
+	{refused(cognito.SignedOut, "GetUser", ""), "token of another pool", facts(), Unsure},
+	{refused(cognito.SignedOut, "GetUser", ""), "signed out", facts(user("CONFIRMED")), Confirmed},
+	{refused(cognito.SignedOut, "GetUser", ""), "signed out", facts(nobody), RuledOut},
+	{refused(cognito.SignedOut, "GetUser", ""), "signed out", facts(), Unsure},
+	{refused(cognito.RefreshTokenExpired, "InitiateAuth", ""), "refresh token expired", facts(), Confirmed},
+	{refused(cognito.RefreshTokenReused, "GetTokensFromRefreshToken", ""), "rotated", facts(), Confirmed},
+	{refused(cognito.BadRefreshToken, "InitiateAuth", ""), "device missing", facts(), Unsure},
+	{refused(cognito.CannotRevoke, "RevokeToken", ""), "revocation off", facts(client(cognito.AppClient{})), Confirmed},
+	{refused(cognito.CannotRevoke, "RevokeToken", ""), "revocation off", facts(client(cognito.AppClient{Revocation: true})), RuledOut},
+	{refused(cognito.CannotRevoke, "RevokeToken", ""), "revocation off", facts(), Unsure},
+
+	{refused(cognito.Throttled, "SignUp", ""), "throttled", facts(), Confirmed},
+	{refused(cognito.TriggerRefused, "SignUp", "PreSignUp failed with error no."), "trigger refused", facts(), Confirmed},
+	{refused(cognito.TriggerFailed, "SignUp", ""), "trigger failed", facts(), Confirmed},
+	{refused(cognito.TriggerInvalid, "SignUp", ""), "trigger invalid", facts(), Confirmed},
+	{refused(cognito.PasswordRules, "SignUp", ""), "policy", facts(pool(cognito.Pool{Policy: cognito.PasswordPolicy{MinimumLength: 12, Symbol: true}})), Confirmed},
+	{refused(cognito.NoCredentials, "ListUsers", ""), "no credentials", facts(), Confirmed},
+	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(skew(-time.Hour)), Confirmed},
+	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(skew(0)), RuledOut},
+	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(), Unsure},
+	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "AccessDeniedException"}, "not permitted", facts(), Confirmed},
+	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "ExpiredTokenException"}, "not permitted", facts(), RuledOut},
+	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "ExpiredTokenException"}, "credentials wrong", facts(skew(0)), Confirmed},
+	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "ExpiredTokenException"}, "credentials wrong", facts(), Unsure},
+	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "AccessDeniedException"}, "credentials wrong", facts(skew(0)), RuledOut},
+	{refused(cognito.TLSFailed, "SignUp", ""), "clock wrong", facts(skew(-time.Hour)), Confirmed},
+}
+
+func find(causes []Cause, id string) (Cause, bool) {
+	i := slices.IndexFunc(causes, func(c Cause) bool { return c.ID == id })
+	if i < 0 {
+		return Cause{}, false
+	}
+	return causes[i], true
+}
+
+func TestJudgements(t *testing.T) {
+	for _, j := range judgements {
+		causes := Causes(j.err, j.facts)
+		c, ok := find(causes, j.id)
+		if !ok || c.State != j.want {
+			t.Errorf("%v at %s, %s: found %v, state %d, want %d: %s", j.err.Kind, j.err.Op, j.id, ok, c.State, j.want, c.Evidence)
+		}
+		if !slices.IsSortedFunc(causes, func(a, b Cause) int { return int(a.State - b.State) }) {
+			t.Errorf("%v: the causes aren't in order", j.err.Kind)
+		}
+	}
+}
+
+// TestEveryCauseIsJudged keeps the list above complete: each check of the table
+// stands in it, and each that can be ruled out or left open is.
+func TestEveryCauseIsJudged(t *testing.T) {
+	for kind, row := range table {
+		for i, check := range row {
+			err := refused(kind, "InitiateAuth", "")
+			f := facts()
+			id := check(&checker{Facts: f, err: err}).ID
+			if !slices.ContainsFunc(judgements, func(j struct {
+				err   *cognito.Error
+				id    string
+				facts Facts
+				want  State
+			}) bool {
+				return j.id == id
+			}) {
+				t.Errorf("%v, %d: %q is not judged in any test", kind, i, id)
+			}
+		}
+	}
+}
+
+// TestEveryKindIsExplained: no refusal leads to a dead end.
+func TestEveryKindIsExplained(t *testing.T) {
+	everything := facts(user("CONFIRMED", "email", "a@b", "email_verified", "true"), tells, pool(cognito.Pool{EmailSender: "DEVELOPER"}), holders(), skew(0))
+	for _, kind := range cognito.AllKinds() {
+		for _, f := range []Facts{facts(), everything, {}} {
+			f.Sentence, f.Hint = "What happened.", "What helps."
+			causes := Causes(refused(kind, "InitiateAuth", ""), f)
+			if len(causes) == 0 || causes[0].State == RuledOut {
+				t.Errorf("%v: nothing is left of %d causes", kind, len(causes))
+				continue
+			}
+			for _, c := range causes {
+				if c.Title == "" || c.Evidence == "" || c.ID == "" || c.State == Confirmed && len(c.Fixes) == 0 {
+					t.Errorf("%v: half a cause: %+v", kind, c)
+				}
+			}
+		}
+	}
+	if Causes(nil, facts()) != nil {
+		t.Error("no refusal has causes")
+	}
+}
+
+// TestNeeds: what a cause is judged by is read, and nothing else.
+func TestNeeds(t *testing.T) {
+	variants := func(set func(*Facts)) []func(*Facts) {
+		var all []func(*Facts)
+		for _, base := range []func(*Facts){func(*Facts) {}, nobody, user("CONFIRMED"), user("FORCE_CHANGE_PASSWORD"), user("UNCONFIRMED")} {
+			all = append(all, func(f *Facts) { base(f); set(f) })
+		}
+		return all
+	}
+	differs := func(err *cognito.Error, sets ...func(*Facts)) bool {
+		var seen []string
+		for base := range variants(func(*Facts) {}) {
+			seen = seen[:0]
+			for _, set := range sets {
+				f := facts(variants(set)[base])
+				text := ""
+				for _, c := range Causes(err, f) {
+					text += c.ID + c.Evidence + string(rune('0'+int(c.State)))
+				}
+				seen = append(seen, text)
+			}
+			if len(slices.Compact(slices.Clone(seen))) > 1 {
+				return true
+			}
+		}
+		return false
+	}
+	none := func(*Facts) {}
+	for _, kind := range cognito.AllKinds() {
+		err := refused(kind, "ConfirmSignUp", "the session is expired")
+		n := NeedsOf(err)
+		clientMatters := differs(err, none, hides, client(cognito.AppClient{Revocation: true, Rotation: cognito.RotationOn}))
+		poolMatters := differs(err, none, pool(cognito.Pool{}), pool(cognito.Pool{CaseSensitive: true, AliasAttributes: []string{"email"}, TemporaryDays: 7}))
+		usersMatter := func() bool {
+			a, b := Causes(err, facts(nobody)), Causes(err, facts(user("CONFIRMED")))
+			return len(a) != len(b) || slices.ContainsFunc(a, func(c Cause) bool { o, _ := find(b, c.ID); return o.State != c.State || o.Evidence != c.Evidence })
+		}()
+		if n.Client != clientMatters || n.Pool != poolMatters || n.Users != usersMatter && kind != cognito.AliasTaken {
+			t.Errorf("%v: reads client %v, pool %v, users %v; want %v, %v, %v", kind, n.Client, n.Pool, n.Users, clientMatters, poolMatters, usersMatter)
+		}
+	}
+}
+
+func TestEvidenceNamesWhatWouldTell(t *testing.T) {
+	for _, c := range Causes(refused(cognito.WrongPassword, "InitiateAuth", ""), facts()) {
+		if c.State == Unsure && c.ID != "other pool" && !strings.Contains(c.Evidence, "cognito-idp:") {
+			t.Errorf("%s doesn't say what would tell: %s", c.ID, c.Evidence)
+		}
+	}
+	pending := facts(func(f *Facts) { f.Users = Fact[[]cognito.FoundUser]{} })
+	c, _ := find(Causes(refused(cognito.Disabled, "ForgotPassword", ""), pending), "user disabled")
+	if c.State != Confirmed {
+		t.Errorf("while the user is read: %+v", c)
+	}
+}

@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"time"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/token"
+	"cognito-tui/ui/kit"
+)
+
+// refusal is something that the service refused, with what was known then.
+type refusal struct {
+	err  *cognito.Error
+	user string
+	// expires and issuer are claims of the session's access token, where it is
+	// about a session.
+	expires time.Time
+	issuer  string
+}
+
+var whyButton = kit.Button{Key: kit.WhyKey, Label: "Why?", Shortcut: "F3"}
+
+// whyOf is the refusal that F3 explains: the one on the screen, else the one that
+// led here.
+func (s *formScreen) whyOf() refusal {
+	if s.failure == nil {
+		return s.before
+	}
+	r := refusal{err: s.failure}
+	if s.user != nil {
+		r.user = s.user()
+	}
+	return r.withSession(s.env)
+}
+
+// blames says what the warning is about.
+func (s *formScreen) blames(r refusal) {
+	s.before = r
+	if r.err != nil {
+		s.form.Offers = []kit.Button{whyButton}
+	}
+}
+
+// withSession adds what the session, which may end with the refusal, says of itself.
+func (r refusal) withSession(e *Env) refusal {
+	if e.Session == nil {
+		return r
+	}
+	if claims, err := token.Decode(e.Session.Tokens.Access); err == nil {
+		r.expires, r.issuer = claims.Expires, claims.Issuer
+	}
+	return r
+}

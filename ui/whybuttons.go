@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/why"
+)
+
+// whyDo is a button of a cause.
+type whyDo struct {
+	label string
+	do    func() tea.Cmd
+}
+
+// buttons are what the program can do about a cause, or else the ways on that the
+// refused screen has.
+func (s *whyScreen) buttons(c why.Cause) []whyDo {
+	if s.asks {
+		return []whyDo{{"No", s.unask}, {"Yes, read the user", func() tea.Cmd { s.asks = false; return s.readUserNow() }}}
+	}
+	var list []whyDo
+	if c.ID == "" {
+		for _, o := range explain(s.of.err).offers {
+			list = append(list, whyDo{explain(s.of.err).label(o), func() tea.Cmd { return s.leaveBy(o) }})
+		}
+		if s.asksUser() {
+			list = append(list, whyDo{"Read the user as it is now", func() tea.Cmd { s.asks = true; return nil }})
+		}
+		return append(list, whyDo{"Back", func() tea.Cmd { return s.end(back{}) }})
+	}
+	for _, f := range c.Fixes {
+		if b, ok := s.button(f); ok {
+			list = append(list, b)
+		}
+	}
+	return append(list, s.copies(c)...)
+}
+
+// copies are the buttons that copy a cause's commands.
+func (s *whyScreen) copies(c why.Cause) []whyDo {
+	var list []whyDo
+	for _, f := range c.Fixes {
+		if f.Command != "" {
+			list = append(list, whyDo{fmt.Sprint("Copy command ", len(list)+1), func() tea.Cmd { return s.instead(Copy(&s.Base, f.Command)) }})
+		}
+	}
+	if len(list) == 1 {
+		list[0].label = "Copy the command"
+	}
+	return list
+}
+
+// asksUser tells whether AdminGetUser could tell more.
+func (s *whyScreen) asksUser() bool {
+	return s.env.readable() == "" && s.facts.User != "" && why.NeedsOf(s.of.err).Users && !s.facts.FromReadNow
+}
+
+func (s *whyScreen) unask() tea.Cmd {
+	s.asks, s.press = false, 0
+	return nil
+}
+
+// whyOffers are the ways on that stand for what the program can do.
+var whyOffers = map[why.Do]offer{why.DoConnection: offerConnection, why.DoSignIn: offerSignIn, why.DoSignUp: offerSignUp,
+	why.DoEnterCode: offerEnterCode, why.DoResend: offerResend, why.DoReset: offerReset}
+
+var whyLabels = map[why.Do]string{why.DoConnection: "Connection", why.DoSignIn: "Sign in", why.DoSignUp: "Sign up",
+	why.DoEnterCode: "Enter the code", why.DoResend: "Send the code again", why.DoReset: "Reset password"}
+
+func (s *whyScreen) button(f why.Fix) (whyDo, bool) {
+	switch f.Do {
+	case why.None:
+		return whyDo{}, false
+	case why.DoReadNow:
+		return whyDo{"Read the user as it is now", func() tea.Cmd { s.asks, s.press = true, 0; return nil }}, s.asksUser()
+	case why.DoMethod:
+		return whyDo{"Sign in by " + f.Flow, func() tea.Cmd {
+			if s.of.keep != nil {
+				s.of.keep()
+			}
+			return s.end(wantSignIn{user: s.facts.User, flow: cognito.Flow(f.Flow)})
+		}}, true
+	}
+	o := whyOffers[f.Do]
+	return whyDo{whyLabels[f.Do], func() tea.Cmd { return s.leaveBy(o) }}, true
+}
+
+// leaveBy goes back to the refused screen and takes a way on there, as its own
+// button would.
+func (s *whyScreen) leaveBy(o offer) tea.Cmd {
+	return tea.Batch(s.end(back{}), s.of.take(o))
+}
