@@ -13,7 +13,7 @@ import (
 //	               ──► [challenge]* ──► (remember this device) ──► session
 //	     ─ reset password ──► reset ──► sign in
 //	     ─ connection
-//	panels on every screen: help, details, calls, inbox, local pool
+//	panels on every screen: help, details, calls ─► one call, inbox, local pool
 
 // outcome is how a screen ended.
 type outcome interface{ outcome() }
