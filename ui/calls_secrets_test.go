@@ -130,7 +130,7 @@ func TestInspectorTellsNoSecret(t *testing.T) {
 	for _, op := range ops {
 		n++
 		if told := tells(t, &secretBodies{}, filepath.Join(dir, fmt.Sprint(n)), op, 0); told != "" {
-			t.Error(told)
+			t.Fatal(told)
 		}
 	}
 	rapid.Check(t, func(r *rapid.T) {
