@@ -364,7 +364,17 @@ func walkHostile(t *testing.T, e *evil, d *hostileDriver) {
 	d.sound("session")
 	d.press("ctrl+t")
 	d.sound("calls")
-	d.press("esc")
+	d.press("enter")
+	for range 3 { // the session's calls, and their pages
+		d.sound("a call")
+		d.press("pgdown")
+		d.sound("the rest of a call")
+		d.press("left")
+	}
+	d.press("esc", "/")
+	d.paste(e.text)
+	d.sound("calls filtered")
+	d.press("esc", "esc")
 	e.set("%s", "%s", false)
 	d.submit()
 	d.sound("sign-out refused")
