@@ -178,7 +178,9 @@ func TestRepeatCannot(t *testing.T) {
 		{trace.Entry{Op: "GET jwks.json"}, "isn't a call that the program can make"},
 		{trace.Entry{Op: "RespondToAuthChallenge", Request: body("RespondToAuthChallenge", `{"Session":"s"}`)}, "Its Session can be used once"},
 		{trace.Entry{Op: "InitiateAuth", Request: body("InitiateAuth", `{"AuthParameters":{"SRP_A":"a"}}`)}, "Its proof of the password (SRP)"},
-		{trace.Entry{Op: "SignUp", Request: body("SignUp", `{"ClientId":"another"}`)}, "made through another app client"},
+		{trace.Entry{Op: "SignUp", Request: body("SignUp", `{"ClientId":"another"}`)}, "made through another pool or app client"},
+		{trace.Entry{Op: "DescribeUserPool", Request: body("DescribeUserPool", `{"UserPoolId":"eu-west-1_Other"}`)}, "made through another pool or app client"},
+		{trace.Entry{Op: "GetUser", Conn: trace.Reused}, "wasn't made on the embedded pool"},
 		{trace.Entry{Op: "SignUp", Request: body("SignUp", `{"ClientMetadata":{"a":"b"}}`)}, "It can't be repeated"},
 		{trace.Entry{Op: "GetUser", Request: body("GetUser", `{"AccessToken":"x"}`)}, "nobody is signed in"},
 	} {
