@@ -94,15 +94,15 @@ type UserConfig struct {
 	Imported     bool // came with a CSV import: matters for RESET_REQUIRED only
 	Attributes   []Attribute
 	Groups       []string
-	PasswordAge  time.Duration // how long ago the password was set
-	TOTPSecret   string        // base32: an authenticator that is verified already
-	MFA          []string      // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
-	PreferredMFA string        // the preferred one of them
-	Passkeys     []PasskeyConfig
-	Devices      []DeviceConfig
-	Pending      []Attribute // new email and phone_number that no code was asked for yet
-	Shows        string      // one line: what this user demonstrates
-	Flow         string      // AuthFlow that demonstrates it; empty where any does
+	PasswordAge  time.Duration   // how long ago the password was set
+	TOTPSecret   string          // base32: an authenticator that is verified already
+	MFA          []string        // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
+	PreferredMFA string          // the preferred one of them
+	Passkeys     []PasskeyConfig // the oldest first
+	Devices      []DeviceConfig  // the oldest first; in a pool with Devices only
+	Pending      []Attribute     // new email and phone_number that no code was asked for yet
+	Shows        string          // one line: what this user demonstrates
+	Flow         string          // AuthFlow that demonstrates it; empty where any does
 }
 
 // PasskeyConfig is a passkey that a user registered: WEB_AUTHN is then among the

@@ -27,9 +27,9 @@ func refreshAuth(c *call, given map[string]string) (any, error) {
 	return p.tokens(t)
 }
 
-// refreshable refuses what must not give new tokens. A token of another client
-// counts nowhere else: only then is the hash looked at, and only with the right
-// one is a token that was rotated out taken as a sign of theft.
+// refreshable refuses what must not give new tokens. A token that was rotated out
+// ends its session, but only where the caller has proved to be its client: hashed
+// tells that the secret hash is right.
 func (s *session) refreshable(c *call, turn uint32, device string, hashed func() bool) error {
 	switch {
 	case s.client != c.client:

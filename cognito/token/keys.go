@@ -19,7 +19,8 @@ type Keys struct {
 var ErrNotKeys = errors.New("token: not a JWKS")
 
 // ParseKeys reads a JWKS. Keys of another kind than RSA are left out, as those
-// without an id are: no token of a pool names them. It starts no goroutine.
+// without an id and private ones are: no token of a pool names them. It starts no
+// goroutine.
 func ParseKeys(jwks []byte) (*Keys, error) {
 	var list struct {
 		Keys []json.RawMessage `json:"keys"`
@@ -31,8 +32,8 @@ func ParseKeys(jwks []byte) (*Keys, error) {
 		Keys []json.RawMessage `json:"keys"`
 	}
 	for _, raw := range list.Keys {
-		var key struct{ Kty, Kid string }
-		if json.Unmarshal(raw, &key) == nil && key.Kty == "RSA" && key.Kid != "" {
+		var key struct{ Kty, Kid, D string }
+		if json.Unmarshal(raw, &key) == nil && key.Kty == "RSA" && key.Kid != "" && key.D == "" {
 			kept.Keys = append(kept.Keys, raw)
 		}
 	}
