@@ -5,7 +5,9 @@ package e2e
 import (
 	"bytes"
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -82,7 +84,8 @@ func TestUsageErrorsExitWith2(t *testing.T) {
 		{"no-such-command"},
 		{"--theme", "plaid"},
 		{"serve", "--no-such-flag"},
-		{"--client-secret", "x"}, // never a flag for a secret
+		{"--trace-file", t.TempDir()}, // a folder
+		{"--client-secret", "x"},      // never a flag for a secret
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			code, stdout, stderr := run(t, args...)
@@ -102,5 +105,29 @@ func TestHelpAndVersion(t *testing.T) {
 		if code != 0 || stdout == "" || stderr != "" {
 			t.Errorf("%v: exit code %d, standard output %q, standard error %q", args, code, stdout, stderr)
 		}
+	}
+}
+
+// The trace file is there once the calls are done, its owner's alone, and holds
+// each of them.
+func TestTraceFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "calls.jsonl")
+	term := start(t, "--trace-file", path)
+	term.see(home...)
+	term.press("4")
+	term.see("Email or username")
+	term.press("ann@example.com" + enter)
+	term.see("New password")
+	raw, err := os.ReadFile(path)
+	if err != nil || !bytes.Contains(raw, []byte(`"operation":"ForgotPassword"`)) || !bytes.Contains(raw, []byte("ann@example.com")) {
+		t.Errorf("%v, %s", err, raw)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	term.press(ctrlC)
+	if code := term.exit(); code != 0 {
+		t.Errorf("exit code %d", code)
 	}
 }
