@@ -217,6 +217,7 @@ func TestTraceOfRealCallsShowsNoSecret(t *testing.T) {
 	c.GlobalSignOut(t.Context(), tokens.Access)
 	cognito.NewAdmin(s.config).DescribeUserPoolClient(t.Context())
 
+	// The user's name and the attribute are no secrets: redact's table shows them.
 	secrets := []string{goodPassword, otherPassword, s.config.ClientSecret, tokens.ID, tokens.Access, tokens.Refresh, secret}
 	names := []string{}
 	for _, m := range pool.Messages("") {

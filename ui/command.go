@@ -55,7 +55,7 @@ func callOf(env *Env, e *trace.Entry) awscli.Call {
 
 // awsHost is the service's own address, with its Region. Source: AWS general
 // reference, Amazon Cognito endpoints.
-var awsHost = regexp.MustCompile(`^cognito-idp(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$`)
+var awsHost = regexp.MustCompile(`^cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$`)
 
 // endpointOf is the address of an attempt, of which the log keeps no scheme: that
 // of the settings where it is theirs, else https but for loopback.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
+	"cognito-tui/cognito/token"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/cognito/trace/redact"
 )
@@ -83,6 +86,26 @@ func TestGoldenCommand(t *testing.T) {
 	d.golden("help-command")
 }
 
+// unservable is an embedded pool that can't be served.
+type unservable struct{ localAdapter }
+
+func (unservable) Serve(context.Context) (string, error) { return "", errors.New("no port is free") }
+
+func TestCommandFailures(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.app.env.Local = unservable{localAdapter{d.pool}}
+	d.openNewest("DescribeUserPool")
+	d.press("c", "s")
+	d.sees("Not served: no port is free.", "s serves it")
+	d.app.env.served = "http://127.0.0.1:9229"
+	d.app.env.Copy = func(string) (string, error) { return "", errors.New("there is no clipboard") }
+	d.press("c")
+	d.sees("Not copied: there is no clipboard.", "takes any AWS credentials", "aws cognito-idp describe-user-pool")
+	d.lacks("v copies", "--no-sign-request")
+	d.press("v") // asks for nothing
+	d.sees("Not copied: there is no clipboard.")
+}
+
 func TestCommandOfAnotherEndpoint(t *testing.T) {
 	d := newDriver(t, "demo-app")
 	env := d.app.env
@@ -122,7 +145,39 @@ func TestRepeatAtOnce(t *testing.T) {
 		t.Errorf("call %d is shown; %d was repeated as %d", d.app.top().(*callScreen).id, before, after)
 	}
 	d.sees("200")
+	before = newestOf(d.app.env.Log, "DescribeUserPool") // signed
+	d.openNewest("DescribeUserPool")
+	d.press("r")
+	if newestOf(d.app.env.Log, "DescribeUserPool") == before {
+		t.Error("the signed call was not repeated")
+	}
+	d.sees("200", "with AWS credentials")
 	d.leavesByEsc()
+}
+
+// A refresh's secret hash is over the pool's own user name, which the call doesn't
+// hold.
+func TestRepeatRefresh(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.signIn("ann@example.com")
+	env := d.app.env
+	claims, err := token.Decode(env.Session.Tokens.Access)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := env.Client.Refresh(t.Context(), cognito.RefreshRequest{Refresh: env.Session.Tokens.Refresh, Username: claims.Username}); err != nil {
+		t.Fatal(err)
+	}
+	before := newestOf(env.Log, "InitiateAuth")
+	d.openNewest("InitiateAuth")
+	d.press("r")
+	d.sees("Make this call again?")
+	d.press("alt+2")
+	d.on(&callScreen{})
+	d.sees("200")
+	if newestOf(env.Log, "InitiateAuth") == before {
+		t.Error("the refresh was not repeated")
+	}
 }
 
 // What does something is asked about, after what is secret was typed.
@@ -178,7 +233,9 @@ func TestRepeatCannot(t *testing.T) {
 		{trace.Entry{Op: "GET jwks.json"}, "isn't a call that the program can make"},
 		{trace.Entry{Op: "RespondToAuthChallenge", Request: body("RespondToAuthChallenge", `{"Session":"s"}`)}, "Its Session can be used once"},
 		{trace.Entry{Op: "InitiateAuth", Request: body("InitiateAuth", `{"AuthParameters":{"SRP_A":"a"}}`)}, "Its proof of the password (SRP)"},
-		{trace.Entry{Op: "SignUp", Request: body("SignUp", `{"ClientId":"another"}`)}, "made through another app client"},
+		{trace.Entry{Op: "SignUp", Request: body("SignUp", `{"ClientId":"another"}`)}, "made through another pool or app client"},
+		{trace.Entry{Op: "DescribeUserPool", Request: body("DescribeUserPool", `{"UserPoolId":"eu-west-1_Other"}`)}, "made through another pool or app client"},
+		{trace.Entry{Op: "GetUser", Conn: trace.Reused}, "wasn't made on the embedded pool"},
 		{trace.Entry{Op: "SignUp", Request: body("SignUp", `{"ClientMetadata":{"a":"b"}}`)}, "It can't be repeated"},
 		{trace.Entry{Op: "GetUser", Request: body("GetUser", `{"AccessToken":"x"}`)}, "nobody is signed in"},
 	} {

@@ -81,8 +81,10 @@ func (s *repeatScreen) prepare(env *Env) string {
 		return "There is no connection: set one up first (6 on the home screen)."
 	case s.of.Conn == trace.InProcess && env.Local == nil:
 		return "The call was made on the embedded pool: connect to that first (6 on the home screen)."
+	case s.of.Conn != trace.InProcess && env.Local != nil:
+		return "The call wasn't made on the embedded pool: connect to where it was made first (6 on the home screen)."
 	case !ours(env, s.of.Request):
-		return "The call was made through another app client: connect to that first (6 on the home screen)."
+		return "The call was made through another pool or app client: connect to that first (6 on the home screen)."
 	}
 	call := callOf(env, s.of)
 	if call.Region == "" {
@@ -102,10 +104,12 @@ func (s *repeatScreen) prepare(env *Env) string {
 	return s.know(env)
 }
 
-// ours tells whether a request names no other app client than the connection's.
+// ours tells whether a request names no other pool or app client than the
+// connection's.
 func ours(env *Env, request redact.Value) bool {
-	id, named := request.At("ClientId")
-	return !named || id.Text == env.Settings.Get(settings.ClientID)
+	client, named := request.At("ClientId")
+	pool, pooled := request.At("UserPoolId")
+	return (!named || client.Text == env.Settings.Get(settings.ClientID)) && (!pooled || pool.Text == env.poolID())
 }
 
 // know takes what need not be typed.

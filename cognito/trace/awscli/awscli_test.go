@@ -153,8 +153,10 @@ func TestVariables(t *testing.T) {
 // What stands in a request reaches jq as it is, and nothing of it is run, in
 // every shell that is here.
 func TestProgramIsData(t *testing.T) {
-	if _, err := exec.LookPath("jq"); err != nil {
-		t.Skip("jq is not installed")
+	for _, tool := range []string{"sh", "jq", "openssl"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s is not installed", tool)
+		}
 	}
 	directory := t.TempDir()
 	out := filepath.Join(directory, "out")
@@ -209,6 +211,9 @@ func TestProgramIsData(t *testing.T) {
 
 // A variable that isn't set ends the command before anything is sent.
 func TestUnsetVariable(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("sh is not installed")
+	}
 	made, err := Make(Call{Op: "GetUser", Region: "us-east-1", Request: redact.Request("GetUser", []byte(`{"AccessToken":"x"}`))})
 	if err != nil {
 		t.Fatal(err)

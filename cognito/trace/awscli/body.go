@@ -43,6 +43,9 @@ const maxDepth = 20
 var errNested = errors.New("the request is nested too deep for a command")
 
 func (b *body) write(v redact.Value) error {
+	if v.Kind == redact.Null {
+		return errors.New("no request of this call is known")
+	}
 	if v.Kind != redact.Object {
 		return fmt.Errorf("the request was not kept (%s), so there is no command for it", v.Text)
 	}

@@ -8,6 +8,7 @@ import (
 
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/trace/redact"
@@ -152,6 +153,23 @@ func TestEveryInput(t *testing.T) {
 			t.Errorf("%s: %s", op, diff)
 		}
 	}
+}
+
+// No secret in any hidden member of any operation ever stands in its command.
+func TestNoSecretOfAnyOperation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		secret := rapid.StringMatching(`[A-Za-z0-9'"\\!$é]{12,40}`).Draw(t, "secret")
+		op := rapid.SampledFrom(cognito.Operations()).Draw(t, "op")
+		body := filled(op, secret, usual("client1", "us-east-1_Pool", secret), nil)
+		made, err := Make(Call{Op: op, Region: "us-east-1", Request: redact.Request(op, body)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := made.Text + made.Ask() + made.Newer + made.Stale
+		if strings.Contains(said, secret) || strings.Contains(said, strings.Trim(literal(secret), `"`)) {
+			t.Fatalf("%s: %q stands in\n%s", op, secret, said)
+		}
+	})
 }
 
 // inputOf reads a body as the SDK's input, without its hash, and gives it as JSON.
