@@ -27,6 +27,7 @@ var secretMembers = map[string]bool{
 	"SRP_A": true, "SRP_B": true, "SALT": true, "SECRET_BLOCK": true, "PASSWORD_CLAIM_SIGNATURE": true, "PASSWORD_CLAIM_SECRET_BLOCK": true,
 	"NEW_PASSWORD": true, "SMS_MFA_CODE": true, "EMAIL_OTP_CODE": true, "SMS_OTP_CODE": true, "SOFTWARE_TOKEN_MFA_CODE": true, "UserCode": true,
 	"PasswordVerifier": true, "Salt": true,
+	"SecretCode": true, // the screen that shows it writes it in groups of four
 }
 
 func (p *tap) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -108,6 +109,17 @@ func TestNoChallengeTellsASecret(t *testing.T) {
 			d.waits()
 			d.press("esc") // to home, and in once more with the device
 			d.startsWith("ida@example.com", "Secure password")
+		}},
+		{"account-app", "kay", "Secure password", nil, func(d *driver, panels func()) {
+			d.follow(wantFactors{})
+			d.choose("Set up an authenticator app")
+			d.fill("code", "739104")
+			panels()
+			d.press("ctrl+y")
+			d.submit()
+			d.waits()
+			d.on(&factors{})
+			d.press("f1", "esc", "ctrl+t", "esc", "esc")
 		}},
 	} {
 		t.Run(w.user+" "+w.method, func(t *testing.T) {
