@@ -258,6 +258,11 @@ func (e *embedded) Users() []ui.LocalUser {
 	return list
 }
 
+// Serve lets other programs of this machine reach the pool.
+func (e *embedded) Serve(ctx context.Context) (string, error) {
+	return localpool.ServeBeside(ctx, e.pool())
+}
+
 // What follows hands on to the pool.
 
 // TOTP is a code that the pool takes now for a user's authenticator app.

@@ -49,3 +49,10 @@ func (c *Client) RevokeToken(ctx context.Context, refresh string) error {
 	_, err := invoke(ctx, c.core, "RevokeToken", in, c.api.RevokeToken)
 	return err
 }
+
+// DeleteUser deletes the user for good. It is sent once: a repeat would say that
+// there is no such user.
+func (c *Client) DeleteUser(ctx context.Context, access string) error {
+	_, err := invoke(ctx, c.core, "DeleteUser", &cip.DeleteUserInput{AccessToken: &access}, c.api.DeleteUser)
+	return err
+}

@@ -150,6 +150,117 @@ var conformance = []conformanceCase{
 		_, err := cognito.New(s.config).GetUser(t.Context(), "garbled")
 		wantKind(t, err, cognito.SignedOut)
 	}},
+	{"TokensAreSigned", func(t *testing.T, s server) {
+		for _, c := range checksOf(t, s) {
+			if c.State != token.Passed && c.Name != "Issuer" {
+				t.Errorf("got %+v", c)
+			}
+		}
+	}},
+	{"TokensNameTheirIssuer", func(t *testing.T, s server) {
+		for _, c := range checksOf(t, s) {
+			if c.State != token.Passed && c.Name == "Issuer" {
+				t.Errorf("got %+v", c)
+			}
+		}
+	}},
+	{"RefreshGivesTokens", func(t *testing.T, s server) {
+		tokens := signIn(t, s, confirmed(t, s), goodPassword).Tokens
+		got, err := cognito.New(s.config).Refresh(t.Context(), refreshOf(t, tokens))
+		if err != nil || got.Tokens.Access == "" || got.Tokens.ID == "" || got.Tokens.Refresh != tokens.Refresh {
+			t.Errorf("got %+v, %v", got, err)
+		}
+	}},
+	{"RefreshGarbled", func(t *testing.T, s server) {
+		_, err := cognito.New(s.config).Refresh(t.Context(), cognito.RefreshRequest{Refresh: "garbled", Username: "x"})
+		wantKind(t, err, cognito.BadRefreshToken)
+	}},
+	{"RevokeEndsRefresh", func(t *testing.T, s server) {
+		c, tokens := cognito.New(s.config), signIn(t, s, confirmed(t, s), goodPassword).Tokens
+		if err := c.RevokeToken(t.Context(), tokens.Refresh); err != nil {
+			t.Fatal(err)
+		}
+		_, err := c.Refresh(t.Context(), refreshOf(t, tokens))
+		wantKind(t, err, cognito.SignedOut, cognito.BadRefreshToken)
+	}},
+	{"UpdateAttribute", func(t *testing.T, s server) {
+		c, access := cognito.New(s.config), signIn(t, s, confirmed(t, s), goodPassword).Tokens.Access
+		if _, err := c.UpdateUserAttributes(t.Context(), access, []cognito.Attribute{{Name: "name", Value: "Conny"}}); err != nil {
+			t.Fatal(err)
+		}
+		if got := attribute(t, c, access, "name"); got != "Conny" {
+			t.Errorf("the name is %q", got)
+		}
+	}},
+	{"DeleteAttribute", func(t *testing.T, s server) {
+		c, access := cognito.New(s.config), signIn(t, s, confirmed(t, s), goodPassword).Tokens.Access
+		if _, err := c.UpdateUserAttributes(t.Context(), access, []cognito.Attribute{{Name: "nickname", Value: "Con"}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.DeleteUserAttributes(t.Context(), access, []string{"nickname"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := attribute(t, c, access, "nickname"); got != "" {
+			t.Errorf("the nickname is %q", got)
+		}
+	}},
+	{"VerifyAttribute", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		c, access := cognito.New(s.config), signIn(t, s, username, goodPassword).Tokens.Access
+		d, err := c.GetUserAttributeVerificationCode(t.Context(), access, "email")
+		if err != nil || d.Medium != "EMAIL" {
+			t.Fatalf("got %+v, %v", d, err)
+		}
+		code := s.code(t, username)
+		wantKind(t, c.VerifyUserAttribute(t.Context(), access, "email", wrongCode(code)), cognito.WrongCode)
+		if err := c.VerifyUserAttribute(t.Context(), access, "email", code); err != nil {
+			t.Error(err)
+		}
+	}},
+	{"ChangePassword", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		c, access := cognito.New(s.config), signIn(t, s, username, goodPassword).Tokens.Access
+		if err := c.ChangePassword(t.Context(), access, goodPassword, otherPassword); err != nil {
+			t.Fatal(err)
+		}
+		signIn(t, s, username, otherPassword)
+	}},
+	{"ChangePasswordWrongCurrent", func(t *testing.T, s server) {
+		c, access := cognito.New(s.config), signIn(t, s, confirmed(t, s), goodPassword).Tokens.Access
+		wantKind(t, c.ChangePassword(t.Context(), access, otherPassword, otherPassword), cognito.WrongCurrentPassword)
+	}},
+	{"ChangePasswordShort", func(t *testing.T, s server) {
+		c, access := cognito.New(s.config), signIn(t, s, confirmed(t, s), goodPassword).Tokens.Access
+		wantKind(t, c.ChangePassword(t.Context(), access, goodPassword, "aB1!"), cognito.PasswordRules)
+	}},
+	{"DeleteUser", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		c := cognito.New(s.config)
+		if err := c.DeleteUser(t.Context(), signIn(t, s, username, goodPassword).Tokens.Access); err != nil {
+			t.Fatal(err)
+		}
+		found, err := cognito.NewAdmin(s.config).FindUsers(t.Context(), cognito.Filter{Attribute: "email", Value: username}, 1)
+		if err != nil || len(found) != 0 {
+			t.Errorf("got %+v, %v", found, err)
+		}
+	}},
+	{"FindUser", func(t *testing.T, s server) {
+		username := confirmed(t, s)
+		found, err := cognito.NewAdmin(s.config).FindUsers(t.Context(), cognito.Filter{Attribute: "email", Value: username}, 2)
+		if err != nil || len(found) != 1 || found[0].Status != "CONFIRMED" || !found[0].Enabled {
+			t.Fatalf("got %+v, %v", found, err)
+		}
+		user, err := cognito.NewAdmin(s.config).AdminGetUser(t.Context(), found[0].Username)
+		if err != nil || user.Username != found[0].Username || user.Status != "CONFIRMED" {
+			t.Errorf("got %+v, %v", user, err)
+		}
+	}},
+	{"FindNobody", func(t *testing.T, s server) {
+		found, err := cognito.NewAdmin(s.config).FindUsers(t.Context(), cognito.Filter{Attribute: "email", Value: newUser()}, 2)
+		if err != nil || len(found) != 0 {
+			t.Errorf("got %+v, %v", found, err)
+		}
+	}},
 	{"ResetPassword", func(t *testing.T, s server) { signIn(t, s, reset(t, s), otherPassword) }},
 	{"ResetEndsOldPassword", func(t *testing.T, s server) {
 		_, err := cognito.New(s.config).SignIn(t.Context(), cognito.SignInRequest{Username: reset(t, s), Password: goodPassword})
@@ -295,4 +406,26 @@ func reset(t *testing.T, s server) (username string) {
 		t.Fatal(err)
 	}
 	return username
+}
+
+// refreshOf is the refresh of a session on no device.
+func refreshOf(t *testing.T, tokens token.Set) cognito.RefreshRequest {
+	t.Helper()
+	own, err := token.Decode(tokens.Access)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cognito.RefreshRequest{Refresh: tokens.Refresh, Username: own.Username}
+}
+
+// checksOf is how the ID and the access token of a new user are judged.
+func checksOf(t *testing.T, s server) []token.Check {
+	t.Helper()
+	tokens := signIn(t, s, confirmed(t, s), goodPassword).Tokens
+	id, access := judged(t, s, tokens.ID, tokens.Issued), judged(t, s, tokens.Access, tokens.Issued)
+	checks := append(id.Checks, access.Checks...)
+	if len(checks) != 10 {
+		t.Fatalf("got %+v", checks)
+	}
+	return checks
 }

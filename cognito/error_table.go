@@ -20,14 +20,21 @@ type row struct {
 
 // Sets of operations that mean the same thing by an exception.
 var (
-	beginOps  = []string{"InitiateAuth", "AdminInitiateAuth"}
-	answerOps = []string{"RespondToAuthChallenge", "AdminRespondToAuthChallenge"}
-	signInOps = slices.Concat(beginOps, answerOps)
-	totpOps   = []string{"AssociateSoftwareToken", "VerifySoftwareToken"}
-	deviceOps = []string{"ConfirmDevice", "UpdateDeviceStatus", "GetDevice", "ListDevices", "ForgetDevice"}
-	tokenOps  = slices.Concat([]string{"GetUser", "GlobalSignOut", "GetUserAuthFactors", "SetUserMFAPreference"}, deviceOps, totpOps)
-	adminOps  = []string{"DescribeUserPool", "DescribeUserPoolClient"}
-	setOps    = []string{"SignUp", "ConfirmForgotPassword"}
+	beginOps     = []string{"InitiateAuth", "AdminInitiateAuth"}
+	answerOps    = []string{"RespondToAuthChallenge", "AdminRespondToAuthChallenge"}
+	signInOps    = slices.Concat(beginOps, answerOps)
+	totpOps      = []string{"AssociateSoftwareToken", "VerifySoftwareToken"}
+	deviceOps    = []string{"ConfirmDevice", "UpdateDeviceStatus", "GetDevice", "ListDevices", "ForgetDevice"}
+	passkeyOps   = []string{"ListWebAuthnCredentials", "DeleteWebAuthnCredential", "StartWebAuthnRegistration"}
+	attributeOps = []string{"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute"}
+	tokenOps     = slices.Concat([]string{"GetUser", "GlobalSignOut", "GetUserAuthFactors", "SetUserMFAPreference", "ChangePassword", "DeleteUser"},
+		deviceOps, totpOps, passkeyOps, attributeOps)
+	// refreshOps may get a refresh token.
+	refreshOps = []string{"InitiateAuth", "GetTokensFromRefreshToken"}
+	adminOps   = []string{"DescribeUserPool", "DescribeUserPoolClient", "ListUsers", "AdminGetUser"}
+	setOps     = []string{"SignUp", "ConfirmForgotPassword", "ChangePassword"}
+	// writeOps set attributes.
+	writeOps = []string{"SignUp", "UpdateUserAttributes", "DeleteUserAttributes"}
 	// spendOps take the session of a sign-in.
 	spendOps = slices.Concat(answerOps, totpOps)
 )
@@ -42,11 +49,16 @@ var table = []row{
 	{"NotAuthorized", nil, "security reasons", BlockedAsRisky},
 	{"NotAuthorized", nil, "User is disabled", Disabled},
 	{"NotAuthorized", signInOps, "Password attempts exceeded", LockedOut},
+	{"NotAuthorized", []string{"ChangePassword"}, "Password attempts exceeded", LockedOut},
 	{"NotAuthorized", signInOps, "Temporary password has expired", TemporaryPasswordExpired},
 	{"NotAuthorized", signInOps, "User account has expired", TemporaryPasswordExpired},
 	{"NotAuthorized", signInOps, "Incorrect username or password", WrongPassword},
 	{"NotAuthorized", []string{"SignUp"}, "SignUp is not permitted", SignUpClosed},
-	{"NotAuthorized", []string{"SignUp"}, "unauthorized attribute", AttributeNotWritable},
+	{"NotAuthorized", writeOps, "unauthorized attribute", AttributeNotWritable},
+	{"NotAuthorized", []string{"ChangePassword"}, "Incorrect username or password", WrongCurrentPassword},
+	{"NotAuthorized", refreshOps, "Refresh Token has expired", RefreshTokenExpired},
+	{"NotAuthorized", refreshOps, "Refresh Token has been revoked", SignedOut},
+	{"NotAuthorized", refreshOps, "Refresh Token", BadRefreshToken},
 	{"NotAuthorized", []string{"ConfirmSignUp"}, "Current status is CONFIRMED", AlreadyConfirmed},
 	{"NotAuthorized", []string{"ResendConfirmationCode"}, "Auto verification not turned on", ResendNotPossible},
 	{"NotAuthorized", []string{"ForgotPassword"}, "current state", CannotResetInState},
@@ -67,14 +79,19 @@ var table = []row{
 	{"InvalidParameter", totpOps, "at 'userCode' failed", WrongSetupCode},
 	{"InvalidParameter", []string{"ResendConfirmationCode"}, "already confirmed", AlreadyConfirmed},
 	{"InvalidParameter", []string{"ForgotPassword"}, "no registered/verified", NoVerifiedContact},
-	{"InvalidParameter", []string{"SignUp"}, "The attribute is required", AttributeRequired},
-	{"InvalidParameter", []string{"SignUp"}, "Attributes did not conform", AttributeInvalid},
+	{"InvalidParameter", writeOps, "Attribute cannot be updated", AttributeImmutable},
+	{"InvalidParameter", writeOps, "The attribute is required", AttributeRequired},
+	{"InvalidParameter", writeOps, "Attributes did not conform", AttributeInvalid},
 	{"InvalidParameter", []string{"SignUp"}, "Username cannot be of", UsernameLooksLikeAlias},
 	{"InvalidParameter", []string{"SignUp"}, "Username should be", UsernameMustBeAddress},
 	{"InvalidParameter", nil, "Invalid email address format", BadEmail},
 	{"InvalidParameter", nil, "Invalid phone number format", BadPhone},
 	{"InvalidParameter", setOps, "at 'password' failed", PasswordRules},
+	{"InvalidParameter", []string{"ChangePassword"}, "at 'proposedPassword' failed", PasswordRules},
+	{"InvalidParameter", []string{"ChangePassword"}, "at 'previousPassword' failed", WrongCurrentPassword},
 	{"InvalidParameter", nil, "at 'confirmationCode' failed", WrongCode},
+	{"InvalidParameter", []string{"VerifyUserAttribute"}, "at 'code' failed", WrongCode},
+	{"InvalidParameter", refreshOps, "at 'refreshToken' failed", BadRefreshToken},
 	{"InvalidParameter", nil, "at 'clientId' failed", NoSuchClient},
 	{"InvalidParameter", nil, "at 'userPoolId' failed", NoSuchPool},
 	{"InvalidParameter", nil, "at 'secretHash' failed", BadClientSecret},
@@ -87,11 +104,13 @@ var table = []row{
 	{"ResourceNotFound", nil, "User pool", NoSuchPool},
 	{"ResourceNotFound", signInOps, "Device", DeviceUnknown},
 	{"ResourceNotFound", deviceOps, "Device", DeviceUnknown},
+	{"ResourceNotFound", passkeyOps, "Credential", NoSuchPasskey},
 	{"ResourceNotFound", nil, "", NotFound},
 
 	{"UserNotConfirmed", nil, "", NotConfirmed},
 	{"PasswordResetRequired", nil, "", ResetRequired},
 	{"UserNotFound", tokenOps, "", SignedOut},
+	{"UserNotFound", []string{"GetTokensFromRefreshToken"}, "", SignedOut},
 	{"UserNotFound", nil, "", NoSuchUser},
 
 	{"EnableSoftwareTokenMFA", nil, "", WrongSetupCode},
@@ -120,6 +139,9 @@ var table = []row{
 	{"UnsupportedOperation", []string{"RevokeToken"}, "", CannotRevoke},
 	{"UnsupportedOperation", nil, "", ClientForbids},
 	{"UnsupportedTokenType", nil, "", NotARefreshToken},
+	{"RefreshTokenReuse", nil, "", RefreshTokenReused},
+	{"WebAuthnNotEnabled", nil, "", PasskeysOff},
+	{"WebAuthnConfigurationMissing", nil, "", PasskeysNotConfigured},
 
 	{"MFAMethodNotFound", nil, "", NoMFAMethod},
 	{"SoftwareTokenMFANotFound", nil, "", TOTPOff},

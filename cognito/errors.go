@@ -44,6 +44,9 @@ func (e *Error) Error() string {
 	return text
 }
 
+// Meaning says the kind in plain words, without the operation.
+func (e *Error) Meaning() string { return e.Kind.String() }
+
 // GoString keeps %#v from printing Message and Err.
 func (e *Error) GoString() string { return fmt.Sprintf("&cognito.Error{%q}", e.Error()) }
 

@@ -48,6 +48,10 @@ func TestEveryModelledExceptionHasAKind(t *testing.T) {
 		"RevokeToken": 8, "DescribeUserPool": 7, "DescribeUserPoolClient": 6,
 		"RespondToAuthChallenge": 24, "AdminInitiateAuth": 18, "AdminRespondToAuthChallenge": 23,
 		"AssociateSoftwareToken": 8, "VerifySoftwareToken": 14, "ConfirmDevice": 15, "UpdateDeviceStatus": 11,
+		"UpdateUserAttributes": 20, "DeleteUserAttributes": 10, "GetUserAttributeVerificationCode": 18, "VerifyUserAttribute": 14,
+		"ChangePassword": 13, "SetUserMFAPreference": 9, "GetUserAuthFactors": 10, "ListDevices": 11, "ForgetDevice": 11,
+		"ListWebAuthnCredentials": 8, "DeleteWebAuthnCredential": 9, "StartWebAuthnRegistration": 10,
+		"GetTokensFromRefreshToken": 12, "DeleteUser": 10, "ListUsers": 6, "AdminGetUser": 7,
 	}
 	for op, call := range calls {
 		if len(all[op]) != sizes[op] {
@@ -83,8 +87,7 @@ func TestKindInChallenge(t *testing.T) {
 // factors and devices that have no caller of their own.
 func TestExceptionsOfFactorsAndDevices(t *testing.T) {
 	all := modelled(t)
-	for op, size := range map[string]int{"GetDevice": 11, "ListDevices": 11, "ForgetDevice": 11, "SetUserMFAPreference": 9,
-		"AdminSetUserMFAPreference": 8, "GetUserAuthFactors": 10} {
+	for op, size := range map[string]int{"GetDevice": 11, "AdminSetUserMFAPreference": 8} {
 		if len(all[op]) != size {
 			t.Errorf("%s: the SDK has %d exceptions, want %d", op, len(all[op]), size)
 		}
@@ -118,6 +121,44 @@ func TestTableRows(t *testing.T) {
 		op, code, message string
 		want              Kind
 	}{
+		{"UpdateUserAttributes", "NotAuthorizedException", "A client attempted to write unauthorized attribute", AttributeNotWritable},
+		{"DeleteUserAttributes", "NotAuthorizedException", "A client attempted to write unauthorized attribute", AttributeNotWritable},
+		{"UpdateUserAttributes", "InvalidParameterException", "user.custom:tier: Attribute cannot be updated.", AttributeImmutable},
+		{"UpdateUserAttributes", "InvalidParameterException", "Attributes did not conform to the schema: name: The attribute is required", AttributeRequired},
+		{"UpdateUserAttributes", "InvalidParameterException", "Attributes did not conform to the schema: birthdate: String must be a date", AttributeInvalid},
+		{"UpdateUserAttributes", "InvalidParameterException", "Invalid phone number format.", BadPhone},
+		{"UpdateUserAttributes", "AliasExistsException", "An account with the given email already exists.", AliasTaken},
+		{"VerifyUserAttribute", "AliasExistsException", "", AliasTaken},
+		{"VerifyUserAttribute", "CodeMismatchException", "Invalid verification code provided, please try again.", WrongCode},
+		{"VerifyUserAttribute", "ExpiredCodeException", "Invalid code provided, please request a code again.", CodeExpired},
+		{"VerifyUserAttribute", "LimitExceededException", "Attempt limit exceeded, please try after some time.", TooManyAttempts},
+		{"VerifyUserAttribute", "InvalidParameterException", "1 validation error detected: Value at 'code' failed to satisfy constraint", WrongCode},
+		{"GetUserAttributeVerificationCode", "LimitExceededException", "Exceeded daily email limit for the operation or the account.", MailQuota},
+		{"ChangePassword", "NotAuthorizedException", "Incorrect username or password.", WrongCurrentPassword},
+		{"ChangePassword", "NotAuthorizedException", "Password attempts exceeded", LockedOut},
+		{"ChangePassword", "NotAuthorizedException", "Access Token has expired", TokenExpired},
+		{"ChangePassword", "InvalidPasswordException", "Password does not conform to policy: Password not long enough", PasswordRules},
+		{"ChangePassword", "PasswordHistoryPolicyViolationException", "", PasswordReused},
+		{"ChangePassword", "LimitExceededException", "Attempt limit exceeded, please try after some time.", TooManyAttempts},
+		{"ChangePassword", "InvalidParameterException", "1 validation error detected: Value at 'proposedPassword' failed to satisfy constraint", PasswordRules},
+		{"ChangePassword", "InvalidParameterException", "1 validation error detected: Value at 'previousPassword' failed to satisfy constraint", WrongCurrentPassword},
+		{"DeleteUser", "NotAuthorizedException", "Access Token has been revoked", SignedOut},
+		{"DeleteUser", "UserNotFoundException", "User does not exist.", SignedOut},
+		{"StartWebAuthnRegistration", "WebAuthnNotEnabledException", "", PasskeysOff},
+		{"StartWebAuthnRegistration", "WebAuthnConfigurationMissingException", "", PasskeysNotConfigured},
+		{"DeleteWebAuthnCredential", "ResourceNotFoundException", "The passkey credential does not exist.", NoSuchPasskey},
+		{"ListWebAuthnCredentials", "NotAuthorizedException", "Access Token does not have required scopes", ScopeMissing},
+		{"InitiateAuth", "NotAuthorizedException", "Refresh Token has expired", RefreshTokenExpired},
+		{"InitiateAuth", "NotAuthorizedException", "Refresh Token has been revoked", SignedOut},
+		{"InitiateAuth", "NotAuthorizedException", "Invalid Refresh Token.", BadRefreshToken},
+		{"GetTokensFromRefreshToken", "NotAuthorizedException", "Invalid Refresh Token", BadRefreshToken},
+		{"GetTokensFromRefreshToken", "NotAuthorizedException", "Refresh Token has expired", RefreshTokenExpired},
+		{"GetTokensFromRefreshToken", "RefreshTokenReuseException", "", RefreshTokenReused},
+		{"GetTokensFromRefreshToken", "UserNotFoundException", "", SignedOut},
+		{"GetTokensFromRefreshToken", "NotAuthorizedException", "Unable to verify secret hash for client 1a", BadClientSecret},
+		{"GetTokensFromRefreshToken", "InvalidParameterException", "1 validation error detected: Value at 'refreshToken' failed to satisfy constraint", BadRefreshToken},
+		{"ListUsers", "NotAuthorizedException", "User: x is not authorized to perform: cognito-idp:ListUsers", CredentialsRefused},
+		{"AdminGetUser", "UserNotFoundException", "User does not exist.", NoSuchUser},
 		{"InitiateAuth", "UserNotConfirmedException", "User is not confirmed.", NotConfirmed},
 		{"InitiateAuth", "PasswordResetRequiredException", "Password reset required for the user", ResetRequired},
 		{"InitiateAuth", "NotAuthorizedException", "Incorrect username or password.", WrongPassword},

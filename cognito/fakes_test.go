@@ -136,6 +136,62 @@ var calls = map[string]func(context.Context, Config) error{
 	"RevokeToken": func(ctx context.Context, c Config) error {
 		return New(c).RevokeToken(ctx, "refresh-ddeeff")
 	},
+	"UpdateUserAttributes": func(ctx context.Context, c Config) error {
+		_, err := New(c).UpdateUserAttributes(ctx, "access-aabbcc", []Attribute{{"name", "Ann"}})
+		return err
+	},
+	"DeleteUserAttributes": func(ctx context.Context, c Config) error {
+		return New(c).DeleteUserAttributes(ctx, "access-aabbcc", []string{"name"})
+	},
+	"GetUserAttributeVerificationCode": func(ctx context.Context, c Config) error {
+		_, err := New(c).GetUserAttributeVerificationCode(ctx, "access-aabbcc", "email")
+		return err
+	},
+	"VerifyUserAttribute": func(ctx context.Context, c Config) error {
+		return New(c).VerifyUserAttribute(ctx, "access-aabbcc", "email", "code-445566")
+	},
+	"ChangePassword": func(ctx context.Context, c Config) error {
+		return New(c).ChangePassword(ctx, "access-aabbcc", "pass-1a2b3c", "pass-1a2b3c-2")
+	},
+	"SetUserMFAPreference": func(ctx context.Context, c Config) error {
+		return New(c).SetUserMFAPreference(ctx, "access-aabbcc", MFAPreference{SMS: &FactorPreference{}})
+	},
+	"GetUserAuthFactors": func(ctx context.Context, c Config) error {
+		_, err := New(c).GetUserAuthFactors(ctx, "access-aabbcc")
+		return err
+	},
+	"ListWebAuthnCredentials": func(ctx context.Context, c Config) error {
+		_, err := New(c).ListWebAuthnCredentials(ctx, "access-aabbcc")
+		return err
+	},
+	"DeleteWebAuthnCredential": func(ctx context.Context, c Config) error {
+		return New(c).DeleteWebAuthnCredential(ctx, "access-aabbcc", "credential")
+	},
+	"StartWebAuthnRegistration": func(ctx context.Context, c Config) error {
+		return New(c).StartWebAuthnRegistration(ctx, "access-aabbcc")
+	},
+	"ListDevices": func(ctx context.Context, c Config) error {
+		_, err := New(c).ListDevices(ctx, "access-aabbcc")
+		return err
+	},
+	"ForgetDevice": func(ctx context.Context, c Config) error {
+		return New(c).ForgetDevice(ctx, "access-aabbcc", "us-east-1_5f4d")
+	},
+	"DeleteUser": func(ctx context.Context, c Config) error {
+		return New(c).DeleteUser(ctx, "access-aabbcc")
+	},
+	"GetTokensFromRefreshToken": func(ctx context.Context, c Config) error {
+		_, err := New(c).Refresh(ctx, RefreshRequest{Refresh: "refresh-ddeeff", Username: "own-ann", Rotation: RotationOn})
+		return err
+	},
+	"ListUsers": func(ctx context.Context, c Config) error {
+		_, err := NewAdmin(c).FindUsers(ctx, Filter{Attribute: "email", Value: "ann@example.com"}, 1)
+		return err
+	},
+	"AdminGetUser": func(ctx context.Context, c Config) error {
+		_, err := NewAdmin(c).AdminGetUser(ctx, "ann")
+		return err
+	},
 	"DescribeUserPool": func(ctx context.Context, c Config) error {
 		_, err := NewAdmin(c).DescribeUserPool(ctx)
 		return err

@@ -86,6 +86,16 @@ const (
 	ScopeMissing // an OAuth token without aws.cognito.signin.user.admin
 	NotARefreshToken
 	CannotRevoke
+	RefreshTokenExpired
+	RefreshTokenReused // rotated out: a newer one was given
+	BadRefreshToken    // of another client, without its device, or no refresh token at all
+
+	// Self-service.
+	WrongCurrentPassword  // ChangePassword's previous password
+	AttributeImmutable    // the pool's schema lets nobody change it
+	NoSuchPasskey         // deleted already
+	PasskeysOff           // the pool has no passkeys
+	PasskeysNotConfigured // the pool names no relying party
 
 	// Pool set-up and triggers.
 	TriggerRefused // a Lambda trigger refused on purpose; its text is meant for people

@@ -74,6 +74,16 @@ var kindNames = [...]string{
 	NotARefreshToken: "not a refresh token",
 	CannotRevoke:     "the app client can't revoke this token",
 
+	RefreshTokenExpired: "the refresh token has expired",
+	RefreshTokenReused:  "the refresh token was used before",
+	BadRefreshToken:     "the refresh token is not accepted",
+
+	WrongCurrentPassword:  "the current password is wrong",
+	AttributeImmutable:    "the attribute can't be changed",
+	NoSuchPasskey:         "no such passkey",
+	PasskeysOff:           "passkeys are off",
+	PasskeysNotConfigured: "passkeys are not configured",
+
 	TriggerRefused:    "a trigger of the pool refused",
 	TriggerFailed:     "a trigger of the pool failed",
 	TriggerInvalid:    "a trigger of the pool answered wrongly",

@@ -37,3 +37,16 @@ func (c *Client) ConfirmForgotPassword(ctx context.Context, r ConfirmForgotPassw
 	}, c.api.ConfirmForgotPassword)
 	return err
 }
+
+// ChangePassword replaces the password of a signed-in user. An empty previous
+// password is left out, which is for users who have none. It is sent once; a user
+// may ask 5 times an hour (AWS developer guide, quotas). WrongCurrentPassword
+// means the previous one.
+func (c *Client) ChangePassword(ctx context.Context, access, previous, proposed string) error {
+	in := &cip.ChangePasswordInput{AccessToken: &access, ProposedPassword: &proposed}
+	if previous != "" {
+		in.PreviousPassword = &previous
+	}
+	_, err := invoke(ctx, c.core, "ChangePassword", in, c.api.ChangePassword)
+	return err
+}

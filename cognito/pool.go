@@ -22,8 +22,24 @@ type Pool struct {
 	UsernameAttributes []string
 	// RequiredAttributes must be sent at sign-up.
 	RequiredAttributes []string
-	// AutoVerified attributes get a code at sign-up.
+	// AutoVerified attributes get a code at sign-up, and when they change.
 	AutoVerified []string
+	// VerifiedBeforeUpdate attributes keep their old value until the new one is
+	// verified (AttributesRequireVerificationBeforeUpdate).
+	VerifiedBeforeUpdate []string
+	Schema               []SchemaAttribute
+	// Recovery are the ways of AccountRecoverySetting, the first first; empty
+	// means the service's defaults.
+	Recovery []string
+	// EmailSender is "COGNITO_DEFAULT", with its daily limit, or "DEVELOPER".
+	EmailSender     string
+	AdminCreateOnly bool // nobody may sign up by themselves
+	CaseSensitive   bool // of user names and aliases
+	// TemporaryDays is how long an invitation's password works; never 0 in an answer.
+	TemporaryDays int
+	// Triggers are the Lambda functions' ARNs by the name of the trigger, such as
+	// "PreSignUp".
+	Triggers map[string]string
 }
 
 func poolOf(p *types.UserPoolType) Pool {
@@ -38,6 +54,11 @@ func poolOf(p *types.UserPoolType) Pool {
 		UsernameAttributes: namesOf(p.UsernameAttributes),
 		AutoVerified:       namesOf(p.AutoVerifiedAttributes),
 	}
+	if u := p.UserAttributeUpdateSettings; u != nil {
+		pool.VerifiedBeforeUpdate = namesOf(u.AttributesRequireVerificationBeforeUpdate)
+	}
+	pool.Schema = schemaOf(p.SchemaAttributes)
+	pool.administer(p)
 	if p.Policies != nil {
 		pool.Policy = policyOf(p.Policies.PasswordPolicy)
 	}
@@ -59,6 +80,17 @@ type AppClient struct {
 	RefreshTokenValidity time.Duration
 	// AuthSessionValidity is how long a challenge waits for its answer.
 	AuthSessionValidity time.Duration
+	// Rotation is never RotationUnknown in an answer. GracePeriod is how long a
+	// rotated refresh token works on; at most a minute.
+	Rotation    Rotation
+	GracePeriod time.Duration
+	Revocation  bool // EnableTokenRevocation
+	// HidesMissing is PreventUserExistenceErrors ENABLED: missing users look like
+	// others. The API's default is LEGACY.
+	HidesMissing bool
+	// ReadAttributes and WriteAttributes are those that the client's users may read
+	// and write; nil means the service's defaults.
+	ReadAttributes, WriteAttributes []string
 }
 
 // defaultAuthSession is AuthSessionValidity where a client doesn't say (API
@@ -69,7 +101,7 @@ func appClientOf(c *types.UserPoolClientType) AppClient {
 	if c == nil {
 		return AppClient{}
 	}
-	return AppClient{
+	client := AppClient{
 		ID:        aws.ToString(c.ClientId),
 		Name:      aws.ToString(c.ClientName),
 		HasSecret: aws.ToString(c.ClientSecret) != "",
@@ -77,7 +109,18 @@ func appClientOf(c *types.UserPoolClientType) AppClient {
 
 		RefreshTokenValidity: refreshValidity(c),
 		AuthSessionValidity:  authSession(c),
+
+		Rotation:        RotationOff,
+		Revocation:      aws.ToBool(c.EnableTokenRevocation),
+		HidesMissing:    c.PreventUserExistenceErrors == types.PreventUserExistenceErrorTypesEnabled,
+		ReadAttributes:  c.ReadAttributes,
+		WriteAttributes: c.WriteAttributes,
 	}
+	if r := c.RefreshTokenRotation; r != nil && r.Feature == types.FeatureTypeEnabled {
+		client.Rotation = RotationOn
+		client.GracePeriod = time.Duration(aws.ToInt32(r.RetryGracePeriodSeconds)) * time.Second
+	}
+	return client
 }
 
 func authSession(c *types.UserPoolClientType) time.Duration {

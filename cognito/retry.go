@@ -52,12 +52,29 @@ var repetitions = map[string]repetition{
 	"VerifySoftwareToken":         sentOnce,
 	"ConfirmDevice":               sentOnce,
 	"UpdateDeviceStatus":          repeatable,
+	"ForgetDevice":                sentOnce, // a repeat would find no device
+	"ListDevices":                 readOnly,
+
+	"UpdateUserAttributes":             sentOnce,
+	"DeleteUserAttributes":             repeatable,
+	"GetUserAttributeVerificationCode": sentOnce,
+	"VerifyUserAttribute":              sentOnce,
+	"ChangePassword":                   sentOnce,
+	"SetUserMFAPreference":             repeatable,
+	"GetUserAuthFactors":               readOnly,
+	"ListWebAuthnCredentials":          readOnly,
+	"DeleteWebAuthnCredential":         sentOnce, // as ForgetDevice
+	"StartWebAuthnRegistration":        sentOnce, // each call begins another
+	"GetTokensFromRefreshToken":        sentOnce, // it may spend the token
+	"DeleteUser":                       sentOnce,
 
 	"GetUser":                readOnly,
 	"GlobalSignOut":          repeatable,
 	"RevokeToken":            repeatable,
 	"DescribeUserPool":       readOnly,
 	"DescribeUserPoolClient": readOnly,
+	"ListUsers":              readOnly,
+	"AdminGetUser":           readOnly,
 }
 
 // Operations are the names of all operations that this package may call, sorted.

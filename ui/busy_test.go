@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"slices"
 	"testing"
+
+	"cognito-tui/ui/kit"
 )
 
 // TestGoldenBusy draws each form while its call runs.
@@ -34,6 +37,8 @@ func TestGoldenBusy(t *testing.T) {
 		{"session-busy", "RevokeToken", func(d *driver) {
 			d.typeSignIn("ann@example.com")
 			d.press("enter")
+			form := formScreenOf(d.app.top()).form
+			form.Focus(slices.IndexFunc(form.Buttons, func(b kit.Button) bool { return b.Key == "here" }))
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -24,10 +24,11 @@ type callScreen struct {
 
 // callKeys are the keys of one call. What can be done with a call has its key here
 // and its case in do.
-type callKeys struct{ Prev, Next key.Binding }
+type callKeys struct{ Prev, Next, Command, Repeat key.Binding }
 
 func newCallKeys() callKeys {
-	return callKeys{Prev: bound("← p", "the call before", "left", "p"), Next: bound("→ n", "the next call", "right", "n")}
+	return callKeys{Prev: bound("← p", "the call before", "left", "p"), Next: bound("→ n", "the next call", "right", "n"),
+		Command: bound("c", "as an AWS CLI command", "c"), Repeat: bound("r", "repeat it", "r")}
 }
 
 // newCall shows the attempt of an ID.
@@ -68,6 +69,10 @@ func (s *callScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
 		s.turn(-1)
 	case key.Matches(k, s.keys.Next):
 		s.turn(1)
+	case key.Matches(k, s.keys.Command):
+		return s.end(showCommand{of: s.entry()}), true
+	case key.Matches(k, s.keys.Repeat):
+		return s.end(wantRepeat{of: s.entry(), from: s.from}), true
 	default:
 		return nil, false
 	}
@@ -99,10 +104,10 @@ func (s *callScreen) draw(w int) []string {
 
 // ShortHelp are the keys of the footer.
 func (s *callScreen) ShortHelp() []key.Binding {
-	return []key.Binding{renamed(s.keys.Next, "← →", "other calls")}
+	return []key.Binding{renamed(s.keys.Next, "← →", "other calls"), renamed(s.keys.Command, "c", "command"), renamed(s.keys.Repeat, "r", "repeat")}
 }
 
 // FullHelp are all keys of the screen.
 func (s *callScreen) FullHelp() [][]key.Binding {
-	return append([][]key.Binding{{s.keys.Prev, s.keys.Next}}, s.textScreen.FullHelp()...)
+	return append([][]key.Binding{{s.keys.Prev, s.keys.Next, s.keys.Command, s.keys.Repeat}}, s.textScreen.FullHelp()...)
 }

@@ -14,7 +14,13 @@ type Copied string
 // Reply[Copied]; where it failed, "Not copied: " and the error is the sentence,
 // which has a next step. It isn't an error of the service.
 func Copy(b *Base, text string) tea.Cmd {
-	put := b.env.Copy
+	return copying(b, b.env.Copy, text)
+}
+
+// CopySecret is Copy for a secret, which the system's clipboard is to lose again.
+func CopySecret(b *Base, text string) tea.Cmd { return copying(b, b.env.CopySecret, text) }
+
+func copying(b *Base, put func(string) (string, error), text string) tea.Cmd {
 	return Call(b, "Copying", func(context.Context) (Copied, error) {
 		if put == nil {
 			return "", errors.New("there is no clipboard here; select the text on the screen with the mouse instead")

@@ -216,7 +216,7 @@ func (d *driver) typeSignUp(user, password string) {
 var keyTypes = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "esc": tea.KeyEsc,
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "end": tea.KeyEnd, "home": tea.KeyHome,
+	"backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "end": tea.KeyEnd, "home": tea.KeyHome,
 	"ctrl+c": tea.KeyCtrlC, "ctrl+t": tea.KeyCtrlT, "ctrl+o": tea.KeyCtrlO, "ctrl+l": tea.KeyCtrlL,
 	"ctrl+y": tea.KeyCtrlY, "ctrl+r": tea.KeyCtrlR, "ctrl+u": tea.KeyCtrlU, "ctrl+a": tea.KeyCtrlA,
 	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
@@ -292,6 +292,8 @@ func (d *driver) steady() string {
 		l = codePattern.ReplaceAllString(l, "CODE66")
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")
 		l = cutIDPattern.ReplaceAllString(l, "01234567-…")
+		l = kidPattern.ReplaceAllString(l, strings.Repeat("K", 43)+"=")
+		l = agoPattern.ReplaceAllString(l, "N $1$2 ago")
 		l = lengthPattern.ReplaceAllString(l, "NNNN characters")
 		l = bytesPattern.ReplaceAllString(l, "NNN bytes")
 		lines[i] = strings.TrimRight(l, " ")

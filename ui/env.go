@@ -6,7 +6,6 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/settings"
-	"cognito-tui/cognito/token"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/theme"
 )
@@ -34,6 +33,8 @@ type Options struct {
 	// Copy puts text on a clipboard and says which, or why not; nil where there
 	// is none. It does I/O: screens call it by the function Copy. Run fills it in.
 	Copy func(text string) (how string, err error)
+	// CopySecret is Copy for what should not stay on the clipboard.
+	CopySecret func(text string) (how string, err error)
 	// Still turns spinners and countdowns off, for tests.
 	Still bool
 }
@@ -56,14 +57,10 @@ type Env struct {
 	held      held
 	tries     map[string]tries // wrong passwords and codes of this run, by user
 
+	served string // where the embedded pool is served; empty until it is asked for
+
 	// AdminFault is why the app client can't be described; Unknown where it can.
 	AdminFault cognito.Kind
-}
-
-// Session is who is signed in.
-type Session struct {
-	User   string
-	Tokens token.Set
 }
 
 // held is a password kept from sign-up or reset until the sign-in after it.

@@ -159,7 +159,7 @@ func (s *factorCode) again() tea.Cmd {
 	s.form.ClearErrors()
 	s.tick()
 	if !s.d.repeatable() {
-		return s.end(signInOver{s.d, "Another code is sent when the sign-in begins again."})
+		return s.end(signInOver{d: s.d, warning: "Another code is sent when the sign-in begins again."})
 	}
 	s.d.sent = s.env.now()
 	return Call(&s.Base, "Sending another code", s.d.again)

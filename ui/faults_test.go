@@ -143,7 +143,7 @@ var steps = []struct {
 	}, press: "read", want: &session{}, after: func(d *driver) { d.press("alt+1"); d.waits(); d.on(&session{}) }},
 	{op: "RevokeToken", ready: func(d *driver) {
 		d.signIn("ann@example.com")
-	}, want: &signIn{}},
+	}, press: "here", want: &signIn{}},
 	{op: "GlobalSignOut", ready: func(d *driver) {
 		d.signIn("ann@example.com")
 	}, press: "everywhere", want: &signIn{}},

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"regexp"
@@ -30,6 +31,8 @@ var (
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	cutIDPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)
 	lengthPattern = regexp.MustCompile(`[\d,]{3,5} characters`)
+	kidPattern    = regexp.MustCompile(`[A-Za-z0-9+/]{43}=`)
+	agoPattern    = regexp.MustCompile(`\d+ (s) ago|\d{5} (days) ago`)
 	bytesPattern  = regexp.MustCompile(`\d{3,5} bytes`)
 )
 
@@ -62,6 +65,10 @@ func (l localAdapter) Clients() []LocalClient {
 		out = append(out, LocalClient{c.PoolID, c.PoolName, c.ClientID, c.Name, c.Secret, c.Shows})
 	}
 	return out
+}
+
+func (l localAdapter) Serve(ctx context.Context) (string, error) {
+	return localpool.ServeBeside(ctx, l.Server)
 }
 
 func (l localAdapter) Password() string                 { return localpool.DemoPassword }

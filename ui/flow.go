@@ -1,7 +1,10 @@
 package ui
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/trace"
 )
 
 // This file is the state machine. A screen ends by returning an outcome; next
@@ -67,9 +70,35 @@ type (
 	signInOver struct { // the session of a sign-in is over
 		d       *dialogue
 		warning string
+		err     *cognito.Error // what the warning is about; nil for none
 	}
 	deviceRemembered struct{ where string }
-	sessionEnded     struct {
+	wantAttributes   struct{}
+	wantAttribute    struct {
+		of       cognito.Attribute // without a name: to add one
+		verified bool
+	}
+	wantVerification struct {
+		name, value string
+		sent        cognito.Delivery // nothing: a code is asked for
+	}
+	attributesChanged  struct{ done string }
+	wantPasswordChange struct{}
+	accountChanged     struct{ done string }
+	wantDeletion       struct{}
+	userDeleted        struct{ user string }
+	wantTokens         struct{}
+	wantTokenFile      struct{}
+	wantForeignToken   struct{}
+	lookAtToken        struct{ raw string }
+	wantFactors        struct{} // of who is signed in
+	wantAuthenticator  struct { // to set up or replace the app
+		of        *factors
+		preferred bool // it stays the preferred factor
+	}
+	wantPasskeys struct{}
+	wantDevices  struct{}
+	sessionEnded struct {
 		user string
 		note signInNote
 	} // revoked, expired or signed out
@@ -82,6 +111,20 @@ type (
 		id   int
 		from *callsPanel
 	} // one attempt of the list
+	showCommand struct{ of *trace.Entry } // as a command of the AWS CLI
+	wantRepeat  struct {
+		of   *trace.Entry
+		from *callsPanel
+	}
+	callRepeated struct { // it is the attempt of this ID
+		id   int
+		from *callsPanel
+	}
+	showWhy struct { // why something was refused; take and keep are the screen's below
+		refusal
+		take func(offer) tea.Cmd
+		keep func()
+	}
 	showInbox  struct{}
 	showLocal  struct{}
 	pickFault  struct{ operation string } // empty: the operation is chosen first
@@ -90,35 +133,55 @@ type (
 	poolReset  struct{} // the embedded pool began anew: nobody is signed in
 )
 
-func (back) outcome()             {}
-func (goHome) outcome()           {}
-func (wantSignUp) outcome()       {}
-func (wantCode) outcome()         {}
-func (wantSignIn) outcome()       {}
-func (wantForgot) outcome()       {}
-func (wantConnection) outcome()   {}
-func (wantSession) outcome()      {}
-func (signedUp) outcome()         {}
-func (confirmed) outcome()        {}
-func (resetStarted) outcome()     {}
-func (resetDone) outcome()        {}
-func (stepped) outcome()          {}
-func (wantPassword) outcome()     {}
-func (wantMFASetup) outcome()     {}
-func (signInOver) outcome()       {}
-func (deviceRemembered) outcome() {}
-func (sessionEnded) outcome()     {}
-func (connected) outcome()        {}
-func (showHelp) outcome()         {}
-func (showDetails) outcome()      {}
-func (showCalls) outcome()        {}
-func (openCall) outcome()         {}
-func (showInbox) outcome()        {}
-func (showLocal) outcome()        {}
-func (pickFault) outcome()        {}
-func (faultArmed) outcome()       {}
-func (typeClock) outcome()        {}
-func (poolReset) outcome()        {}
+func (back) outcome()               {}
+func (goHome) outcome()             {}
+func (wantSignUp) outcome()         {}
+func (wantCode) outcome()           {}
+func (wantSignIn) outcome()         {}
+func (wantForgot) outcome()         {}
+func (wantConnection) outcome()     {}
+func (wantSession) outcome()        {}
+func (signedUp) outcome()           {}
+func (confirmed) outcome()          {}
+func (resetStarted) outcome()       {}
+func (resetDone) outcome()          {}
+func (stepped) outcome()            {}
+func (wantPassword) outcome()       {}
+func (wantMFASetup) outcome()       {}
+func (signInOver) outcome()         {}
+func (deviceRemembered) outcome()   {}
+func (wantAttributes) outcome()     {}
+func (wantAttribute) outcome()      {}
+func (wantVerification) outcome()   {}
+func (attributesChanged) outcome()  {}
+func (wantPasswordChange) outcome() {}
+func (accountChanged) outcome()     {}
+func (wantDeletion) outcome()       {}
+func (userDeleted) outcome()        {}
+func (wantTokens) outcome()         {}
+func (wantTokenFile) outcome()      {}
+func (wantForeignToken) outcome()   {}
+func (lookAtToken) outcome()        {}
+func (sessionEnded) outcome()       {}
+func (connected) outcome()          {}
+func (showHelp) outcome()           {}
+func (showDetails) outcome()        {}
+func (showCalls) outcome()          {}
+func (openCall) outcome()           {}
+func (showInbox) outcome()          {}
+func (showLocal) outcome()          {}
+func (pickFault) outcome()          {}
+func (faultArmed) outcome()         {}
+func (typeClock) outcome()          {}
+func (wantFactors) outcome()        {}
+func (wantAuthenticator) outcome()  {}
+func (wantPasskeys) outcome()       {}
+func (wantDevices) outcome()        {}
+func (showCommand) outcome()        {}
+func (wantRepeat) outcome()         {}
+func (callRepeated) outcome()       {}
+func (showWhy) outcome()            {}
+func (poolReset) outcome()          {}
 
 // how says what happens to the stack of screens.
 type how int
@@ -184,12 +247,46 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
 	case signInOver:
 		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning}).inTheWayOf(o.d.way)
+			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning, of: refusal{err: o.err, user: o.d.user}}).inTheWayOf(o.d.way)
 		}}
 	case deviceRemembered:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
 	case wantSession:
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e) }}
+	case wantAttributes:
+		return move{how: push, screen: func(e *Env) Screen { return newAttributes(e) }}
+	case wantAttribute:
+		return move{how: push, screen: func(e *Env) Screen { return newAttribute(e, o.of, o.verified) }}
+	case wantVerification:
+		return move{how: replace, screen: func(e *Env) Screen { return newVerifyAttribute(e, o) }}
+	case attributesChanged:
+		return move{how: fromBelow, below: func(e *Env) Screen { return newSession(e) },
+			screen: func(e *Env) Screen { return newAttributes(e).saying(o.done) }}
+	case wantPasswordChange:
+		return move{how: push, screen: func(e *Env) Screen { return newChangePassword(e) }}
+	case accountChanged:
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying(o.done) }}
+	case wantDeletion:
+		return move{how: push, screen: func(e *Env) Screen { return newDeleteAccount(e) }}
+	case userDeleted:
+		env.Session, env.held = nil, held{}
+		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "The account "+o.user+" is deleted.") }}
+	case wantTokens:
+		return move{how: push, screen: newWorkbench}
+	case wantTokenFile:
+		return move{how: push, screen: newSaveTokens}
+	case wantForeignToken:
+		return move{how: push, screen: newPasteToken}
+	case lookAtToken:
+		return move{how: push, screen: func(e *Env) Screen { return newForeignToken(e, o.raw) }}
+	case wantFactors:
+		return move{how: push, screen: func(e *Env) Screen { return newFactors(e) }}
+	case wantAuthenticator:
+		return move{how: push, screen: func(e *Env) Screen { return newTOTPReplace(e, o.of, o.preferred) }}
+	case wantPasskeys:
+		return move{how: push, screen: func(e *Env) Screen { return newPasskeys(e) }}
+	case wantDevices:
+		return move{how: push, screen: func(e *Env) Screen { return newDeviceList(e) }}
 	case sessionEnded:
 		env.Session = nil
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, "", o.note) }}
@@ -202,10 +299,18 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of) }}
 	case showDetails:
 		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
+	case showWhy:
+		return move{how: push, screen: func(e *Env) Screen { return newWhy(e, o) }}
 	case showCalls:
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case openCall:
 		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
+	case showCommand:
+		return move{how: push, screen: func(e *Env) Screen { return newCommand(e, o.of) }}
+	case wantRepeat:
+		return move{how: push, screen: func(e *Env) Screen { return newRepeat(e, o.of, o.from) }}
+	case callRepeated:
+		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
 	case showInbox:
 		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
 	case showLocal:
@@ -237,7 +342,7 @@ func nextStep(env *Env, d *dialogue, step cognito.Step) move {
 func signedInAs(env *Env, d *dialogue, in cognito.SignedIn) move {
 	d.forget()
 	env.held = held{}
-	env.Session = &Session{User: d.user, Tokens: in.Tokens}
+	env.Session = newSignedIn(d.user, in)
 	signedIn := func(e *Env) Screen { return newSession(e).after(in) }
 	if in.NewDevice != nil {
 		return move{how: fromBelow, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }, below: signedIn}

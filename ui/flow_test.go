@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/kit"
 )
 
@@ -46,12 +47,32 @@ var walks = []struct {
 	{name: "an address is set up", out: wantMFASetup{name: "EMAIL_OTP"}, under: []outcome{wantSignIn{user: carried}}, want: &emailSetup{}},
 	{name: "the sign-in is over", out: signInOver{warning: "too late"}, under: []outcome{wantSignIn{}}, want: &signIn{}, user: true},
 	{name: "a device is remembered", out: deviceRemembered{"here"}, under: []outcome{wantSession{}}, want: &session{}, user: true},
+	{name: "attributes", out: wantAttributes{}, under: []outcome{wantSession{}}, want: &attributes{}},
+	{name: "an attribute", out: wantAttribute{of: cognito.Attribute{Name: "name"}}, under: []outcome{wantSession{}, wantAttributes{}}, want: &attribute{}},
+	{name: "an address is verified", out: wantVerification{name: "email", sent: cognito.Delivery{Medium: "EMAIL"}}, under: []outcome{wantAttributes{}, wantAttribute{}}, want: &verifyAttribute{}},
+	{name: "attributes changed", out: attributesChanged{"done"}, under: []outcome{wantAttributes{}, wantAttribute{}}, want: &attributes{}},
+	{name: "change the password", out: wantPasswordChange{}, under: []outcome{wantSession{}}, want: &changePassword{}},
+	{name: "account changed", out: accountChanged{"done"}, under: []outcome{wantSession{}, wantPasswordChange{}}, want: &session{}, user: true},
+	{name: "delete the account", out: wantDeletion{}, under: []outcome{wantSession{}}, want: &deleteAccount{}},
+	{name: "user deleted", out: userDeleted{carried}, under: []outcome{wantDeletion{}}, want: &home{}},
+	{name: "tokens", out: wantTokens{}, under: []outcome{wantSession{}}, want: &workbench{}},
+	{name: "tokens to a file", out: wantTokenFile{}, under: []outcome{wantSession{}, wantTokens{}}, want: &saveTokens{}},
+	{name: "a token from elsewhere", out: wantForeignToken{}, under: []outcome{wantSession{}, wantTokens{}}, want: &pasteToken{}},
+	{name: "a token is looked at", out: lookAtToken{"a.b.c"}, under: []outcome{wantForeignToken{}}, want: &foreignToken{}},
+	{name: "factors", out: wantFactors{}, under: []outcome{wantSession{}}, want: &factors{}},
+	{name: "authenticator app", out: wantAuthenticator{}, under: []outcome{wantSession{}, wantFactors{}}, want: &totpReplace{}},
+	{name: "passkeys", out: wantPasskeys{}, under: []outcome{wantSession{}}, want: &passkeys{}},
+	{name: "devices", out: wantDevices{}, under: []outcome{wantSession{}}, want: &deviceList{}},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
 	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
+	{name: "why", out: showWhy{refusal: refusal{err: &cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}}, under: []outcome{wantSignUp{}}, want: &whyScreen{}},
 	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: &callsPanel{}},
 	{name: "a call", out: openCall{id: 1}, under: []outcome{wantSignIn{}, showCalls{}}, want: &callScreen{}},
+	{name: "a command", out: showCommand{of: &trace.Entry{Op: "GetUser"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: &commandScreen{}},
+	{name: "repeat a call", out: wantRepeat{of: &trace.Entry{Op: "SignUp"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: &repeatScreen{}},
+	{name: "repeated", out: callRepeated{id: 1}, under: []outcome{showCalls{}, openCall{id: 1}, wantRepeat{of: &trace.Entry{Op: "SignUp"}}}, want: &callScreen{}},
 	{name: "inbox", out: showInbox{}, under: []outcome{wantSignIn{}}, want: &inboxPanel{}},
 	{name: "local pool", out: showLocal{}, under: []outcome{wantSignIn{}}, want: &localPool{}},
 	{name: "a fault", out: pickFault{}, under: []outcome{showLocal{}}, want: &fault{}},
@@ -109,6 +130,10 @@ func TestFlow(t *testing.T) {
 			if h, ok := w.out.(showHelp); ok {
 				h.of = d.app.top()
 				w.out = h
+			}
+			if a, ok := w.out.(wantAuthenticator); ok {
+				a.of = d.app.top().(*factors)
+				w.out = a
 			}
 			w.out = whole(t, w.out, set)
 			d.follow(w.out)

@@ -18,9 +18,10 @@ import (
 type formScreen struct {
 	Base
 	title   string
-	lead    string // a line under the title
-	done    string // what went well, said above the form
-	warning string // what didn't, before this screen
+	lead    string  // a line under the title
+	done    string  // what went well, said above the form
+	warning string  // what didn't, before this screen
+	before  refusal // what the warning is about; may be of nothing
 	form    *kit.Form
 	above   func() []string // lines between the head and the form; may be nil
 	// fixedHead keeps title and lead in sight where the rest doesn't fit.
@@ -34,6 +35,7 @@ type formScreen struct {
 	press  func(button string) tea.Cmd // the other buttons; may be nil
 	offer  func(offer) tea.Cmd         // a way on that is this screen's own; may be nil
 	user   func() string               // the name that is carried on
+	keep   func()                      // holds the password for another way to sign in; may be nil
 	anew   func() outcome              // to sign in anew; nil is with the name alone
 }
 
@@ -76,7 +78,9 @@ func (s *formScreen) shortcut(n shortcut) tea.Cmd {
 	switch {
 	case n == pressDetails && s.failure != nil:
 		return s.hit(kit.DetailsKey)
-	case n >= 1 && int(n) <= len(s.form.Offers) && s.form.Offers[n-1].Key != kit.DetailsKey:
+	case n == pressWhy && s.whyOf().err != nil:
+		return s.hit(kit.WhyKey)
+	case n >= 1 && int(n) <= len(s.form.Offers) && !s.form.Offers[n-1].Word():
 		return s.hit(s.form.Offers[n-1].Key)
 	}
 	return nil
@@ -93,6 +97,8 @@ func (s *formScreen) hit(button string) tea.Cmd {
 		return s.try()
 	case button == kit.DetailsKey:
 		return s.end(showDetails{s.failure})
+	case button == kit.WhyKey:
+		return s.end(showWhy{refusal: s.whyOf(), take: s.take, keep: s.keep})
 	case button == "yes" && s.ask != nil:
 		do := s.ask.do
 		s.forget()
@@ -115,7 +121,7 @@ func (s *formScreen) hit(button string) tea.Cmd {
 // try submits; what the last try said goes first.
 func (s *formScreen) try() tea.Cmd {
 	s.forget()
-	s.done, s.warning = "", ""
+	s.done, s.warning, s.before = "", "", refusal{}
 	s.form.ClearErrors()
 	return s.submit()
 }
@@ -179,14 +185,7 @@ func (s *formScreen) fail(err error) {
 		e = &cognito.Error{Kind: cognito.Unknown, Message: "", Err: err}
 	}
 	s.failure, s.said = e, explain(e)
-	s.form.Offers = nil
-	for _, o := range s.said.offers {
-		s.form.Offers = append(s.form.Offers, kit.Button{
-			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
-		})
-	}
-	s.form.Offers = append(s.form.Offers, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"})
-	s.form.Refocus()
+	s.showOffers()
 	field := s.fieldFor(s.said.field)
 	if field == nil {
 		s.said.field = ""
@@ -201,6 +200,18 @@ func (s *formScreen) fail(err error) {
 		}
 	}
 	s.form.FocusField(field.Key)
+}
+
+// showOffers puts the ways on that help under the form.
+func (s *formScreen) showOffers() {
+	s.form.Offers = nil
+	for _, o := range s.said.offers {
+		s.form.Offers = append(s.form.Offers, kit.Button{
+			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
+		})
+	}
+	s.form.Offers = append(s.form.Offers, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}, whyButton)
+	s.form.Refocus()
 }
 
 // fieldFor finds the field that a refusal is about; an address may stand in a

@@ -67,6 +67,8 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 	case s.ask != nil:
 		lines = append(lines, "")
 		lines = append(lines, marked(t.Warn.Render("?"), s.ask.sentence, s.ask.hint, s.env, s.form.Width)...)
+	case s.failure == nil && s.before.err != nil:
+		return []string{"", s.wordsLine("", whyButton)}, focused
 	case s.failure != nil:
 		sentence := s.said.sentence
 		if s.form.Field(s.said.field) != nil {
@@ -85,23 +87,26 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 		if !s.form.Dense && len(buttons) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, s.detailsLine())
+		lines = append(lines, s.wordsLine(s.failure.Code, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}, whyButton))
 	}
 	return lines, focused
 }
 
-// detailsLine names the exception, and the way to all that is known of it.
-func (s *formScreen) detailsLine() string {
-	t := s.env.Theme
-	mark, word := "    ", t.Muted.Render("F2 details")
-	if s.form.DetailsFocused() {
-		mark, word = t.Bar.Render("▌")+"   ", t.ButtonFocus.Render("F2 details")
+// wordsLine names the exception, and the ways to all that is known of it.
+func (s *formScreen) wordsLine(code string, words ...kit.Button) string {
+	t, focused := s.env.Theme, s.form.WordFocused()
+	mark, parts := "    ", []string{}
+	if code = kit.Cut(kit.Clean(code), s.form.Width-28); code != "" {
+		parts = append(parts, t.Muted.Render(code))
 	}
-	code := kit.Cut(kit.Clean(s.failure.Code), s.form.Width-20)
-	if code == "" {
-		return mark + word
+	for _, w := range words {
+		style := t.Muted
+		if w.Key == focused {
+			mark, style = t.Bar.Render("▌")+"   ", t.ButtonFocus
+		}
+		parts = append(parts, style.Render(w.Shortcut+" "+strings.ToLower(w.Label)))
 	}
-	return mark + t.Muted.Render(code+" · ") + word
+	return mark + strings.Join(parts, t.Muted.Render(" · "))
 }
 
 // marked draws a sentence with its mark and a hint under it.

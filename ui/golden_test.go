@@ -166,7 +166,7 @@ func TestGoldenSession(t *testing.T) {
 	d.golden("session")
 	d.press("esc")
 	d.golden("home-signed-in")
-	d.pool.Advance(2 * time.Hour)
+	d.pool.Advance(31 * 24 * time.Hour)
 	d.press("s")
 	d.on(&signIn{})
 	d.golden("session-expired")

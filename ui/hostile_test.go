@@ -2,8 +2,10 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -170,6 +172,26 @@ func (e *evil) good(op string) any {
 		}
 		return m{"Username": e.text, "UserAttributes": attributes, "UserMFASettingList": []string{e.text, e.text},
 			"PreferredMfaSetting": e.text}
+	case "GetUserAuthFactors":
+		return m{"Username": e.text, "ConfiguredUserAuthFactors": []string{e.text, "WEB_AUTHN"},
+			"UserMFASettingList": []string{e.text, "SMS_MFA", e.text}, "PreferredMfaSetting": e.text}
+	case "ListWebAuthnCredentials":
+		keys := []m{}
+		for range 30 {
+			keys = append(keys, m{"CredentialId": e.text, "FriendlyCredentialName": e.text, "RelyingPartyId": e.text,
+				"AuthenticatorAttachment": e.text, "AuthenticatorTransports": []string{e.text}, "CreatedAt": 1e18})
+		}
+		return m{"Credentials": keys}
+	case "ListDevices":
+		devices := []m{}
+		for range 30 {
+			attributes := []m{}
+			for _, name := range []string{"device_name", "device_status", "dev:device_remembered_status", "last_ip_used", e.text} {
+				attributes = append(attributes, m{"Name": name, "Value": e.text})
+			}
+			devices = append(devices, m{"DeviceKey": e.text, "DeviceAttributes": attributes, "DeviceLastAuthenticatedDate": -1e12})
+		}
+		return m{"Devices": devices}
 	case "DescribeUserPool":
 		return m{"UserPool": m{"Id": e.text, "Name": e.text, "MfaConfiguration": e.text,
 			"AliasAttributes": []string{e.text}, "UsernameAttributes": []string{e.text},
@@ -184,6 +206,8 @@ func (e *evil) good(op string) any {
 
 // evilPool is an embedded pool whose every text is hostile.
 type evilPool struct{ text string }
+
+func (evilPool) Serve(context.Context) (string, error) { return "", errors.New("no port is free") }
 
 func (p evilPool) Messages() []Message {
 	m := Message{p.text, p.text, "sign-up code", p.text, p.text, p.text, time.Now(), true}

@@ -69,20 +69,22 @@ func (m moveKeys) move(k tea.KeyMsg, at, n, page int, round bool) (to int, ok bo
 }
 
 // shortcut is a key that presses a button wherever the focus is: alt+1 … alt+9
-// (1 to 9), f2 (details) and ctrl+y (fill in the code).
+// (1 to 9), f2 (details), f3 (why) and ctrl+y (fill in the code).
 type shortcut int
 
 const (
 	pressDetails shortcut = 100 + iota
+	pressWhy
 	fillCode
 )
 
 // shortcutKeys are the keys of the shortcuts.
-type shortcutKeys struct{ Details, Fill, Offer key.Binding }
+type shortcutKeys struct{ Details, Why, Fill, Offer key.Binding }
 
 func newShortcutKeys() shortcutKeys {
 	return shortcutKeys{
 		Details: bound("F2", "details", "f2"),
+		Why:     bound("F3", "why it failed", "f3"),
 		Fill:    bound("ctrl+y", "fill in", "ctrl+y"),
 		Offer: bound("alt+1…9", "the buttons under an error",
 			"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7", "alt+8", "alt+9", "alt+0"),
@@ -94,6 +96,8 @@ func shortcutOf(msg tea.KeyMsg) (shortcut, bool) {
 	switch {
 	case key.Matches(msg, keys.Details):
 		return pressDetails, true
+	case key.Matches(msg, keys.Why):
+		return pressWhy, true
 	case key.Matches(msg, keys.Fill):
 		return fillCode, true
 	case key.Matches(msg, keys.Offer):

@@ -90,6 +90,9 @@ func (a *App) tick() tea.Cmd {
 	if t, ok := a.top().(ticking); ok && t.counting() {
 		pause = time.Second
 	}
+	if s := a.env.Session; s != nil && s.Auto {
+		pause = time.Second
+	}
 	if a.top().base().busy != "" {
 		pause = 120 * time.Millisecond
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"cognito-tui/cognito"
@@ -12,6 +13,7 @@ type Local interface {
 	Inbox
 	Clock
 	Faults
+	Server
 	Users() []LocalUser
 	// TOTP is a code of a user's authenticator app that the pool takes now, or how
 	// long until there is one; both are zero where the user has no app.
@@ -19,6 +21,12 @@ type Local interface {
 	Password() string // the one password of every seeded user
 	Reset()           // back to how it started
 	Changed() <-chan struct{}
+}
+
+// Server serves the embedded pool on this machine's loopback until ctx ends, and
+// gives the address at once. It serves nothing before it is asked.
+type Server interface {
+	Serve(ctx context.Context) (endpoint string, err error)
 }
 
 // Inbox reads the messages that the embedded pool sent, oldest first.

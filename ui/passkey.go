@@ -28,6 +28,6 @@ func newPasskey(env *Env, d *dialogue, step cognito.WebAuthn) Screen {
 	form := kit.NewForm("Sign in another way")
 	s := &challengeScreen{}
 	*s = newChallengeScreen(env, d, step, "A passkey is asked for", about, form)
-	s.submit = func() tea.Cmd { return s.end(signInOver{d, "Choose another method."}) }
+	s.submit = func() tea.Cmd { return s.end(signInOver{d: d, warning: "Choose another method."}) }
 	return s
 }

@@ -91,7 +91,7 @@ func explain(err *cognito.Error) problem {
 	p.offers = slices.Clone(p.offers)
 	p.hint = strings.ReplaceAll(p.hint, "{op}", err.Op)
 	quoteService(&p, r.said, err)
-	p.place(err.Op)
+	p.place(err.Op, err.Kind)
 	if err.MayHaveHappened {
 		p.mayHaveHappened(err)
 	}
@@ -109,10 +109,18 @@ func publicName(op string) string {
 }
 
 // place moves the problem to the field that the operation's form has.
-func (p *problem) place(op string) {
-	switch publicName(op) {
+func (p *problem) place(op string, err cognito.Kind) {
+	switch op = publicName(op); op {
 	case "SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword",
-		"RespondToAuthChallenge", "VerifySoftwareToken":
+		"RespondToAuthChallenge", "VerifySoftwareToken", "VerifyUserAttribute":
+	case "ChangePassword":
+		if p.field == "password" && err != cognito.WrongCurrentPassword {
+			p.field = "newPassword"
+		}
+	case "UpdateUserAttributes":
+		if p.field != "" {
+			p.field = "value"
+		}
 	case "ConfirmForgotPassword":
 		if p.field == "password" {
 			p.field = "newPassword"
@@ -154,6 +162,12 @@ var lostAnswers = map[string]lostAnswer{
 		[]offer{offerRetry}},
 	"UpdateDeviceStatus": {"It may have gone through: trying again does no harm.",
 		[]offer{offerRetry}},
+	"SetUserMFAPreference": {"It may have gone through: trying again does no harm.",
+		[]offer{offerRetry}},
+	"DeleteWebAuthnCredential": {"The passkey may be deleted: read the list again to check.", nil},
+	"StartWebAuthnRegistration": {"Nothing is registered before a browser finishes it: trying again does no harm.",
+		[]offer{offerRetry}},
+	"ForgetDevice": {"The device may be forgotten: read the list again to check.", nil},
 	"ForgotPassword": {"A code may be on its way: look for it first. Asking again replaces it.",
 		[]offer{offerEnterCode, offerRetry}},
 	"ConfirmForgotPassword": {"The password may have been changed: sign in with the new one to check.",

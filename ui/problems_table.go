@@ -149,6 +149,24 @@ var problems = map[cognito.Kind]row{
 		"Sign out everywhere, or sign in again.", offerSignIn).signIn(),
 	cognito.CannotRevoke: told("The session could not be revoked.",
 		"Sign out everywhere, or have EnableTokenRevocation set in the app client.", offerHome),
+	cognito.RefreshTokenExpired: told("The session has ended: its refresh token has expired.",
+		"Sign in again. The user name is filled in.", offerSignIn).signIn(),
+	cognito.RefreshTokenReused: told("This session was renewed already, and this refresh token is spent.",
+		"The answer with the newer one was lost, or somebody else has it. Sign in again, and sign out everywhere if it wasn't you.", offerSignIn).signIn(),
+	cognito.BadRefreshToken: told("The pool doesn't take this refresh token.",
+		"It is another app client's, or belongs to a device that isn't confirmed. Sign in again.", offerSignIn).signIn(),
+
+	// Self-service.
+	cognito.WrongCurrentPassword: told("The current password isn't right.",
+		"Type it again. Only a few tries an hour are let through.").at("password").clearing(),
+	cognito.AttributeImmutable: told("This attribute can't be changed once it is set.",
+		"The pool's schema says so, for administrators too. Leave it as it is.").at("attribute"),
+	cognito.NoSuchPasskey: told("There is no such passkey any more.",
+		"It was deleted meanwhile: the list may be old."),
+	cognito.PasskeysOff: told("Passkeys are off in this pool.",
+		"An administrator has to add them to the pool's ways to sign in."),
+	cognito.PasskeysNotConfigured: told("Passkeys aren't set up in this pool.",
+		"An administrator has to give the pool a relying party id or a domain."),
 
 	// Pool set-up and triggers.
 	cognito.TriggerRefused: told("The pool's own checks refused this.",

@@ -25,7 +25,10 @@ import (
 var screenOperations = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth",
 	"ForgotPassword", "ConfirmForgotPassword", "GetUser", "GlobalSignOut", "RevokeToken",
 	"DescribeUserPool", "DescribeUserPoolClient", "RespondToAuthChallenge", "AdminInitiateAuth",
-	"AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus"}
+	"AdminRespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus",
+	"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute",
+	"ChangePassword", "DeleteUser", "GetTokensFromRefreshToken", "GetUserAuthFactors", "SetUserMFAPreference",
+	"ListDevices", "ForgetDevice", "ListWebAuthnCredentials", "DeleteWebAuthnCredential", "StartWebAuthnRegistration"}
 
 func TestEveryKindHasAProblem(t *testing.T) {
 	unknown := problems[cognito.Unknown].sentence
@@ -64,7 +67,7 @@ func checkWording(t *testing.T, name string, p problem) {
 			t.Errorf("%s: offers %v", name, p.offers)
 		}
 	}
-	fields := []string{"", "username", "password", "repeat", "code", "newPassword", "email", "phone_number", "attribute", "method"}
+	fields := []string{"", "username", "password", "repeat", "code", "newPassword", "email", "phone_number", "attribute", "method", "value"}
 	if !slices.Contains(fields, p.field) {
 		t.Errorf("%s: field %q", name, p.field)
 	}

@@ -87,4 +87,14 @@ var variants = map[variant]row{
 		"Sign in again.", offerSignIn).signIn().quoting("Not allowed: %"),
 	{cognito.NotAuthorized, "GlobalSignOut"}: told("The service doesn't allow this.",
 		"Sign in again.", offerSignIn).signIn().quoting("Not allowed: %"),
+
+	// The own factors. That a pool without device tracking answers so is unconfirmed.
+	{cognito.InvalidInput, "SetUserMFAPreference"}: told("The pool doesn't accept this choice of second factors.",
+		"Where the pool requires a second factor (MFA is ON), one that is on can't be turned off.").quoting("The pool doesn't accept this: %"),
+	{cognito.PoolMisconfigured, "ListDevices"}: told("This pool doesn't remember devices, or its settings don't fit together.",
+		"An administrator has to check its device and MFA settings."),
+	{cognito.PoolMisconfigured, "ForgetDevice"}: told("This pool doesn't remember devices, or its settings don't fit together.",
+		"An administrator has to check its device and MFA settings."),
+	{cognito.DeviceUnknown, "ForgetDevice"}: told("The pool doesn't know this device any more.",
+		"It was forgotten meanwhile: read the list again."),
 }

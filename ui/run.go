@@ -22,7 +22,9 @@ const framesPerSecond = 120
 func Run(o Options) error {
 	out := clip.NewTerminal(os.Stdout)
 	if o.Copy == nil {
-		o.Copy = clip.New(out).Copy
+		board := clip.New(out)
+		defer board.Close()
+		o.Copy, o.CopySecret = board.Copy, board.CopySecret
 	}
 	return run(New(o), out)
 }

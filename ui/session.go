@@ -13,7 +13,7 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// session shows who is signed in and which tokens they have, and signs out.
+// session shows who is signed in, and leads to all that a signed-in user may do.
 type session struct {
 	formScreen
 	account *cognito.User // nil until read
@@ -21,10 +21,21 @@ type session struct {
 
 func newSession(env *Env) *session {
 	s := &session{}
-	s.formScreen = newFormScreen(env, "Signed in", "", kit.NewForm("Sign out here"))
-	s.form.Buttons = append(s.form.Buttons,
-		kit.Button{Key: "everywhere", Label: "Sign out everywhere"}, kit.Button{Key: "read", Label: "Read again"})
-	s.form.Refocus()
+	form := kit.NewForm("")
+	form.Column = true
+	form.Buttons = []kit.Button{
+		{Key: "tokens", Label: "Tokens", Note: "decoded and verified; refresh, copy, write"},
+		{Key: "attributes", Label: "Attributes", Note: "change, verify, add, delete"},
+		{Key: "password", Label: "Change the password"},
+		{Key: "factors", Label: "Factors", Note: "set up, prefer or turn off a second one"},
+		{Key: "passkeys", Label: "Passkeys", Note: "those the pool knows"},
+		{Key: "devices", Label: "Devices", Note: "those it remembers"},
+		{Key: "here", Label: "Sign out here", Note: "revokes the refresh token of this session"},
+		{Key: "everywhere", Label: "Sign out everywhere", Note: "ends every session of this user"},
+		{Key: "read", Label: "Read again"},
+		{Key: "delete", Label: "Delete the account", Note: "for good, after typing its name"},
+	}
+	s.formScreen = newFormScreen(env, "Signed in", "", form)
 	s.submit, s.press, s.offer, s.user = s.revoke, s.pressed, s.offered, s.name
 	return s
 }
@@ -66,9 +77,8 @@ func (s *session) Enter() tea.Cmd {
 }
 
 func (s *session) read() tea.Cmd {
-	client, access := s.env.Client, s.env.Session.Tokens.Access
-	return Call(&s.Base, "Reading the account", func(ctx context.Context) (cognito.User, error) {
-		return client.GetUser(ctx, access)
+	return CallAs(&s.Base, "Reading the account", func(ctx context.Context, c *cognito.Client, access string) (cognito.User, error) {
+		return c.GetUser(ctx, access)
 	})
 }
 
@@ -82,15 +92,31 @@ func (s *session) revoke() tea.Cmd {
 }
 
 func (s *session) everywhere() tea.Cmd {
-	client, access := s.env.Client, s.env.Session.Tokens.Access
-	return Call(&s.Base, "Signing out", func(ctx context.Context) (signedOut, error) {
-		return signedOut{"Signed out everywhere."}, client.GlobalSignOut(ctx, access)
+	return CallAs(&s.Base, "Signing out", func(ctx context.Context, c *cognito.Client, access string) (signedOut, error) {
+		return signedOut{"Signed out everywhere."}, c.GlobalSignOut(ctx, access)
 	})
 }
 
 func (s *session) pressed(button string) tea.Cmd {
 	s.forget()
+	s.done, s.warning = "", ""
 	switch button {
+	case "tokens":
+		return s.end(wantTokens{})
+	case "attributes":
+		return s.end(wantAttributes{})
+	case "password":
+		return s.end(wantPasswordChange{})
+	case "delete":
+		return s.end(wantDeletion{})
+	case "factors":
+		return s.end(wantFactors{})
+	case "passkeys":
+		return s.end(wantPasskeys{})
+	case "devices":
+		return s.end(wantDevices{})
+	case "here":
+		return s.revoke()
 	case "everywhere":
 		return s.everywhere()
 	case "read":
@@ -132,23 +158,20 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *session) refused(err error) tea.Cmd {
-	switch cognito.KindOf(err) {
-	case cognito.TokenExpired:
-		return s.end(sessionEnded{s.name(), signInNote{bad: "The session has expired; sign in again."}})
-	case cognito.SignedOut:
-		return s.end(sessionEnded{s.name(), signInNote{bad: "This session was signed out; sign in again."}})
+	if out := sessionOver(s.env, err); out != nil {
+		return s.end(out)
 	}
 	s.fail(err)
 	return nil
 }
 
-// View draws who, groups and tokens, then the buttons.
+// View draws who, groups and tokens, then the ways on.
 func (s *session) View() string {
 	t := s.env.Theme
 	if s.env.Session == nil {
 		return ""
 	}
-	s.form.Width, s.form.Busy = min(s.w-2, 76), ""
+	s.form.Width, s.form.Busy, s.form.Dense = min(s.w-2, 76), "", true
 	lines := []string{"", "  " + t.Strong.Render(s.title)}
 	for _, l := range kit.Wrap(s.done, s.form.Width-4) {
 		lines = append(lines, "  "+t.Good.Render("✓")+" "+t.Text.Render(l))
@@ -156,23 +179,23 @@ func (s *session) View() string {
 	for _, l := range kit.Wrap(s.warning, s.form.Width-4) {
 		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(l))
 	}
-	if s.expired() {
-		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render("The access token has expired: sign in again."))
-	}
-	for _, row := range s.rows() {
+	for _, row := range append(s.rows(), s.tokenRows()...) {
 		lines = append(lines, kit.Cut("  "+t.Muted.Render(kit.Fit(row[0], 24))+row[1], s.w))
 	}
-	lines = append(lines, "", "  "+t.Accent.Render("Tokens"))
-	lines = append(lines, s.tokenLines()...)
 	lines = append(lines, "")
 	if s.busy != "" {
 		lines = append(lines, "  "+t.Muted.Render(s.busyLabel()))
 	}
-	buttons, _, _ := s.form.Lines(t)
+	buttons, at, to := s.form.Lines(t)
+	at, to = at+len(lines), to+len(lines)
 	lines = append(lines, buttons...)
-	said, _ := s.saidLines()
-	lines = append(lines, said...)
-	return strings.Join(kit.Window(lines, len(lines)-1, len(lines)-1, s.h, s.more), "\n")
+	if said, focused := s.saidLines(); len(said) > 0 {
+		if at0 := len(lines); focused || s.failure != nil {
+			at, to = at0, at0+len(said)-1
+		}
+		lines = append(lines, said...)
+	}
+	return strings.Join(kit.Window(lines, at, to, s.h, s.more), "\n")
 }
 
 // rows are what is known of the user: from GetUser once it is read, groups
@@ -185,7 +208,7 @@ func (s *session) rows() [][2]string {
 	claims, err := token.Decode(s.env.Session.Tokens.ID)
 	if s.account != nil {
 		rows = append(rows, [2]string{"Username", text(s.account.Username)})
-		for _, a := range s.account.Attributes {
+		for _, a := range s.attributesFitting() {
 			rows = append(rows, [2]string{kit.Cut(kit.Clean(a.Name), 23), text(a.Value)})
 		}
 		mfa := none
@@ -201,33 +224,41 @@ func (s *session) rows() [][2]string {
 	return append(rows, [2]string{"Groups", groups})
 }
 
-// tokenLines draws the tokens as kind, length and expiry; never themselves.
-func (s *session) tokenLines() []string {
+// attributesFitting are those that the window has room for; Attributes lists all.
+func (s *session) attributesFitting() []cognito.Attribute {
+	room := max(0, s.h-12-len(s.form.Buttons))
+	return s.account.Attributes[:min(room, len(s.account.Attributes))]
+}
+
+// tokenRows tell how long the tokens live; never themselves.
+func (s *session) tokenRows() [][2]string {
 	t, set := s.env.Theme, s.env.Session.Tokens
-	var lines []string
-	row := func(kind, raw, until string) {
+	row := func(kind, raw, until string) [2]string {
 		if raw == "" {
-			lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 16)+"none"))
-			return
+			return [2]string{kind, t.Muted.Render("none")}
 		}
-		lines = append(lines, "  "+t.Muted.Render(kit.Fit(kind, 16))+
-			t.Text.Render(kit.Fit(fmt.Sprintf("•••••• %d characters", len(raw)), 24))+t.Muted.Render(until))
+		return [2]string{kind, t.Text.Render(until)}
 	}
-	row("ID token", set.ID, s.until(set.ID))
-	row("Access token", set.Access, s.until(set.Access))
-	row("Refresh token", set.Refresh, s.refreshUntil())
-	return lines
+	access := row("Access token", set.Access, s.until(set.Access))
+	if s.expired() {
+		access[1] = t.Warn.Render("!") + " " + access[1]
+	}
+	refresh := row("Refresh token", set.Refresh, s.env.refreshUntil())
+	if s.env.Session.Revoked {
+		refresh[1] = t.Warn.Render("!") + " " + t.Text.Render("revoked here")
+	}
+	return [][2]string{access, row("ID token", set.ID, s.until(set.ID)), refresh}
 }
 
 // refreshUntil says when the refresh token expires: it is opaque, but the app
 // client tells its life, where that may be read.
-func (s *session) refreshUntil() string {
-	client, issued := s.env.AppClient, s.env.Session.Tokens.Issued
+func (e *Env) refreshUntil() string {
+	client, issued := e.AppClient, e.Session.Tokens.Issued
 	if client == nil || issued.IsZero() {
 		return "opaque"
 	}
 	until := issued.Add(client.RefreshTokenValidity)
-	left, day := until.Sub(s.env.now()), "2 Jan"
+	left, day := until.Sub(e.now()), "2 Jan"
 	if left > 300*24*time.Hour {
 		day = "2 Jan 2006"
 	}

@@ -21,7 +21,10 @@ type signIn struct {
 }
 
 // signInNote is what led here: done, or gone wrong.
-type signInNote struct{ good, bad string }
+type signInNote struct {
+	good, bad string
+	of        refusal // what went wrong; may be of nothing
+}
 
 func newSignIn(env *Env, user, password string, note signInNote) *signIn {
 	s := &signIn{}
@@ -36,6 +39,8 @@ func newSignIn(env *Env, user, password string, note signInNote) *signIn {
 	s.formScreen = newFormScreen(env, "Sign in", "", kit.NewForm("Sign in", s.fields.name))
 	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "forgot", Label: "Forgot the password?"})
 	s.done, s.warning = note.good, note.bad
+	s.blames(note.of)
+	s.keep = func() { s.env.hold(s.name(), s.fields.password.Value()) }
 	s.submit, s.press, s.offer, s.user = s.send, s.pressed, s.offered, s.name
 	s.shape()
 	switch {
@@ -249,6 +254,7 @@ func (s *signIn) answered(r Reply[cognito.Step]) tea.Cmd {
 		s.session = "" // it works once, and for a while
 		s.offerMethods()
 		s.warning = "The session of the confirmation is over: sign in another way."
+		s.blames(refusal{err: errorOf(r.Err), user: s.name()})
 		s.form.FocusField("password")
 		return nil
 	}

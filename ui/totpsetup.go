@@ -6,7 +6,6 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito"
 	"cognito-tui/ui/kit"
@@ -18,8 +17,8 @@ type totpSetup struct {
 	challengeScreen
 	step     cognito.MFASetup
 	setup    *cognito.TOTPSetup // nil until the service gave a secret
-	verified *cognito.Answer    // the code was right; only the answer is missing
-	link     bool               // the text shown is the link
+	secret   appSecret
+	verified *cognito.Answer // the code was right; only the answer is missing
 }
 
 func newTOTPSetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
@@ -36,11 +35,8 @@ func (s *totpSetup) given(setup cognito.TOTPSetup) {
 	s.setup, s.course = &setup, setup.Course()
 	again := setup.Setup()
 	s.d.setup, s.step = &again, again
-	code := kit.NewField("code", "Code")
-	code.Code = true
-	s.form.Fields = []*kit.Field{code, kit.NewField("device", "Device name")}
-	s.form.Buttons = []kit.Button{{Key: "submit", Label: "Verify"}, {Key: "copy", Label: "Copy secret"},
-		{Key: "copyLink", Label: "Copy link"}, {Key: "text", Label: "Show link"}}
+	s.secret = appSecret{env: s.env, user: s.d.user, text: setup.Secret}
+	s.form.Fields, s.form.Buttons = s.secret.fields(), s.secret.buttons()
 	s.form.Focus(0)
 }
 
@@ -86,12 +82,8 @@ func (s *totpSetup) Update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case shortcut:
-		if code := s.newest(); msg == fillCode {
-			if code != "" {
-				s.form.Field("code").Set(code)
-				s.form.Field("code").Err = ""
-				s.form.FocusField("code")
-			}
+		if msg == fillCode {
+			fillCodeField(s.form, s.newest())
 			return nil
 		}
 	}
@@ -114,14 +106,7 @@ func (s *totpSetup) send() tea.Cmd {
 		return s.respond("Signing in", *s.verified)
 	}
 	code := kit.CleanCode(s.form.Value("code"))
-	wrong := ""
-	switch {
-	case code == "":
-		wrong = "Type the app's code."
-	case len(code) != 6 || strings.Trim(code, "0123456789") != "":
-		wrong = "An app's code has 6 digits."
-	}
-	if !s.require(check{"code", wrong}) {
+	if !s.require(check{"code", wrongAppCode(code)}) {
 		return nil
 	}
 	client, setup, name := s.d.client, *s.setup, strings.TrimSpace(s.form.Value("device"))
@@ -132,36 +117,8 @@ func (s *totpSetup) send() tea.Cmd {
 }
 
 func (s *totpSetup) pressed(button string) tea.Cmd {
-	switch button {
-	case "text":
-		s.link = !s.link
-		s.form.Buttons[3].Label = "Show link"
-		if s.link {
-			s.form.Buttons[3].Label = "Show secret"
-		}
-	case "copy":
-		return Copy(&s.Base, s.setup.Secret)
-	case "copyLink":
-		return Copy(&s.Base, s.links()[0])
-	}
-	return nil
+	return s.secret.pressed(&s.Base, s.form, button)
 }
-
-// links are otpauth links to the same secret, each shorter than the one before,
-// so that one's QR code fits the window.
-func (s *totpSetup) links() []string {
-	issuer := s.env.poolID()
-	if s.env.Pool != nil && s.env.Pool.Name != "" {
-		issuer = s.env.Pool.Name
-	}
-	if issuer == "" {
-		issuer = "Cognito"
-	}
-	return kit.OTPLinks(issuer, s.d.user, s.setup.Secret)
-}
-
-// The cells that the form beside a QR code needs: to look well, and at all.
-const wideForm, narrowForm = 40, 31
 
 // View puts the QR code beside the form.
 func (s *totpSetup) View() string {
@@ -173,16 +130,9 @@ func (s *totpSetup) View() string {
 	if s.newest() != "" {
 		s.form.Field("code").Hint = "ctrl+y"
 	}
-	code, gap := kit.FitQR(s.env.Theme, s.links(), max(0, s.w-wideForm), s.h), 1
-	if code == nil {
-		code, gap = kit.FitQR(s.env.Theme, s.links(), max(0, s.w-narrowForm), s.h), 0
-	}
-	if code == nil {
-		s.about = "The window is too small for the QR code: type the secret, or enlarge the window."
-	}
-	wide := 0
-	if len(code) > 0 {
-		wide = ansi.StringWidth(code[0]) + gap
+	code, wide := s.secret.qr(s.w, s.h)
+	if s.secret.small {
+		s.about = tooSmall
 	}
 	return kit.Beside(code, wide, s.formBeside(wide))
 }
@@ -192,40 +142,8 @@ func (s *totpSetup) formBeside(taken int) string {
 	whole := s.w
 	s.w = min(s.w-taken, 78)
 	defer func() { s.w = whole }()
-	s.above = s.secretLines
+	s.above = func() []string { return s.secret.lines(s.form.Width - 2) }
 	return s.challengeScreen.View()
-}
-
-// secretLines are the secret in groups of four, or the link.
-func (s *totpSetup) secretLines() []string {
-	t := s.env.Theme
-	width := s.form.Width - 2
-	text, label := grouped(s.setup.Secret), "type this secret:"
-	if s.link {
-		text, label = s.links()[0], "open this link:"
-	}
-	if s.about == "" {
-		label = "Scan it, or " + label
-	} else {
-		label = strings.ToUpper(label[:1]) + label[1:]
-	}
-	lines := []string{t.Muted.Render(label)}
-	for _, l := range strings.Split(ansi.Wrap(kit.Clean(text), width, "&?/ "), "\n") {
-		lines = append(lines, t.Code.Render(strings.TrimSpace(l)))
-	}
-	return append(lines, "")
-}
-
-// grouped writes a secret in groups of four letters.
-func grouped(secret string) string {
-	var b strings.Builder
-	for i, r := range secret {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // ShortHelp adds ctrl+y while there is a code to fill in.

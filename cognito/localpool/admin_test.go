@@ -145,7 +145,7 @@ func TestListsArePaged(t *testing.T) {
 		}
 		body["NextToken"] = a.str("NextToken")
 	}
-	if len(ids) != 5 || body["NextToken"] != "" {
+	if len(ids) != 6 || body["NextToken"] != "" {
 		t.Errorf("pools %v", ids)
 	}
 	x.refused("ListUserPools", object{"MaxResults": 2, "NextToken": "x"}, "InvalidParameter", "")
@@ -174,6 +174,33 @@ func TestDescriptions(t *testing.T) {
 	if a.in("UserPoolClient", "ClientSecret") != nil || a.str("UserPoolClient", "PreventUserExistenceErrors") != "LEGACY" ||
 		a.in("UserPoolClient", "AuthSessionValidity") != 15.0 {
 		t.Errorf("client %v", a.body)
+	}
+}
+
+// TestAccountSettingsAreDescribed reads what the descriptions say of rotation,
+// attributes and the password's history.
+func TestAccountSettingsAreDescribed(t *testing.T) {
+	x := newTester(t)
+	pool := x.ok("DescribeUserPool", object{"UserPoolId": accountPool})
+	if fmt.Sprint(pool.in("UserPool", "UserAttributeUpdateSettings")) != "map[AttributesRequireVerificationBeforeUpdate:[email phone_number]]" ||
+		pool.in("UserPool", "Policies", "PasswordPolicy", "PasswordHistorySize") != 3.0 ||
+		len(pool.in("UserPool", "AccountRecoverySetting", "RecoveryMechanisms").([]any)) != 2 {
+		t.Errorf("pool %v", pool.body)
+	}
+	for _, e := range pool.in("UserPool", "SchemaAttributes").([]any) {
+		if m := e.(map[string]any); (m["Mutable"] == false) != (m["Name"] == "sub" || m["Name"] == "custom:employee") {
+			t.Errorf("schema %v", m)
+		}
+	}
+	for name, want := range map[string]string{"rotation-app": "map[Feature:ENABLED RetryGracePeriodSeconds:10]", "limited-app": "<nil>"} {
+		app := x.client(name)
+		a := x.ok("DescribeUserPoolClient", object{"UserPoolId": accountPool, "ClientId": app.ClientID})
+		if got := fmt.Sprint(a.in("UserPoolClient", "RefreshTokenRotation")); got != want {
+			t.Errorf("%s: rotation %s", name, got)
+		}
+		if write, _ := a.in("UserPoolClient", "WriteAttributes").([]any); (len(write) == 4) != (name == "limited-app") {
+			t.Errorf("%s: writes %v", name, write)
+		}
 	}
 }
 

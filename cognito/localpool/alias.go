@@ -101,16 +101,19 @@ func errAlias(name string) error {
 }
 
 // change keeps new values of attributes and makes those that are names to sign
-// in with work in place of the old ones. The caller has checked that they are
-// free.
+// in with work in place of the old ones. A code that was to prove an old one
+// proves nothing any more. The caller has checked that they are free.
 func (p *pool) change(u *user, attributes []Attribute) {
+	p.index.remove(u)
 	for _, a := range attributes {
 		if old := p.aliasKey(a.Name, u.get(a.Name)); p.aliases[a.Name][old] == u {
 			delete(p.aliases[a.Name], old)
 		}
+		u.stopProving(a.Name)
 	}
 	p.keep(u, attributes)
 	p.activate(u)
+	p.index.add(u)
 }
 
 // nameForm checks the form of a new user name. Where addresses are the user

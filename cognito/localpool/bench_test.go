@@ -98,6 +98,31 @@ func BenchmarkSignUp(b *testing.B) {
 	perSecond(b)
 }
 
+// BenchmarkListUsers is a page at three sizes of the pool: without a filter, by
+// an exact email, and by a prefix that nobody has, which looks at as many users
+// as a page may.
+func BenchmarkListUsers(b *testing.B) {
+	for _, n := range []int{100, 10_000, 1_000_000} {
+		s := New(Demo())
+		p := s.state.Load().order[0]
+		for i := range n {
+			email := fmt.Sprintf("user%d@example.com", i)
+			p.seed(UserConfig{Username: email, NoPassword: true, Attributes: []Attribute{{"email", email}}}, time.Now())
+		}
+		p.indexed()
+		for name, filter := range map[string]string{"all": "", "email": `email = "user50@example.com"`, "prefix": `name ^= "nobody"`} {
+			c := &call{s: s, pool: p, now: s.Now(), in: input{"Filter": filter}}
+			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := listUsers(c); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
 // BenchmarkNew is how long a Server takes to be ready.
 func BenchmarkNew(b *testing.B) {
 	c := Demo()

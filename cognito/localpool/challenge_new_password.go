@@ -46,8 +46,10 @@ func takeNewPassword(c *call, d *dialogue, given map[string]string) (outcome, er
 	if err := p.Policy.check(given["NEW_PASSWORD"], policyLater); err != nil {
 		return outcome{}, err
 	}
+	if err := p.replacePassword(u, given["NEW_PASSWORD"], c.now); err != nil {
+		return outcome{}, err
+	}
 	p.change(u, extra)
-	p.setPassword(u, given["NEW_PASSWORD"], c.now)
 	u.status = confirmed
 	d.mark()
 	return c.goOn(d)
@@ -96,9 +98,9 @@ func (p *pool) newPasswordAttributes(c *call, u *user, given map[string]string) 
 }
 
 // givenOnce tells whether NEW_PASSWORD_REQUIRED refuses another value for an
-// attribute that has one: those that the pool requires, and addresses, which
-// only a code may change.
+// attribute that has one: those that the pool requires, addresses, which only
+// a code may change, and what nothing may change.
 func (p *pool) givenOnce(name string) bool {
 	e := p.schema[name]
-	return name == "email" || name == "phone_number" || e != nil && e.required
+	return name == "email" || name == "phone_number" || e != nil && (e.required || e.immutable)
 }

@@ -18,7 +18,7 @@ func (c *call) askPasskey(d *dialogue, credential string) (outcome, error) {
 	rand.Read(random)
 	return c.ask(d, "WEB_AUTHN", map[string]string{"CREDENTIAL_REQUEST_OPTIONS": toJSON(object{
 		"challenge": base64.RawURLEncoding.EncodeToString(random), "timeout": d.client.AuthSession.Milliseconds(),
-		"rpId": "localhost", "allowCredentials": []object{}, "userVerification": "preferred",
+		"rpId": relyingParty, "allowCredentials": []object{}, "userVerification": "preferred",
 	})}), nil
 }
 

@@ -20,6 +20,7 @@ const (
 const (
 	signUpLife = 24 * time.Hour
 	resetLife  = time.Hour
+	verifyLife = 24 * time.Hour // of an attribute's verification code
 )
 
 // code is the newest code for its purpose; an older one is replaced by it.

@@ -20,6 +20,7 @@ type PoolConfig struct {
 	AliasAttributes    []string          // email, phone_number, preferred_username
 	UsernameAttributes []string          // email, phone_number; excludes AliasAttributes
 	AutoVerified       []string          // email, phone_number: a code is sent at sign-up
+	VerifyFirst        []string          // AttributesRequireVerificationBeforeUpdate: of AutoVerified, those that a code changes
 	CaseInsensitive    bool              // covers user names, emails and preferred_username
 	AdminCreateOnly    bool              // SignUp is refused
 	Recovery           []string          // verified_email, verified_phone_number or admin_only, first wins
@@ -45,13 +46,15 @@ type Policy struct {
 	MinimumLength               int
 	Upper, Lower, Digit, Symbol bool
 	TemporaryDays               int // how long a temporary password works
+	History                     int // PasswordHistorySize: earlier passwords that may not be set again, 0 to 24
 }
 
 // SchemaAttribute adds a custom attribute or changes a standard one.
 type SchemaAttribute struct {
-	Name     string // custom attributes with their custom: prefix
-	Type     string // String (also when empty), Number, Boolean or DateTime
-	Required bool   // must be given at SignUp
+	Name      string // custom attributes with their custom: prefix
+	Type      string // String (also when empty), Number, Boolean or DateTime
+	Required  bool   // must be given at SignUp
+	Immutable bool   // Mutable is off: may be given to a new user only
 }
 
 // GroupConfig is one group of a pool. A nil Precedence is the lowest.
@@ -76,6 +79,8 @@ type ClientConfig struct {
 	RefreshValidity  time.Duration // 0 is thirty days
 	AuthSession      time.Duration // AuthSessionValidity: how long a challenge waits, brought into 3 to 15 minutes; 0 is 3
 	NoRevocation     bool          // EnableTokenRevocation off
+	Rotation         bool          // RefreshTokenRotation ENABLED: REFRESH_TOKEN_AUTH is off then, whatever Flows says
+	RotationGrace    time.Duration // RetryGracePeriodSeconds: how long a token that was rotated out still works, 0 to 60 s
 	Shows            string        // one line for people
 }
 
@@ -89,13 +94,32 @@ type UserConfig struct {
 	Imported     bool // came with a CSV import: matters for RESET_REQUIRED only
 	Attributes   []Attribute
 	Groups       []string
-	PasswordAge  time.Duration // how long ago the password was set
-	TOTPSecret   string        // base32: an authenticator that is verified already
-	MFA          []string      // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
-	PreferredMFA string        // the preferred one of them
-	Passkey      bool          // WEB_AUTHN is among the user's first factors
-	Shows        string        // one line: what this user demonstrates
-	Flow         string        // AuthFlow that demonstrates it; empty where any does
+	PasswordAge  time.Duration   // how long ago the password was set
+	TOTPSecret   string          // base32: an authenticator that is verified already
+	MFA          []string        // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
+	PreferredMFA string          // the preferred one of them
+	Passkeys     []PasskeyConfig // the oldest first
+	Devices      []DeviceConfig  // the oldest first; in a pool with Devices only
+	Pending      []Attribute     // new email and phone_number that no code was asked for yet
+	Shows        string          // one line: what this user demonstrates
+	Flow         string          // AuthFlow that demonstrates it; empty where any does
+}
+
+// PasskeyConfig is a passkey that a user registered: WEB_AUTHN is then among the
+// user's first factors.
+type PasskeyConfig struct {
+	Name       string        // the friendly name
+	Attachment string        // platform or cross-platform
+	Transports []string      // such as internal, hybrid, usb
+	Age        time.Duration // how long ago it was registered
+}
+
+// DeviceConfig is a confirmed device of a user. Nobody knows its secret, so that
+// it is there to be listed and forgotten, not to sign in with.
+type DeviceConfig struct {
+	Name       string
+	Remembered bool
+	Age        time.Duration // how long ago it was confirmed; it was last used half as long ago
 }
 
 // Attribute is one attribute of a user. Values are always text; booleans are

@@ -25,7 +25,7 @@ func demoSignInUsers() []UserConfig {
 			Shows: "two second factors and none preferred: chooses one"},
 		{Username: "pat@example.com", NoPassword: true, Attributes: verified("Pat Perry", "pat@example.com"),
 			Flow: "USER_AUTH", Shows: "has no password: signs in with a code by email (USER_AUTH)"},
-		{Username: "pia@example.com", Passkey: true, Attributes: verified("Pia Prince", "pia@example.com"),
+		{Username: "pia@example.com", Passkeys: []PasskeyConfig{{Name: "Pia's laptop", Attachment: "platform", Transports: []string{"internal"}}}, Attributes: verified("Pia Prince", "pia@example.com"),
 			Flow: "USER_AUTH", Shows: "has a passkey too, which needs a browser (USER_AUTH)"},
 		{Username: "cal@example.com",
 			Attributes: verified("Cal Carter", "cal@example.com", append(verifiedPhone("+15550104567"), Attribute{"family_name", "Carter"})...),
@@ -77,6 +77,13 @@ func demoDevicePool() PoolConfig {
 				Shows: "authenticator app; a remembered device stands for it"},
 			{Username: "del@example.com", Attributes: verified("Del Drummond", "del@example.com"),
 				Shows: "no second factor: the device proves itself all the same"},
+			{Username: "dev@example.com", Attributes: verified("Dev Dalal", "dev@example.com"),
+				Devices: []DeviceConfig{
+					{Name: "laptop", Remembered: true, Age: 90 * day},
+					{Name: "phone", Remembered: true, Age: 12 * day},
+					{Name: "library computer", Age: 2 * day},
+				},
+				Shows: "three devices to list and forget, two of them remembered"},
 		},
 	}
 }

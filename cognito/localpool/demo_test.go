@@ -24,7 +24,8 @@ func TestDemo(t *testing.T) {
 		{"tom@example.com", "CONFIRMED"}, {"sam@example.com", "CONFIRMED"}, {"mia@example.com", "CONFIRMED"}, {"max@example.com", "CONFIRMED"},
 		{"pat@example.com", "CONFIRMED"}, {"pia@example.com", "CONFIRMED"}, {"cal@example.com", "CONFIRMED"}, {"olga", "CONFIRMED"}, {"otto", "UNCONFIRMED"},
 		{"eve@example.com", "CONFIRMED"}, {"ned@example.com", "FORCE_CHANGE_PASSWORD"},
-		{"ida@example.com", "CONFIRMED"}, {"tara@example.com", "CONFIRMED"}, {"dora@example.com", "CONFIRMED"}, {"del@example.com", "CONFIRMED"},
+		{"ida@example.com", "CONFIRMED"}, {"tara@example.com", "CONFIRMED"}, {"dora@example.com", "CONFIRMED"}, {"del@example.com", "CONFIRMED"}, {"dev@example.com", "CONFIRMED"},
+		{"penny", "CONFIRMED"}, {"perry", "CONFIRMED"}, {"ray", "CONFIRMED"}, {"kay", "CONFIRMED"},
 	}
 	users := s.Users()
 	for i, w := range want {

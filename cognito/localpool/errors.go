@@ -60,6 +60,7 @@ var (
 	errRevokedAccess    = notAuthorized("Access Token has been revoked")
 	errAccessScope      = notAuthorized("Access Token does not have required scopes")
 	errInvalidRefresh   = notAuthorized("Invalid Refresh Token")
+	errReuse            = refuse("RefreshTokenReuseException", "Refresh Token has been used already") // the text is unconfirmed
 )
 
 // usualTexts holds, for faults made by hand, what the service says most often
@@ -85,6 +86,7 @@ var usualTexts = map[string]string{
 	"SoftwareTokenMFANotFoundException": "Software Token MFA has not been enabled by the userPool",
 	"EnableSoftwareTokenMFAException":   "Code mismatch and fail enable Software Token MFA",
 	"DeviceKeyExistsException":          "Device already exists.",
+	"RefreshTokenReuseException":        "Refresh Token has been used already",
 }
 
 func usualText(exception string) string {

@@ -10,6 +10,7 @@ import (
 const (
 	unlimited  = "InternalError InvalidParameter NotAuthorized OperationNotEnabled ResourceNotFound "
 	base       = unlimited + "TooManyRequests "
+	passkeys   = "InternalError InvalidParameter NotAuthorized OperationNotEnabled TooManyRequests Forbidden LimitExceeded PasswordResetRequired "
 	triggers   = "InvalidLambdaResponse UnexpectedLambda UserLambdaValidation "
 	sms        = "InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship "
 	userStates = "PasswordResetRequired UserNotConfirmed UserNotFound "
@@ -39,6 +40,18 @@ var modelled = map[string]string{
 	"AdminCreateUser":             base + triggers + sms + "CodeDeliveryFailure InvalidPassword PreconditionNotMet UnsupportedUserState UserNotFound UsernameExists",
 	"AdminSetUserPassword":        base + "InvalidPassword PasswordHistoryPolicyViolation UserNotFound",
 	"AdminConfirmSignUp":          base + triggers + "LimitExceeded TooManyFailedAttempts UserNotFound",
+
+	"ListUsers":                        base,
+	"UpdateUserAttributes":             base + triggers + sms + userStates + mail + "AliasExists CodeDeliveryFailure CodeMismatch ExpiredCode Forbidden",
+	"DeleteUserAttributes":             base + userStates + "Forbidden",
+	"GetUserAttributeVerificationCode": base + triggers + sms + userStates + mail + "CodeDeliveryFailure Forbidden LimitExceeded",
+	"VerifyUserAttribute":              base + userStates + "AliasExists CodeMismatch ExpiredCode Forbidden LimitExceeded",
+	"ChangePassword":                   base + userStates + "Forbidden InvalidPassword LimitExceeded PasswordHistoryPolicyViolation",
+	"GetTokensFromRefreshToken":        base + triggers + "Forbidden RefreshTokenReuse UserNotFound",
+	"DeleteUser":                       base + userStates + "Forbidden",
+	"StartWebAuthnRegistration":        passkeys + "WebAuthnConfigurationMissing WebAuthnNotEnabled",
+	"ListWebAuthnCredentials":          passkeys,
+	"DeleteWebAuthnCredential":         passkeys + "ResourceNotFound",
 
 	"AssociateSoftwareToken":    unlimited + "ConcurrentModification Forbidden SoftwareTokenMFANotFound",
 	"VerifySoftwareToken":       base + userStates + "CodeMismatch EnableSoftwareTokenMFA Forbidden InvalidUserPoolConfiguration SoftwareTokenMFANotFound",

@@ -49,7 +49,7 @@ type factors struct {
 	associating *totp     // given by AssociateSoftwareToken to a signed-in user and not verified yet
 	asked       *totp     // whose code the user was asked for last, a sign-in's own included
 	devices     []*device // confirmed ones
-	passkey     bool      // WEB_AUTHN is among the user's first factors
+	passkeys    []*passkey
 }
 
 // totp is an authenticator app's secret.
@@ -69,6 +69,13 @@ type device struct {
 	created, last time.Time // made, and last signed in with
 	modified      time.Time
 	lastIP        string
+}
+
+// passkey is a credential that the user has registered in a browser.
+type passkey struct {
+	id, name, attachment string
+	transports           []string
+	created              time.Time
 }
 
 // more gives the user's factors, made if there are none yet.

@@ -161,6 +161,9 @@ func TestModelledExceptions(t *testing.T) {
 		"AdminInitiateAuth": 18, "AdminRespondToAuthChallenge": 23,
 		"AssociateSoftwareToken": 8, "VerifySoftwareToken": 14, "SetUserMFAPreference": 9, "AdminSetUserMFAPreference": 8,
 		"GetUserAuthFactors": 10, "ConfirmDevice": 15, "UpdateDeviceStatus": 11, "GetDevice": 11, "ForgetDevice": 11, "ListDevices": 11,
+		"ListUsers": 6, "UpdateUserAttributes": 20, "DeleteUserAttributes": 10, "GetUserAttributeVerificationCode": 18,
+		"VerifyUserAttribute": 14, "ChangePassword": 13, "GetTokensFromRefreshToken": 12, "DeleteUser": 10,
+		"StartWebAuthnRegistration": 10, "ListWebAuthnCredentials": 8, "DeleteWebAuthnCredential": 9,
 	}
 	x := newTester(t)
 	if got := x.s.Operations(); len(got) != len(counts) || !slices.IsSorted(got) {

@@ -79,7 +79,7 @@ func (p *pool) configured(d *dialogue) []string {
 	if p.allowsFirst("SMS_OTP") && p.addressOf(d, "phone_number") != "" {
 		list = append(list, "SMS_OTP")
 	}
-	if p.allowsFirst("WEB_AUTHN") && u != nil && u.factors != nil && u.factors.passkey {
+	if p.allowsFirst("WEB_AUTHN") && u != nil && u.factors != nil && len(u.factors.passkeys) > 0 {
 		list = append(list, "WEB_AUTHN")
 	}
 	return list

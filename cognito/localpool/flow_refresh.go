@@ -10,14 +10,15 @@ func refreshAuth(c *call, given map[string]string) (any, error) {
 		return nil, c.client.checkHash("", "")
 	}
 	p := c.pool
-	id, ok := openRefresh(given["REFRESH_TOKEN"])
+	id, turn, ok := openRefresh(given["REFRESH_TOKEN"])
 	p.mu.Lock()
 	s, known := p.sessions.get(id)
 	if !ok || !known {
 		p.mu.Unlock()
 		return nil, errInvalidRefresh
 	}
-	if err := s.refreshable(c, given); err != nil {
+	err := s.refreshable(c, turn, given["DEVICE_KEY"], func() bool { return c.client.hashMatches(s.user.name, given["SECRET_HASH"]) })
+	if err != nil {
 		p.mu.Unlock()
 		return nil, err
 	}
@@ -26,12 +27,20 @@ func refreshAuth(c *call, given map[string]string) (any, error) {
 	return p.tokens(t)
 }
 
-func (s *session) refreshable(c *call, given map[string]string) error {
+// refreshable refuses what must not give new tokens. A token that was rotated out
+// ends its session, but only where the caller has proved to be its client: hashed
+// tells that the secret hash is right.
+func (s *session) refreshable(c *call, turn uint32, device string, hashed func() bool) error {
 	switch {
 	case s.client != c.client:
 		return errInvalidRefresh
-	case !c.client.hashMatches(s.user.name, given["SECRET_HASH"]):
+	case !hashed():
 		return notAuthorized("SecretHash does not match for the client: %s", c.client.ID)
+	case s.user.gone:
+		return errNoUser
+	case s.reused(turn, c.now):
+		s.revoked = true
+		return errReuse
 	case s.ended():
 		return notAuthorized("Refresh Token has been revoked")
 	case !c.now.Before(s.until):
@@ -40,7 +49,7 @@ func (s *session) refreshable(c *call, given map[string]string) error {
 		return errDisabled
 	case s.user.status == resetRequired:
 		return errResetRequired
-	case !c.pool.mayRefresh(s, given["DEVICE_KEY"]):
+	case !c.pool.mayRefresh(s, device):
 		return errInvalidRefresh
 	}
 	return nil

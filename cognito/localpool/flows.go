@@ -61,7 +61,13 @@ func (c *client) allowed(name string, admin bool) (flow, error) {
 // come from a time when SRP, custom and refresh were always on; only
 // CUSTOM_AUTH_FLOW_ONLY turns SRP off. Source: AWS API reference,
 // CreateUserPoolClient of 2018; that it still holds is unconfirmed.
+//
+// A client that rotates refresh tokens has no REFRESH_TOKEN_AUTH. Source: AWS
+// developer guide, refresh token rotation.
 func (c *client) has(f flow) bool {
+	if f.begin == nil && c.Rotation {
+		return false
+	}
 	if slices.ContainsFunc(f.settings, func(name string) bool { return contains(c.Flows, name) }) {
 		return true
 	}

@@ -12,6 +12,9 @@ const (
 	limitReset   limited = iota // ForgotPassword and ConfirmForgotPassword together
 	limitResend                 // ResendConfirmationCode
 	limitConfirm                // ConfirmSignUp
+	limitChange                 // ChangePassword
+	limitAsk                    // GetUserAttributeVerificationCode
+	limitVerify                 // VerifyUserAttribute
 )
 
 // limits are the attempts allowed per user in any hour. AWS documents 5 to 20
@@ -19,7 +22,7 @@ const (
 // quotas. The 5 to 20 email MFA messages an hour per address and requester's IP
 // are left out: no exception that says so is modelled for the calls that send
 // them, and what the service does beyond them isn't documented.
-var limits = map[limited]int{limitReset: 5, limitResend: 5, limitConfirm: 15}
+var limits = map[limited]int{limitReset: 5, limitResend: 5, limitConfirm: 15, limitChange: 5, limitAsk: 5, limitVerify: 15}
 
 type windowKey struct {
 	what limited

@@ -81,3 +81,21 @@ func TestNewPasswordShowsTheReadable(t *testing.T) {
 		t.Errorf("shown %v", got)
 	}
 }
+
+// TestNewPasswordLeavesImmutableAttributes: what nothing may change may be given
+// with the new password only by a user who has none.
+func TestNewPasswordLeavesImmutableAttributes(t *testing.T) {
+	for user, text := range map[string]string{"new": "", "old": "Cannot modify an already provided custom:employee"} {
+		x := poolWith(t, accountPool, func(p *PoolConfig) {
+			p.Users = append(p.Users, UserConfig{Username: "new", Status: "FORCE_CHANGE_PASSWORD"},
+				UserConfig{Username: "old", Status: "FORCE_CHANGE_PASSWORD", Attributes: []Attribute{{"custom:employee", "1"}}})
+		})
+		w := x.walk("account-app", user).password(DemoPassword).at("NEW_PASSWORD_REQUIRED").
+			respond("NEW_PASSWORD_REQUIRED", map[string]string{"NEW_PASSWORD": "Another1!", "userAttributes.custom:employee": "2"})
+		if text != "" {
+			w.no("NotAuthorized", text)
+		} else if v := x.values(w.access()); v["custom:employee"] != "2" {
+			t.Errorf("values %v", v)
+		}
+	}
+}

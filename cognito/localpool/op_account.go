@@ -45,6 +45,9 @@ func (p *pool) sessionOf(t claims) (*session, error) {
 	if !ok {
 		return nil, errInvalidAccess
 	}
+	if s.user.gone {
+		return nil, errInvalidAccess
+	}
 	if s.ended() || s.user.disabled {
 		return nil, errRevokedAccess
 	}
@@ -93,6 +96,17 @@ func globalSignOut(c *call) (any, error) {
 	return nil, nil
 }
 
+// deleteUser deletes the user for good.
+func deleteUser(c *call) (any, error) {
+	s, unlock, err := c.authorize(c.in.str("AccessToken"))
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	c.pool.remove(s.user)
+	return nil, nil
+}
+
 // revokeToken ends the one session that a refresh token belongs to. The
 // service's answers to tokens that aren't refresh tokens of this client aren't
 // documented beyond the names of the exceptions.
@@ -107,7 +121,7 @@ func revokeToken(c *call) (any, error) {
 	if strings.Count(token, ".") == 2 {
 		return nil, refuse("UnsupportedTokenTypeException", "Only refresh tokens can be revoked.")
 	}
-	id, ok := openRefresh(token)
+	id, _, ok := openRefresh(token)
 	if !ok {
 		return nil, invalidParameter("Invalid Refresh Token")
 	}

@@ -71,7 +71,9 @@ func adminSetUserPassword(c *call) (any, error) {
 	if err := c.pool.Policy.check(c.in.str("Password"), policyLater); err != nil {
 		return nil, err
 	}
-	c.pool.setPassword(u, c.in.str("Password"), c.now)
+	if err := c.pool.replacePassword(u, c.in.str("Password"), c.now); err != nil {
+		return nil, err
+	}
 	u.codes[forSignUp] = nil
 	u.invitation = 0
 	u.status = mustChange

@@ -96,7 +96,9 @@ func confirmForgotPassword(c *call) (any, error) {
 	if err := sent.check(c.in.str("ConfirmationCode"), c.now); err != nil {
 		return nil, err
 	}
-	c.pool.setPassword(u, c.in.str("Password"), c.now)
+	if err := p.replacePassword(u, c.in.str("Password"), c.now); err != nil {
+		return nil, err
+	}
 	if u.status == resetRequired {
 		u.status = confirmed
 	}

@@ -88,6 +88,8 @@ func describeUserPool(c *call) (any, error) {
 		"AdminCreateUserConfig":  object{"AllowAdminCreateUserOnly": p.AdminCreateOnly, "UnusedAccountValidityDays": p.Policy.TemporaryDays},
 		"UsernameConfiguration":  object{"CaseSensitive": !p.CaseInsensitive},
 		"AccountRecoverySetting": object{"RecoveryMechanisms": p.describeRecovery()},
+		"UserAttributeUpdateSettings": object{
+			"AttributesRequireVerificationBeforeUpdate": append([]string{}, p.VerifyFirst...)},
 	}
 	if p.Devices != "" {
 		pool["DeviceConfiguration"] = object{
@@ -110,6 +112,7 @@ func (p *pool) describePolicies() object {
 			"MinimumLength": p.Policy.MinimumLength, "RequireUppercase": p.Policy.Upper,
 			"RequireLowercase": p.Policy.Lower, "RequireNumbers": p.Policy.Digit,
 			"RequireSymbols": p.Policy.Symbol, "TemporaryPasswordValidityDays": p.Policy.TemporaryDays,
+			"PasswordHistorySize": p.Policy.History,
 		},
 		"SignInPolicy": object{"AllowedFirstAuthFactors": first},
 	}
@@ -193,6 +196,10 @@ func describeUserPoolClient(c *call) (any, error) {
 		"RefreshTokenValidity":            int(x.RefreshValidity / time.Second),
 		"TokenValidityUnits":              object{"AccessToken": "seconds", "IdToken": "seconds", "RefreshToken": "seconds"},
 		"AllowedOAuthFlowsUserPoolClient": false,
+	}
+	if x.Rotation {
+		answer["RefreshTokenRotation"] = object{
+			"Feature": "ENABLED", "RetryGracePeriodSeconds": int(x.RotationGrace / time.Second)}
 	}
 	if x.Secret != "" {
 		answer["ClientSecret"] = x.Secret

@@ -51,6 +51,8 @@ func (c *call) enrollerOfSession() (*enroller, error) {
 	}
 	switch {
 	case err != nil:
+	case d.user.gone:
+		err = errSession
 	case d.user.disabled:
 		err = errDisabled
 	case p.outdated(d):

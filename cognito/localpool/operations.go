@@ -20,19 +20,20 @@ func (op *operation) has(member string) bool {
 
 // Members that several operations share.
 var (
-	memberClient     = field{name: "ClientId", required: true, rule: ruleClientID}
-	memberPool       = field{name: "UserPoolId", required: true, rule: rulePoolID}
-	memberUsername   = field{name: "Username", required: true, rule: ruleUsername}
-	memberHash       = field{name: "SecretHash", rule: ruleSecretHash}
-	memberCode       = field{name: "ConfirmationCode", required: true, rule: ruleCode}
-	memberPassword   = field{name: "Password", required: true, rule: rulePassword}
-	memberAccess     = field{name: "AccessToken", required: true, rule: ruleToken}
-	memberAttributes = field{name: "UserAttributes", kind: attributeList}
-	memberValidation = field{name: "ValidationData", kind: attributeList}
-	memberMetadata   = field{name: "ClientMetadata", kind: textMap}
-	memberForce      = field{name: "ForceAliasCreation", kind: flag}
-	memberNext       = field{name: "NextToken", rule: rulePage}
-	memberDevice     = field{name: "DeviceKey", required: true, rule: ruleDeviceKey}
+	memberClient        = field{name: "ClientId", required: true, rule: ruleClientID}
+	memberPool          = field{name: "UserPoolId", required: true, rule: rulePoolID}
+	memberUsername      = field{name: "Username", required: true, rule: ruleUsername}
+	memberHash          = field{name: "SecretHash", rule: ruleSecretHash}
+	memberCode          = field{name: "ConfirmationCode", required: true, rule: ruleCode}
+	memberPassword      = field{name: "Password", required: true, rule: rulePassword}
+	memberAccess        = field{name: "AccessToken", required: true, rule: ruleToken}
+	memberAttributes    = field{name: "UserAttributes", kind: attributeList}
+	memberValidation    = field{name: "ValidationData", kind: attributeList}
+	memberMetadata      = field{name: "ClientMetadata", kind: textMap}
+	memberForce         = field{name: "ForceAliasCreation", kind: flag}
+	memberNext          = field{name: "NextToken", rule: rulePage}
+	memberAttributeName = field{name: "AttributeName", required: true, rule: ruleAttrName}
+	memberDevice        = field{name: "DeviceKey", required: true, rule: ruleDeviceKey}
 	// Members of the calls that take an access token or none at all, for which
 	// the model doesn't require it.
 	memberAccessOrNot = field{name: "AccessToken", rule: ruleToken}
@@ -95,6 +96,31 @@ func init() {
 			memberPool, memberUsername, memberPassword, {name: "Permanent", kind: flag}}},
 		"AdminConfirmSignUp": {signed: true, writes: true, run: adminConfirmSignUp, fields: []field{
 			memberPool, memberUsername, memberMetadata}},
+
+		"ListUsers": {signed: true, run: listUsers, fields: []field{
+			memberPool, {name: "AttributesToGet", kind: textList, rule: ruleAttrName}, {name: "Filter", rule: ruleFilter},
+			{name: "Limit", kind: number, max: 60}, {name: "PaginationToken", rule: rulePage}}},
+
+		// What a signed-in user may do.
+		"UpdateUserAttributes": {writes: true, run: updateUserAttributes, fields: []field{
+			memberAccess, {name: "UserAttributes", kind: attributeList, required: true}, memberMetadata}},
+		"DeleteUserAttributes": {writes: true, run: deleteUserAttributes, fields: []field{
+			memberAccess, {name: "UserAttributeNames", kind: textList, required: true, rule: ruleAttrName}}},
+		"GetUserAttributeVerificationCode": {writes: true, run: getAttributeCode, fields: []field{
+			memberAccess, memberAttributeName, memberMetadata}},
+		"VerifyUserAttribute": {writes: true, run: verifyUserAttribute, fields: []field{
+			memberAccess, memberAttributeName, {name: "Code", required: true, rule: ruleCode}}},
+		"ChangePassword": {writes: true, run: changePassword, fields: []field{
+			memberAccess, {name: "PreviousPassword", rule: rulePassword}, {name: "ProposedPassword", required: true, rule: rulePassword}}},
+		"GetTokensFromRefreshToken": {run: getTokensFromRefreshToken, fields: []field{
+			memberClient, {name: "RefreshToken", required: true, rule: ruleToken}, {name: "ClientSecret", rule: ruleSecret},
+			{name: "DeviceKey", rule: ruleDeviceKey}, memberMetadata}},
+		"DeleteUser":                {writes: true, run: deleteUser, fields: []field{memberAccess}},
+		"StartWebAuthnRegistration": {run: startWebAuthn, fields: []field{memberAccess}},
+		"ListWebAuthnCredentials": {run: listWebAuthn, fields: []field{
+			memberAccess, memberNext, {name: "MaxResults", kind: number, max: 20}}},
+		"DeleteWebAuthnCredential": {writes: true, run: deleteWebAuthn, fields: []field{
+			memberAccess, {name: "CredentialId", required: true}}},
 
 		// Second factors and devices.
 		"AssociateSoftwareToken": {writes: true, run: associateSoftwareToken, fields: []field{memberAccessOrNot, memberSession}},

@@ -10,7 +10,7 @@ type Message struct {
 	ID       int       // 1 for the first since the start or the last Reset
 	To       string    // the address or number
 	Medium   string    // EMAIL or SMS
-	Kind     string    // sign-up code, reset code, sign-in code, or invitation
+	Kind     string    // sign-up code, reset code, sign-in code, email or phone verification code, or invitation
 	Code     string    // the code; the temporary password of an invitation
 	PoolID   string    // the user's pool
 	Username string    // the name the user types at sign-in
@@ -23,6 +23,8 @@ const (
 	kindSignUp     = "sign-up code"
 	kindReset      = "reset code"
 	kindSignIn     = "sign-in code"
+	kindEmail      = "email verification code"
+	kindPhone      = "phone verification code"
 	kindInvitation = "invitation"
 )
 
@@ -85,6 +87,9 @@ func (s *Server) Messages(to string) []Message {
 func (p *pool) stillValid(u *user, m Message, now time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if u.gone {
+		return false
+	}
 	switch m.Kind {
 	case kindSignUp:
 		return u.status == unconfirmed && u.codes[forSignUp].is(m.ID, now)
@@ -92,6 +97,10 @@ func (p *pool) stillValid(u *user, m Message, now time.Time) bool {
 		return u.codes[forReset].is(m.ID, now)
 	case kindSignIn:
 		return u.codes[forSignIn].is(m.ID, now)
+	case kindEmail:
+		return u.provingCode("email").is(m.ID, now)
+	case kindPhone:
+		return u.provingCode("phone_number").is(m.ID, now)
 	case kindInvitation:
 		return u.status == mustChange && int(u.invitation) == m.ID && !p.temporaryExpired(u, now)
 	}

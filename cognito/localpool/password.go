@@ -2,6 +2,8 @@ package localpool
 
 import (
 	"crypto/subtle"
+	"slices"
+	"time"
 
 	"cognito-tui/cognito/srp"
 )
@@ -14,6 +16,36 @@ func (p *pool) srpIdentity(name string) srp.Identity {
 
 // hasPassword tells whether the user could sign in with one.
 func (u *user) hasPassword() bool { return u.password != srp.Inner{} }
+
+// remember keeps the password that is about to be replaced where the policy has
+// a history, and as many before it as the policy asks for.
+func (p *pool) remember(u *user) {
+	if p.Policy.History == 0 || !u.hasPassword() {
+		return
+	}
+	x := u.rest()
+	x.earlier = append(x.earlier, u.password)
+	x.earlier = x.earlier[max(0, len(x.earlier)-p.Policy.History):]
+}
+
+// errHistory refuses an earlier password; the text is unconfirmed.
+var errHistory = refuse("PasswordHistoryPolicyViolationException", "Password has previously been used.")
+
+// replacePassword sets a password unless the policy's history holds it. That the
+// one in use is refused beside the n before it is the strictest reading.
+func (p *pool) replacePassword(u *user, password string, now time.Time) error {
+	if p.Policy.History > 0 {
+		used := p.matches(u, password)
+		if u.extras != nil {
+			used = used || slices.Contains(u.extras.earlier, srp.InnerHash(p.srpIdentity(u.name), password))
+		}
+		if used {
+			return errHistory
+		}
+	}
+	p.setPassword(u, password, now)
+	return nil
+}
 
 // matches compares a password in constant time. One SHA-256 over the two names
 // and the password is enough here and cheap on purpose: the pool lives in

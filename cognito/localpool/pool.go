@@ -20,6 +20,8 @@ type pool struct {
 
 	mu       sync.Mutex
 	users    []*user // in the order in which they came
+	last     uint32  // the number of the newest user
+	index    *index  // of ListUsers; nil until a filter needs it
 	names    map[string]*user
 	aliases  map[string]map[string]*user // by attribute name, then by value
 	lockouts sweeping[string, lockout]
@@ -74,6 +76,7 @@ func newClient(p *pool, c ClientConfig) *client {
 		c.AuthSession = authSession
 	}
 	c.AuthSession = min(max(c.AuthSession, minAuthSession), maxAuthSession)
+	c.RotationGrace = min(max(c.RotationGrace, 0), maxGrace)
 	made := &client{ClientConfig: c, pool: p}
 	for _, secret := range []string{c.Secret, c.SecondSecret} {
 		if secret != "" {

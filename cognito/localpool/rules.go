@@ -45,6 +45,7 @@ var (
 	ruleUserCode   = newRule(6, 6, `[0-9]+`, true)
 	ruleDeviceKey  = newRule(1, 55, `[\w-]+_[0-9a-f-]+`, false)
 	ruleDeviceName = newRule(1, 1024, "", false)
+	ruleFilter     = newRule(0, 256, "", false)
 	ruleRemembered = &rule{enum: []string{isRemembered, notRemembered}}
 )
 

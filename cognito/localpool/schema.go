@@ -47,6 +47,7 @@ func newSchema(changes []SchemaAttribute) map[string]*schemaEntry {
 			e.kind = c.Type
 		}
 		e.required = c.Required
+		e.immutable = e.immutable || c.Immutable
 	}
 	return schema
 }

@@ -40,7 +40,8 @@ func (c *client) hashMatches(username, hash string) bool {
 	return ok == 1
 }
 
-// checkSecret verifies the raw secret that RevokeToken takes.
+// checkSecret verifies the raw secret that RevokeToken and
+// GetTokensFromRefreshToken take.
 func (c *client) checkSecret(secret string) error {
 	if len(c.secrets) == 0 && secret == "" {
 		return nil

@@ -1,6 +1,10 @@
 package localpool
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"time"
+)
 
 // seed adds a user of the Config. A user that breaks the pool's own rules is a
 // mistake of whoever wrote the Config, so it panics.
@@ -23,19 +27,51 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 	if !c.NoPassword {
 		p.setPassword(u, c.Password, now.Add(-c.PasswordAge))
 	}
-	p.seedFactors(u, c)
+	p.seedFactors(u, c, now)
 	u.disabled, u.imported, u.groups = c.Disabled, c.Imported, c.Groups
 	p.add(u, now.Add(-c.PasswordAge))
+	for _, a := range c.Pending {
+		u.prove(a.Name, &proving{pending: a.Value})
+	}
 	return u
 }
 
-// seedFactors gives a seeded user the second factors of the Config.
-func (p *pool) seedFactors(u *user, c UserConfig) {
-	if c.TOTPSecret == "" && len(c.MFA) == 0 && !c.Passkey {
+// seedPasskey makes a passkey whose id is the same at every start.
+func (p *pool) seedPasskey(u *user, c PasskeyConfig, now time.Time) *passkey {
+	sum := sha256.Sum256([]byte(p.ID + "/" + u.name + "/" + c.Name))
+	return &passkey{
+		id: base64.RawURLEncoding.EncodeToString(sum[:]), name: c.Name,
+		attachment: c.Attachment, transports: c.Transports, created: now.Add(-c.Age),
+	}
+}
+
+// seedDevice makes a device whose key is the same at every start. Its verifier
+// belongs to no secret.
+func (p *pool) seedDevice(u *user, c DeviceConfig, now time.Time) *device {
+	sum := sha256.Sum256([]byte(p.ID + "/" + u.name + "/" + c.Name))
+	d := p.newDevice(now.Add(-c.Age))
+	d.key = p.server.config.Region + "_" + uuid(sum[:16]).String()
+	v := p.phantomVerifier(d.key)
+	d.salt, d.verifier = v.salt, v.v
+	d.name, d.remembered, d.lastIP = c.Name, c.Remembered, "127.0.0.1"
+	d.last = now.Add(-c.Age / 2)
+	return d
+}
+
+// seedFactors gives a seeded user the second factors, passkeys and devices of
+// the Config.
+func (p *pool) seedFactors(u *user, c UserConfig, now time.Time) {
+	if c.TOTPSecret == "" && len(c.MFA)+len(c.Passkeys)+len(c.Devices) == 0 {
 		return
 	}
 	f := u.more()
-	f.passkey, f.preferred = c.Passkey, mfaNamed(c.PreferredMFA)
+	f.preferred = mfaNamed(c.PreferredMFA)
+	for _, x := range c.Passkeys {
+		f.passkeys = append(f.passkeys, p.seedPasskey(u, x, now))
+	}
+	for _, x := range c.Devices {
+		f.devices = append(f.devices, p.seedDevice(u, x, now))
+	}
 	for _, name := range c.MFA {
 		f.enabled |= mfaNamed(name)
 	}

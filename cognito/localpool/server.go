@@ -115,7 +115,9 @@ func (s *Server) Users() []User {
 	for _, x := range st.seeds {
 		seeded[x.user] = true
 		x.pool.mu.Lock()
-		users = append(users, x.pool.show(x.user, x.shows, x.flow))
+		if !x.user.gone {
+			users = append(users, x.pool.show(x.user, x.shows, x.flow))
+		}
 		x.pool.mu.Unlock()
 	}
 	for _, p := range st.order {

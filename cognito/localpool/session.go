@@ -5,6 +5,7 @@ import (
 	"crypto/cipher"
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/binary"
 	"strings"
 	"time"
 )
@@ -21,6 +22,7 @@ type session struct {
 	offered  *device // what NewDeviceMetadata told, until ConfirmDevice
 	aliased  bool    // a challenge was answered under another name than the pool's own, which was told
 	era      uint32  // the user's era when it began
+	turns    *turns  // nil until a refresh token was rotated out
 }
 
 // begin records a sign-in.
@@ -62,13 +64,16 @@ func newRefreshAEAD() cipher.AEAD {
 	return aead
 }
 
-func (s *session) refreshToken() string {
+// refreshToken seals the session's id and the turn, which tells the refresh
+// tokens of one session apart where they are rotated.
+func (s *session) refreshToken(turn uint32) string {
 	var random [256 + 12]byte // the place of the wrapped key, and the nonce
 	rand.Read(random[:])
 	key := refreshPrefix + "." + base64.RawURLEncoding.EncodeToString(random[:256])
 	nonce := random[256:]
 	var plain [512]byte
 	copy(plain[:], s.id[:])
+	binary.BigEndian.PutUint32(plain[len(s.id):], turn)
 	sealed := refreshAEAD.Seal(nil, nonce, plain[:], []byte(key))
 	tag := len(sealed) - refreshAEAD.Overhead()
 	return strings.Join([]string{key,
@@ -78,22 +83,23 @@ func (s *session) refreshToken() string {
 	}, ".")
 }
 
-// openRefresh returns the id of the session a refresh token belongs to.
-func openRefresh(token string) (id uuid, ok bool) {
+// openRefresh returns the id of the session a refresh token belongs to, and
+// which of its tokens it is.
+func openRefresh(token string) (id uuid, turn uint32, ok bool) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 5 {
-		return id, false
+		return id, 0, false
 	}
 	nonce, err1 := base64.RawURLEncoding.DecodeString(parts[2])
 	sealed, err2 := base64.RawURLEncoding.DecodeString(parts[3])
 	tag, err3 := base64.RawURLEncoding.DecodeString(parts[4])
 	if err1 != nil || err2 != nil || err3 != nil || len(nonce) != refreshAEAD.NonceSize() {
-		return id, false
+		return id, 0, false
 	}
 	plain, err := refreshAEAD.Open(nil, nonce, append(sealed, tag...), []byte(parts[0]+"."+parts[1]))
 	if err != nil {
-		return id, false
+		return id, 0, false
 	}
 	copy(id[:], plain)
-	return id, true
+	return id, binary.BigEndian.Uint32(plain[len(id):]), true
 }

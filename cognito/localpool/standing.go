@@ -18,6 +18,9 @@ func (d *dialogue) mark() { d.passed = d.user.stamp() }
 // once it was replaced, nor a code once factors were added. What the service
 // does then isn't documented; that the sign-in is over is the strictest.
 func (c *call) stands(d *dialogue) error {
+	if d.user != nil && d.user.gone {
+		return errSession
+	}
 	if err := d.user.blocked(d.client); err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ type tokenClaims struct {
 	session    *session
 	device     *deviceMetadata // what is offered with the first tokens of a session
 	refresh    bool            // give the refresh token too
+	turn       uint32          // which of the session's refresh tokens that is
 }
 
 // claimsFor describes the user as of now. Must be called under the lock.
@@ -37,7 +38,7 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 		}
 	}
 	event := newUUID().String()
-	if c.NoRevocation {
+	if c.unmarked() {
 		event = s.id.String() // these tokens have no origin_jti to find their session by
 	}
 	id, access := shared("id", c.IDValidity), shared("access", c.AccessValidity)
@@ -52,7 +53,7 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 		if len(u.groups) > 0 {
 			t["cognito:groups"] = slices.Clone(u.groups)
 		}
-		if c.NoRevocation {
+		if c.unmarked() {
 			delete(t, "jti")
 			delete(t, "origin_jti")
 		}
@@ -69,6 +70,10 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 	}
 	return t
 }
+
+// unmarked tells that the client's tokens have no jti and origin_jti: they are
+// there for revocation and for rotation. Source: AWS developer guide, tokens.
+func (c *client) unmarked() bool { return c.NoRevocation && !c.Rotation }
 
 // roleClaims adds the roles of the user's groups; the preferred one is that of
 // the group with the lowest precedence.
@@ -132,7 +137,7 @@ func (p *pool) sign(t tokenClaims) (*authenticationResult, error) {
 		return nil, err
 	}
 	if t.refresh {
-		r.RefreshToken, r.NewDeviceMetadata = t.session.refreshToken(), t.device
+		r.RefreshToken, r.NewDeviceMetadata = t.session.refreshToken(t.turn), t.device
 	}
 	return r, nil
 }

@@ -1,7 +1,9 @@
 package localpool
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 	"time"
 
 	"cognito-tui/cognito/srp"
@@ -41,18 +43,35 @@ type user struct {
 	status      status
 	disabled    bool
 	imported    bool
+	gone        bool      // deleted: sessions and dialogues may still hold the user
 	era         uint32    // how often every session was ended
 	passwords   uint32    // how often the password was set
 	invitation  int32     // number of the newest invitation's message
+	number      uint32    // the place in the order in which the pool's users came
 	password    srp.Inner // zero for a user without password
 	verifier    *verifier // made at the first SRP sign-in with this password
 	factors     *factors  // nil for most users
+	extras      *extras   // nil for most users
 	passwordSet int64     // Unix seconds
 	created     int64     // Unix milliseconds
 	modified    int64     // Unix milliseconds
 	attributes  []Attribute
 	groups      []string
 	codes       [purposes]*code
+}
+
+// extras is what few users have.
+type extras struct {
+	proving map[string]*proving // the addresses that wait for a code, by attribute
+	earlier []srp.Inner         // the passwords before this one, the newest last
+}
+
+// rest gives the user's extras, made if there are none yet.
+func (u *user) rest() *extras {
+	if u.extras == nil {
+		u.extras = &extras{}
+	}
+	return u.extras
 }
 
 // verifier is what SRP checks a password with.
@@ -110,9 +129,27 @@ func (u *user) touch(now time.Time) { u.modified = now.UnixMilli() }
 func (p *pool) add(u *user, now time.Time) {
 	u.created = now.UnixMilli()
 	u.modified = u.created
+	p.last++
+	u.number = p.last
 	p.users = append(p.users, u)
 	p.names[p.fold(u.name)] = u
 	p.activate(u)
+	p.index.add(u)
+}
+
+// remove deletes a user; the name and the addresses are free again. Sessions
+// and dialogues that still hold the user find them gone.
+func (p *pool) remove(u *user) {
+	i, _ := slices.BinarySearchFunc(p.users, u.number, func(x *user, n uint32) int { return cmp.Compare(x.number, n) })
+	p.users = slices.Delete(p.users, i, i+1)
+	delete(p.names, p.fold(u.name))
+	for _, name := range aliasNames {
+		if key := p.aliasKey(name, u.get(name)); p.aliases[name][key] == u {
+			delete(p.aliases[name], key)
+		}
+	}
+	p.index.remove(u)
+	u.gone = true
 }
 
 // signInName is what the user types: where addresses are the user names, the
@@ -139,8 +176,10 @@ func (p *pool) temporaryExpired(u *user, now time.Time) bool {
 	return u.status == mustChange && !now.Before(time.Unix(u.passwordSet, 0).Add(life))
 }
 
-// setPassword replaces the password and forgets the reset code.
+// setPassword replaces the password and forgets the reset code. The one it
+// replaces is kept where the policy has a history.
 func (p *pool) setPassword(u *user, password string, now time.Time) {
+	p.remember(u)
 	u.password = srp.InnerHash(p.srpIdentity(u.name), password)
 	u.verifier = nil
 	u.passwords++

@@ -1,7 +1,6 @@
 package token
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"math"
@@ -38,17 +37,25 @@ func Decode(raw string) (Claims, error) {
 	if len(raw) > maxToken || len(parts) != 3 {
 		return Claims{}, ErrNotJWT
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(parts[1], "="))
-	if err != nil {
-		return Claims{}, ErrNotJWT
-	}
-	decoder := json.NewDecoder(strings.NewReader(string(payload)))
-	decoder.UseNumber()
-	var all map[string]any
-	if err := decoder.Decode(&all); err != nil || all == nil {
+	all, _, ok := object(parts[1])
+	if !ok {
 		return Claims{}, ErrNotJWT
 	}
 	return claimsOf(all), nil
+}
+
+// Header reads the header of a JWT, or of a JWE as refresh tokens are, without
+// checking anything. Numbers are json.Number.
+func Header(raw string) (map[string]any, error) {
+	parts := strings.Split(raw, ".")
+	if len(raw) > maxToken || len(parts) != 3 && len(parts) != 5 {
+		return nil, ErrNotJWT
+	}
+	header, _, ok := object(parts[0])
+	if !ok {
+		return nil, ErrNotJWT
+	}
+	return header, nil
 }
 
 func claimsOf(all map[string]any) Claims {

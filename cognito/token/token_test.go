@@ -11,13 +11,13 @@ import (
 	"time"
 )
 
-func jwt(payload string) string {
+func unsigned(payload string) string {
 	part := base64.RawURLEncoding.EncodeToString
 	return part([]byte(`{"alg":"RS256"}`)) + "." + part([]byte(payload)) + "." + part([]byte("signature"))
 }
 
 func TestDecode(t *testing.T) {
-	id, err := Decode(jwt(`{"sub":"s","cognito:username":"ann","aud":"client","token_use":"id","iss":"https://x",
+	id, err := Decode(unsigned(`{"sub":"s","cognito:username":"ann","aud":"client","token_use":"id","iss":"https://x",
 		"cognito:groups":["a","b",3],"iat":1700000000,"exp":1700003600.5,"auth_time":1700000001,"email_verified":true}`))
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +31,7 @@ func TestDecode(t *testing.T) {
 	if !id.IssuedAt.Equal(time.Unix(1700000000, 0)) || !id.Expires.Equal(time.Unix(1700003600, 5e8)) || id.AuthTime.IsZero() {
 		t.Errorf("got %v, %v, %v", id.IssuedAt, id.Expires, id.AuthTime)
 	}
-	access, err := Decode(jwt(`{"username":"ann","client_id":"client","token_use":"access"}`))
+	access, err := Decode(unsigned(`{"username":"ann","client_id":"client","token_use":"access"}`))
 	if err != nil || access.Username != "ann" || access.ClientID != "client" || !access.Expires.IsZero() || access.Groups != nil {
 		t.Errorf("got %+v, %v", access, err)
 	}
@@ -41,7 +41,7 @@ func TestDecodeIsTolerant(t *testing.T) {
 	for _, payload := range []string{
 		`{}`, `{"sub":1,"exp":"soon","cognito:groups":"a","iat":1e300,"auth_time":null}`, `{"exp":99999999999999999999}`,
 	} {
-		c, err := Decode(jwt(payload))
+		c, err := Decode(unsigned(payload))
 		if err != nil || c.Subject != "" || !c.Expires.IsZero() || !c.IssuedAt.IsZero() || c.Groups != nil {
 			t.Errorf("%s: got %+v, %v", payload, c, err)
 		}
@@ -50,8 +50,8 @@ func TestDecodeIsTolerant(t *testing.T) {
 
 func TestNotATokenAndNotPrinted(t *testing.T) {
 	for _, raw := range []string{
-		"", "a", "a.b", "a.!.c", "a.b.c.d.e", jwt("null"), jwt("[]"), jwt("{"), jwt(`"x"`), strings.Repeat("a", maxToken+1),
-		jwt(`{"x":"` + strings.Repeat("y", maxToken) + `"}`),
+		"", "a", "a.b", "a.!.c", "a.b.c.d.e", unsigned("null"), unsigned("[]"), unsigned("{"), unsigned(`"x"`), strings.Repeat("a", maxToken+1),
+		unsigned(`{"x":"` + strings.Repeat("y", maxToken) + `"}`),
 	} {
 		c, err := Decode(raw)
 		if !errors.Is(err, ErrNotJWT) || c.Raw != nil {
@@ -78,7 +78,7 @@ func TestSetPrintsNoToken(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add(jwt(`{"sub":"s"}`))
+	f.Add(unsigned(`{"sub":"s"}`))
 	f.Add("a.b.c")
 	f.Fuzz(func(t *testing.T, raw string) {
 		if c, err := Decode(raw); (err == nil) != (c.Raw != nil) {

@@ -31,13 +31,17 @@ type Clipboard struct {
 	system   func(string) error // nil where there is none
 	terminal io.Writer          // nil where the output is no terminal
 	getenv   func(string) string
+
+	read func() (string, error) // the system's clipboard; nil where it can't be
+	life time.Duration          // of a secret on it
+	held holding
 }
 
 // New makes a clipboard that writes OSC 52 through out. It does no I/O.
 func New(out *Terminal) *Clipboard {
-	c := &Clipboard{getenv: os.Getenv}
+	c := &Clipboard{getenv: os.Getenv, life: secretLife}
 	if hasSystem(runtime.GOOS, os.Getenv) {
-		c.system = clipboard.WriteAll
+		c.system, c.read = clipboard.WriteAll, readSystem
 	}
 	if term.IsTerminal(out.Fd()) {
 		c.terminal = out

@@ -50,6 +50,12 @@ func NewPassword(key, label string) *Field {
 	return f
 }
 
+// maxRoomy bounds a roomy field, in runes: more than any token.
+const maxRoomy = 64 << 10
+
+// Roomy lets the field hold a token, which is longer than any other input.
+func (f *Field) Roomy() { f.input.CharLimit = maxRoomy }
+
 // Value is what the field holds, as typed, or the key of the option picked.
 func (f *Field) Value() string {
 	if f.Choice() {

@@ -34,7 +34,7 @@ type Button struct {
 type Form struct {
 	Fields  []*Field
 	Buttons []Button // the first submits
-	Offers  []Button // under an error; the last may be Details
+	Offers  []Button // under an error; the last may be words, such as Details
 	Width   int      // cells of the whole form
 	Labels  int      // cells of the labels' column at least; 0 for the usual 17
 	Column  bool     // buttons stand below each other, each with its note

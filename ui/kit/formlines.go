@@ -39,24 +39,33 @@ func (f *Form) Lines(t *theme.Theme) (lines []string, at, to int) {
 	return append(lines, row...), at, to
 }
 
-// DetailsKey is the key of an offer that is drawn as a word in a line, not as
-// a button.
-const DetailsKey = "details"
+// DetailsKey and WhyKey are the keys of offers that are drawn as words in a line,
+// not as buttons. They stand last.
+const (
+	DetailsKey = "details"
+	WhyKey     = "why"
+)
+
+// Word tells whether a button is drawn as a word.
+func (b Button) Word() bool { return b.Key == DetailsKey || b.Key == WhyKey }
 
 // OfferLines draws the offers of an error; focused tells whether one has the focus.
 func (f *Form) OfferLines(t *theme.Theme) (lines []string, focused bool) {
 	i := f.focus - len(f.Fields) - len(f.Buttons)
 	row := f.Offers
-	if n := len(row); n > 0 && row[n-1].Key == DetailsKey {
+	for n := len(row); n > 0 && row[n-1].Word(); n = len(row) {
 		row = row[:n-1]
 	}
 	return f.row(t, row, i, 4), i >= 0
 }
 
-// DetailsFocused tells whether the word that opens the details has the focus.
-func (f *Form) DetailsFocused() bool {
+// WordFocused is the key of the word that has the focus, "" where none has.
+func (f *Form) WordFocused() string {
 	i := f.focus - len(f.Fields) - len(f.Buttons)
-	return i >= 0 && f.Offers[i].Key == DetailsKey
+	if i < 0 || !f.Offers[i].Word() {
+		return ""
+	}
+	return f.Offers[i].Key
 }
 
 func (f *Form) labelWidth() int {

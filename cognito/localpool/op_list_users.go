@@ -1,0 +1,131 @@
+package localpool
+
+import (
+	"cmp"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	usersPage = 60        // users of a page where no Limit is given
+	usersScan = 10000     // users that one page looks at, so that it costs the same at any size
+	pageLife  = time.Hour // of a PaginationToken. Source: AWS developer guide, quotas
+)
+
+// errPage refuses a PaginationToken; the text is unconfirmed.
+var errPage = invalidParameter("Invalid pagination token.")
+
+// listUsers lists the users whom the filter lets pass, in the order in which
+// they came; those that come between two pages are on a later one. A page may
+// hold fewer than there are, or none, and a token all the same.
+func listUsers(c *call) (any, error) {
+	f, err := parseFilter(c.in.str("Filter"))
+	if err != nil {
+		return nil, err
+	}
+	after, err := c.openPage()
+	if err != nil {
+		return nil, err
+	}
+	size := c.in.number("Limit")
+	if size == 0 {
+		size = usersPage
+	}
+	p := c.pool
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	found, last, more := p.pageOf(f, after, size)
+	answer := struct {
+		Users           []adminUser
+		PaginationToken string `json:",omitempty"`
+	}{Users: []adminUser{}}
+	for _, u := range found {
+		shown := u.describe()
+		if shown.Attributes, err = u.wanted(c.in.list("AttributesToGet")); err != nil {
+			return nil, err
+		}
+		answer.Users = append(answer.Users, shown)
+	}
+	if more {
+		answer.PaginationToken = c.sealPage(last)
+	}
+	return answer, nil
+}
+
+// pageOf finds the next users after the one with this number, the number that
+// the page after it goes on from, and whether there may be one.
+func (p *pool) pageOf(f filter, after uint32, size int) (found []*user, last uint32, more bool) {
+	all, exact := p.lookUp(f)
+	if !exact {
+		all = p.users
+	}
+	from, _ := slices.BinarySearchFunc(all, after, func(u *user, n uint32) int {
+		return cmp.Or(cmp.Compare(u.number, n), -1) // beyond the one with this number
+	})
+	all = all[from:]
+	for i, u := range all {
+		if len(found) == size || i == usersScan {
+			return found, last, true
+		}
+		if last = u.number; f.matches(u) {
+			found = append(found, u)
+		}
+	}
+	return found, last, false
+}
+
+// wanted are the attributes that AttributesToGet names, or all. One that the user
+// hasn't is refused. Source: AWS SDK, ListUsers; the text is unconfirmed.
+func (u *user) wanted(names []string) ([]Attribute, error) {
+	if len(names) == 0 {
+		return u.shown(everything), nil
+	}
+	for _, name := range names {
+		if name != "sub" && u.get(name) == "" {
+			return nil, invalidParameter("One or more requested attributes do not exist.")
+		}
+	}
+	list := u.shown(func(name string) bool { return contains(names, name) })
+	if !contains(names, "sub") {
+		list = list[1:]
+	}
+	return list, nil
+}
+
+// A PaginationToken is opaque: sealed, it holds the number of the last user and
+// when it ends, and opens only beside the members that it was given for.
+
+// pageOwner is what a token belongs to: the pool and the members
+// that must stay the same.
+func (c *call) pageOwner() []byte {
+	return []byte(strings.Join([]string{c.pool.ID, c.in.str("Filter"), toJSON(c.in.number("Limit")), toJSON(c.in.list("AttributesToGet"))}, "\x00"))
+}
+
+func (c *call) sealPage(last uint32) string {
+	plain := binary.BigEndian.AppendUint32(nil, last)
+	plain = binary.BigEndian.AppendUint64(plain, uint64(c.now.Add(pageLife).UnixNano()))
+	nonce := make([]byte, refreshAEAD.NonceSize())
+	rand.Read(nonce)
+	return base64.RawURLEncoding.EncodeToString(refreshAEAD.Seal(nonce, nonce, plain, c.pageOwner()))
+}
+
+// openPage returns the number to go on after; 0 without a token.
+func (c *call) openPage() (uint32, error) {
+	if !c.in.has("PaginationToken") {
+		return 0, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(c.in.str("PaginationToken"))
+	n := refreshAEAD.NonceSize()
+	if err != nil || len(raw) < n {
+		return 0, errPage
+	}
+	plain, err := refreshAEAD.Open(nil, raw[:n], raw[n:], c.pageOwner())
+	if err != nil || !c.now.Before(time.Unix(0, int64(binary.BigEndian.Uint64(plain[4:])))) {
+		return 0, errPage
+	}
+	return binary.BigEndian.Uint32(plain), nil
+}

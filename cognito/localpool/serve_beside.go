@@ -1,0 +1,15 @@
+package localpool
+
+import "context"
+
+// ServeBeside serves the pools on a free port of this machine's loopback until ctx
+// ends, and returns at once with the address to call. It writes nothing.
+func ServeBeside(ctx context.Context, s *Server) (endpoint string, err error) {
+	const addr = "127.0.0.1:0"
+	listener, err := listen(ctx, addr, false)
+	if err != nil {
+		return "", err
+	}
+	go func() { _ = s.serveOn(ctx, listener, s.Handler()) }() // the next call tells of a fault
+	return endpointOf(listener.Addr()), nil
+}

@@ -1,0 +1,325 @@
+package token
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+// State is what became of a check.
+type State int
+
+// The states of a check.
+const (
+	Unknown State = iota // could not be judged
+	Passed
+	Failed
+)
+
+// Check is one thing that makes a token good.
+type Check struct {
+	Name   string // "Signature", "Issuer", "Audience" or "Client id", "Token use", "Expiry"
+	State  State
+	Reason string // a sentence without a final dot; may hold a stranger's text
+}
+
+// Verdict is what Verify found. A token whose parts can't be read has a failed
+// Signature and nothing else that could be judged.
+type Verdict struct {
+	Checks []Check
+	Header map[string]any // nil where it can't be read
+	Claims Claims         // proven only if Good
+	// KeyUnknown means that the token names a key that isn't among those given: the
+	// pool may have renewed them, so fetch them again, once.
+	KeyUnknown bool
+}
+
+// Good tells whether every check passed.
+func (v Verdict) Good() bool {
+	for _, c := range v.Checks {
+		if c.State != Passed {
+			return false
+		}
+	}
+	return len(v.Checks) > 0
+}
+
+// Expect is what a token is held against.
+type Expect struct {
+	// Issuer is the pool's, https://cognito-idp.<region>.amazonaws.com/<pool id>.
+	// The form that newer pools can choose, https://issuer-cognito-idp…, is taken
+	// for it.
+	Issuer   string
+	ClientID string
+	Use      string    // "id", "access", or empty for either
+	Now      time.Time // the service's time; zero means the local one
+}
+
+// algorithm is what pools sign with (AWS developer guide, verifying JSON web
+// tokens).
+const algorithm = "RS256"
+
+// Verify judges a token by the keys of a pool. Where these are nil, fetch is why,
+// and the signature stays unknown; everything else is judged all the same. Other
+// algorithms than the pools' own are refused whatever the keys, as are headers
+// that the pools don't write. It neither panics nor waits.
+func Verify(raw string, keys *Keys, fetch error, e Expect) Verdict {
+	if e.Now.IsZero() {
+		e.Now = time.Now()
+	}
+	var v Verdict
+	if reason := v.read(raw); reason != "" {
+		v.add("Signature", Failed, reason)
+		for _, name := range []string{"Issuer", v.clientCheck(e), "Token use", "Expiry"} {
+			v.add(name, Unknown, "the claims can't be read")
+		}
+		return v
+	}
+	v.signature(raw, keys, fetch)
+	v.issuer(e)
+	v.client(e)
+	v.use(e)
+	v.expiry(e)
+	return v
+}
+
+func (v *Verdict) add(name string, state State, reason string) {
+	v.Checks = append(v.Checks, Check{name, state, reason})
+}
+
+// read takes the token apart, or says why it can't be.
+func (v *Verdict) read(raw string) string {
+	parts := strings.Split(raw, ".")
+	switch {
+	case strings.TrimSpace(raw) == "":
+		return "there is no token"
+	case len(raw) > maxToken:
+		return fmt.Sprintf("it has %d bytes; no token of a pool is that long", len(raw))
+	case len(parts) == 5:
+		v.Header, _ = Header(raw)
+		return "it has five parts: an encrypted token, as refresh tokens are, which only the pool can read"
+	case len(parts) == 1:
+		return "it has one part; a signed token has three, with dots between"
+	case len(parts) != 3:
+		return fmt.Sprintf("it has %d parts; a signed token has three", len(parts))
+	}
+	header, twice, ok := object(parts[0])
+	if !ok {
+		return "its header is not a JSON object in base64url"
+	}
+	v.Header = header
+	if twice != "" {
+		return "its header says " + quote(twice) + " twice"
+	}
+	claims, twice, ok := object(parts[1])
+	if !ok {
+		return "its claims are not a JSON object in base64url"
+	}
+	v.Claims = claimsOf(claims)
+	if twice != "" {
+		return "its claims say " + quote(twice) + " twice, and readers differ on which counts"
+	}
+	return ""
+}
+
+// headerFault is why no token with this header is the pool's, whatever its key.
+func (v *Verdict) headerFault() string {
+	alg, named := v.Header["alg"].(string)
+	typ, typed := v.Header["typ"]
+	id, _ := v.Header["kid"].(string)
+	_, critical := v.Header["crit"]
+	switch {
+	case !named:
+		return "its header doesn't say which algorithm (alg) signed it"
+	case strings.EqualFold(alg, "none"):
+		return "it isn't signed at all: its algorithm (alg) is none"
+	case strings.HasPrefix(alg, "HS"):
+		return "it is signed with " + quote(alg) + ", by a shared secret; pools sign with RS256, by a key of their own"
+	case alg != algorithm:
+		return "it is signed with " + quote(alg) + "; pools sign with RS256"
+	case typed && !isJWT(typ):
+		return "its type (typ) is " + quote(fmt.Sprint(typ)) + "; the pools' tokens have JWT or none"
+	case critical:
+		return "its header demands an extension (crit) that pools don't use"
+	case id == "":
+		return "its header names no key (kid)"
+	}
+	return ""
+}
+
+func isJWT(typ any) bool {
+	s, ok := typ.(string)
+	return ok && strings.EqualFold(s, "JWT")
+}
+
+func (v *Verdict) signature(raw string, keys *Keys, fetch error) {
+	const name = "Signature"
+	if fault := v.headerFault(); fault != "" {
+		v.add(name, Failed, fault)
+		return
+	}
+	if keys == nil {
+		v.add(name, Unknown, "not verified: "+cause(fetch))
+		return
+	}
+	id := v.Header["kid"].(string)
+	if _, err := keys.find.Storage().KeyRead(context.Background(), id); err != nil {
+		v.KeyUnknown = true
+		v.add(name, Failed, "the pool has no key "+quote(id)+": another pool signed it, or the keys were renewed since they were fetched")
+		return
+	}
+	parser := jwt.NewParser(jwt.WithValidMethods([]string{algorithm}), jwt.WithoutClaimsValidation(),
+		jwt.WithJSONNumber(), jwt.WithStrictDecoding())
+	_, err := parser.ParseWithClaims(raw, jwt.MapClaims{}, keys.find.Keyfunc)
+	switch {
+	case err == nil:
+		v.add(name, Passed, algorithm+" by the pool's key "+quote(id))
+	case errors.Is(err, jwt.ErrTokenMalformed):
+		v.add(name, Failed, "a part of it is not strict base64url")
+	default:
+		v.add(name, Failed, "the pool's key "+quote(id)+" did not sign this: it was changed, or made by somebody else")
+	}
+}
+
+// cause says why there are no keys, without the name of the call.
+func cause(fetch error) string {
+	var said interface{ Meaning() string }
+	switch {
+	case fetch == nil:
+		return "the pool's keys weren't fetched"
+	case errors.As(fetch, &said):
+		return "the pool's keys can't be fetched: " + said.Meaning()
+	}
+	return "the pool's keys can't be fetched: " + fetch.Error()
+}
+
+func (v *Verdict) issuer(e Expect) {
+	const name = "Issuer"
+	iss, ok := v.claim("iss").(string)
+	switch {
+	case !ok:
+		v.add(name, Failed, missing(v.claim("iss"), "iss", "text"))
+	case e.Issuer == "":
+		v.add(name, Unknown, "the pool's id is not known, and the token says "+quote(iss))
+	case iss == e.Issuer:
+		v.add(name, Passed, "the pool that was expected")
+	case iss == newerIssuer(e.Issuer):
+		v.add(name, Passed, "the pool that was expected, in the newer form of its name")
+	default:
+		v.add(name, Failed, "another pool's, or another server's: "+quote(iss))
+	}
+}
+
+// newerIssuer is what pools with IssuerConfiguration.Type UPDATED write (API
+// reference, IssuerConfigurationType).
+func newerIssuer(issuer string) string {
+	const old, newer = "https://cognito-idp.", "https://issuer-cognito-idp."
+	if rest, ok := strings.CutPrefix(issuer, old); ok {
+		return newer + rest
+	}
+	return issuer
+}
+
+// clientCheck is the name of the check of the client: ID tokens say it as their
+// audience, access tokens as client_id.
+func (v *Verdict) clientCheck(e Expect) string {
+	use := v.Claims.TokenUse
+	if use != "id" && use != "access" {
+		use = e.Use
+	}
+	_, audience := v.claim("aud").(string)
+	if use == "id" || use != "access" && audience {
+		return "Audience"
+	}
+	return "Client id"
+}
+
+func (v *Verdict) client(e Expect) {
+	name, claim := v.clientCheck(e), "client_id"
+	if name == "Audience" {
+		claim = "aud"
+	}
+	value := v.claim(claim)
+	said := texts(value)
+	if s, ok := value.(string); ok {
+		said = []string{s}
+	}
+	switch {
+	case len(said) == 0:
+		v.add(name, Failed, missing(value, claim, "text"))
+	case e.ClientID == "":
+		v.add(name, Unknown, "no client id is set to compare with "+quote(said[0]))
+	case len(said) == 1 && said[0] == e.ClientID:
+		v.add(name, Passed, "the app client that was expected")
+	default:
+		v.add(name, Failed, "another app client's: "+quote(strings.Join(said, " ")))
+	}
+}
+
+func (v *Verdict) use(e Expect) {
+	const name = "Token use"
+	use, ok := v.claim("token_use").(string)
+	switch {
+	case !ok:
+		v.add(name, Failed, missing(v.claim("token_use"), "token_use", "text"))
+	case use != "id" && use != "access":
+		v.add(name, Failed, quote(use)+" is neither id nor access")
+	case e.Use != "" && use != e.Use:
+		v.add(name, Failed, "an "+words(use)+", where an "+words(e.Use)+" is expected")
+	default:
+		v.add(name, Passed, "an "+words(use))
+	}
+}
+
+func words(use string) string {
+	if use == "id" {
+		return "ID token"
+	}
+	return "access token"
+}
+
+func (v *Verdict) expiry(e Expect) {
+	const name = "Expiry"
+	until, from := moment(v.claim("exp")), moment(v.claim("nbf"))
+	switch {
+	case until.IsZero():
+		v.add(name, Failed, missing(v.claim("exp"), "exp", "a time in seconds"))
+	case v.claim("nbf") != nil && from.IsZero():
+		v.add(name, Failed, missing(v.claim("nbf"), "nbf", "a time in seconds"))
+	case !e.Now.Before(until):
+		v.add(name, Failed, "it expired at "+clock(until))
+	case e.Now.Before(from):
+		v.add(name, Failed, "it is not valid before "+clock(from))
+	default:
+		v.add(name, Passed, "valid until "+clock(until))
+	}
+}
+
+func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
+
+// claim is a claim as it stands in the token, nil where there is none.
+func (v *Verdict) claim(name string) any { return v.Claims.Raw[name] }
+
+// missing says what is wrong with a claim that isn't there or of another type.
+func missing(value any, claim, want string) string {
+	if value == nil {
+		return "the token doesn't say (" + claim + " is missing)"
+	}
+	return claim + " is not " + want
+}
+
+// maxQuoted bounds a stranger's text within a reason, in characters.
+const maxQuoted = 100
+
+func quote(text string) string {
+	if utf8.RuneCountInString(text) > maxQuoted {
+		text = string([]rune(text)[:maxQuoted]) + "…"
+	}
+	return strconv.Quote(text)
+}

@@ -1,0 +1,138 @@
+package why
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cognito-tui/cognito"
+)
+
+// judged is a cause with what it was judged by.
+func judged(id, title string, state State, evidence string, fixes ...Fix) Cause {
+	return Cause{ID: id, Title: title, State: state, Evidence: evidence, Fixes: fixes}
+}
+
+// unread says why a fact isn't there, and what would tell.
+func unread[T any](f Fact[T], what, op string) string {
+	if f.Why == "" {
+		return "Still being read: " + what + "."
+	}
+	return fmt.Sprintf("%s would tell (cognito-idp:%s): %s.", upper(what), op, strings.TrimSuffix(f.Why, "."))
+}
+
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func (c *checker) clientUnread() string {
+	return unread(c.Client, "the app client's settings", "DescribeUserPoolClient")
+}
+
+func (c *checker) poolUnread() string {
+	return unread(c.Pool, "the pool's settings", "DescribeUserPool")
+}
+
+func (c *checker) usersUnread() string { return unread(c.Users, "the list of users", "ListUsers") }
+
+// user is the one user that goes by the name that was typed; ok is false where it
+// can't be told, or where there is none.
+func (c *checker) user() (u cognito.FoundUser, ok bool) {
+	if !c.Users.Known || len(c.Users.Val) != 1 {
+		return u, false
+	}
+	return c.Users.Val[0], true
+}
+
+// byUser judges a cause that the user's state alone decides.
+func (c *checker) byUser(id, title string, is func(cognito.FoundUser) bool, fixes ...Fix) Cause {
+	u, ok := c.user()
+	switch {
+	case !c.Users.Known:
+		return judged(id, title, Unsure, c.usersUnread(), fixes...)
+	case !ok && len(c.Users.Val) > 1:
+		return judged(id, title, Unsure, fmt.Sprintf("%d users go by that name.", len(c.Users.Val)), fixes...)
+	case !ok:
+		return judged(id, title, RuledOut, "No user goes by that name.", fixes...)
+	case is(u):
+		return judged(id, title, Confirmed, c.userSeen(u), fixes...)
+	}
+	return judged(id, title, RuledOut, c.userSeen(u), fixes...)
+}
+
+// userSeen says what was read of a user.
+func (c *checker) userSeen(u cognito.FoundUser) string {
+	by, enabled := "ListUsers", "enabled"
+	if c.FromReadNow {
+		by = "AdminGetUser"
+	}
+	if !u.Enabled {
+		enabled = "disabled"
+	}
+	return fmt.Sprintf("%s: %s is %s and %s.", by, u.Username, orNone(u.Status, "without status"), enabled)
+}
+
+func orNone(s, none string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+// message tells whether the service's text holds this, whatever its case.
+func (c *checker) message(text string) bool {
+	return strings.Contains(strings.ToLower(c.err.Message), strings.ToLower(text))
+}
+
+// op is the operation as an app user would call it.
+func (c *checker) op() string {
+	switch c.err.Op {
+	case "AdminInitiateAuth", "AdminRespondToAuthChallenge":
+		return strings.TrimPrefix(c.err.Op, "Admin")
+	}
+	return c.err.Op
+}
+
+// status tells whether a user has one of these.
+func status(names ...string) func(cognito.FoundUser) bool {
+	return func(u cognito.FoundUser) bool { return slices.Contains(names, u.Status) }
+}
+
+// attribute is a user's value, empty where there is none.
+func attribute(u cognito.FoundUser, name string) string {
+	for _, a := range u.Attributes {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// verified tells whether an address of a user counts as its own.
+func verified(u cognito.FoundUser, name string) bool {
+	return attribute(u, name) != "" && attribute(u, name+"_verified") == "true"
+}
+
+// span writes a time span roughly.
+func span(d time.Duration) string {
+	d = d.Abs()
+	count := func(n int, unit string) string {
+		if n == 1 {
+			return "1 " + unit
+		}
+		return fmt.Sprintf("%d %ss", n, unit)
+	}
+	switch {
+	case d < 2*time.Minute:
+		return count(int(d.Round(time.Second)/time.Second), "second")
+	case d < 2*time.Hour:
+		return count(int(d.Round(time.Minute)/time.Minute), "minute")
+	case d < 48*time.Hour:
+		return count(int(d.Round(time.Hour)/time.Hour), "hour")
+	}
+	return count(int(d.Round(time.Hour)/(24*time.Hour)), "day")
+}

@@ -1,0 +1,74 @@
+package why
+
+import "cognito-tui/cognito"
+
+// table has the causes of each kind of refusal, the likeliest first. A kind that
+// isn't in it is explained by its own words.
+var table = map[cognito.Kind][]check{
+	// Sign-in.
+	cognito.WrongPassword:            {noSuchUser, importedUser, federatedUser, unverifiedAlias, otherSpelling, poolElsewhere, wrongPassword},
+	cognito.NoSuchUser:               {noSuchUser, unverifiedAlias, otherSpelling, poolElsewhere},
+	cognito.NotConfirmed:             {unconfirmed},
+	cognito.ResetRequired:            {resetRequired, noResetChannel},
+	cognito.LockedOut:                {lockedOut},
+	cognito.Disabled:                 {disabled},
+	cognito.TemporaryPasswordExpired: {temporaryExpired},
+	cognito.NotAuthorized:            {disabled, unconfirmed, noSuchUser},
+
+	// Settings.
+	cognito.BadClientSecret: {secretMissing, secretNotWanted, secretWrong, otherClient},
+	cognito.FlowNotEnabled:  {flowOff, otherClient},
+	cognito.CustomAuthOff:   {noCustomTriggers},
+	cognito.NoSuchClient:    {regionOfPool, poolGone, clientGone, poolElsewhere},
+	cognito.NoSuchPool:      {regionOfPool, poolGone},
+	cognito.NotFound:        {regionOfPool, poolGone, clientGone},
+	cognito.NameNotFound:    {regionOfPool},
+
+	// Codes and messages.
+	cognito.WrongCode:          {codeMistyped, noUserForCode, disabledForCode},
+	cognito.CodeExpired:        {codeTooOld, neverAsked, noUserForCode},
+	cognito.CodeUsed:           {codeUsed},
+	cognito.WrongSetupCode:     {appCodeMistyped, clockOfCodes},
+	cognito.TooManyAttempts:    {userLimit},
+	cognito.MailQuota:          {mailQuota, ownSender},
+	cognito.CodeNotDelivered:   {noAddress, defaultSender, senderSetup},
+	cognito.NoVerifiedContact:  {neverConfirmed, unverifiedAddress, noAddressAtAll, recoveryExcludes},
+	cognito.CannotResetInState: {invited, federatedUser},
+	cognito.ResetByAdminOnly:   {adminOnly},
+	cognito.SignUpClosed:       {signUpClosed},
+
+	// Accounts.
+	cognito.UsernameTaken:    {ownSignUp, existing},
+	cognito.AliasTaken:       {aliasHeld},
+	cognito.AlreadyConfirmed: {alreadyConfirmed},
+
+	// Sessions.
+	cognito.SessionOver:         {sessionUsed, sessionTooOld, sessionForeign},
+	cognito.TokenExpired:        {tokenTooOld, clockOfTokens},
+	cognito.SignedOut:           {userGone, userDisabled, tokenElsewhere, signedOutSomewhere},
+	cognito.RefreshTokenExpired: {refreshTooOld},
+	cognito.RefreshTokenReused:  {rotatedOut},
+	cognito.BadRefreshToken:     {deviceMissing, tokenElsewhere},
+	cognito.CannotRevoke:        {revocationOff},
+
+	// Service, triggers, credentials.
+	cognito.Throttled:          {throttled},
+	cognito.TriggerRefused:     {triggerRefused},
+	cognito.TriggerFailed:      {triggerFailed},
+	cognito.TriggerInvalid:     {triggerInvalid},
+	cognito.PasswordRules:      {policyBroken},
+	cognito.NoCredentials:      {noCredentials},
+	cognito.CredentialsRefused: {clockOfSignatures, notPermitted, credentialsOld},
+	cognito.TLSFailed:          {clockOfTLS},
+}
+
+// appCodeChecks are those of a code that an authenticator app made.
+var appCodeChecks = []check{appCodeMistyped, clockOfCodes}
+
+// checksOf finds the row of a refusal.
+func checksOf(err *cognito.Error) []check {
+	if err.Kind == cognito.WrongCode && (err.Challenge == "SOFTWARE_TOKEN_MFA" || err.Op == "VerifySoftwareToken") {
+		return appCodeChecks
+	}
+	return table[err.Kind]
+}

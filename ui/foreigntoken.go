@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/token"
+	"cognito-tui/ui/kit"
+)
+
+// pasteToken takes a token from elsewhere.
+type pasteToken struct{ formScreen }
+
+func newPasteToken(env *Env) Screen {
+	s := &pasteToken{}
+	field := kit.NewPassword("token", "Token")
+	field.Roomy()
+	field.Hint = "ctrl+r show"
+	s.formScreen = newFormScreen(env, "Look at a token",
+		"Paste an ID or access token. It stays in this program: it is decoded and held against this connection's pool and app client.",
+		kit.NewForm("Look at it", field))
+	s.submit, s.user = s.look, func() string { return "" }
+	return s
+}
+
+func (s *pasteToken) look() tea.Cmd {
+	raw := strings.TrimSpace(s.form.Value("token"))
+	raw = strings.TrimSpace(strings.TrimPrefix(raw, "Bearer "))
+	wrong := ""
+	if raw == "" {
+		wrong = "Paste a token."
+	}
+	if !s.require(check{"token", wrong}) {
+		return nil
+	}
+	return s.end(lookAtToken{raw})
+}
+
+// foreignToken shows what a pasted token says and how it is judged.
+type foreignToken struct {
+	textScreen
+	raw   string
+	keys  keySet
+	asked bool
+}
+
+func newForeignToken(env *Env, raw string) Screen {
+	s := &foreignToken{raw: raw}
+	s.textScreen = textScreen{Base: newBase(env), title: "A token from elsewhere",
+		short: []key.Binding{newTokenKeys().Again}}
+	s.lines = func(w int) []string { return verdictLines(env, s.verdict(), s.keys, w) }
+	return s
+}
+
+// counting keeps its times right.
+func (s *foreignToken) counting() bool { return true }
+
+func (s *foreignToken) verdict() token.Verdict {
+	return token.Verify(s.raw, s.keys.keys, s.keys.err, s.env.expected(""))
+}
+
+// Enter fetches the pool's keys.
+func (s *foreignToken) Enter() tea.Cmd {
+	if s.keys.read() || s.busy != "" {
+		return nil
+	}
+	return fetchKeys(&s.Base)
+}
+
+// Update takes the keys, and scrolls.
+func (s *foreignToken) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Reply[keySet]:
+		s.keys = msg.Val
+		if msg.Err != nil {
+			s.keys = keySet{err: msg.Err}
+		}
+		if s.keys.err == nil && !s.asked && s.verdict().KeyUnknown {
+			s.asked = true
+			return fetchKeys(&s.Base)
+		}
+		return nil
+	case tea.KeyMsg:
+		if key.Matches(msg, newTokenKeys().Again) {
+			s.asked = false
+			return fetchKeys(&s.Base)
+		}
+	}
+	return s.textScreen.Update(msg)
+}

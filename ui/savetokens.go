@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/token"
+	"cognito-tui/ui/kit"
+)
+
+// saveTokens writes the session's tokens to a file, after a path was typed and a
+// question answered.
+type saveTokens struct{ formScreen }
+
+func newSaveTokens(env *Env) Screen {
+	s := &saveTokens{}
+	format := kit.NewChoice("format", "Format",
+		kit.Option{Key: "env", Label: ".env", Note: "COGNITO_ID_TOKEN=…, COGNITO_ACCESS_TOKEN=…, COGNITO_REFRESH_TOKEN=…"},
+		kit.Option{Key: "json", Label: "JSON", Note: "an AuthenticationResult, as the service answers it"})
+	s.formScreen = newFormScreen(env, "Write the tokens to a file",
+		"They are written in clear, readable by you alone (0600). Whoever reads the file is signed in.",
+		kit.NewForm("Write", kit.NewField("path", "Path"), format))
+	s.submit, s.user = s.check, func() string { return "" }
+	return s
+}
+
+// fileThere is what stands at a path.
+type fileThere struct {
+	path  string
+	there bool
+	wrong string // why nothing can be written there
+}
+
+type fileWritten struct {
+	path string
+	err  error
+}
+
+// Update takes what stands at the path, and what became of the writing.
+func (s *saveTokens) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Reply[fileThere]:
+		s.looked(msg.Val)
+		return nil
+	case Reply[fileWritten]:
+		if msg.Val.err != nil {
+			s.form.Field("path").Err = notWritten(msg.Val.err)
+			s.form.FocusField("path")
+			return nil
+		}
+		s.done = "Written to " + kit.Clean(msg.Val.path) + ". Delete it when you are done."
+		return nil
+	}
+	return s.formScreen.Update(msg)
+}
+
+// check looks at what stands at the path.
+func (s *saveTokens) check() tea.Cmd {
+	path := strings.TrimSpace(s.form.Value("path"))
+	wrong := ""
+	switch {
+	case path == "":
+		wrong = "Type a path, such as tokens.env."
+	case kit.HasControls(path):
+		wrong = "This holds control characters; take them out."
+	}
+	if !s.require(check{"path", wrong}) {
+		return nil
+	}
+	path = expandHome(path)
+	return Call(&s.Base, "Looking at the path", func(context.Context) (fileThere, error) { return lookAt(path), nil })
+}
+
+// expandHome reads a leading ~ as the user's own folder.
+func expandHome(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+	}
+	return path
+}
+
+func lookAt(path string) fileThere {
+	f := fileThere{path: path}
+	info, err := os.Lstat(path)
+	switch {
+	case err == nil && info.IsDir():
+		f.wrong = "This is a folder: add the name of a file."
+	case err == nil && !info.Mode().IsRegular():
+		f.wrong = "This is a link or a device, not a file: type another path."
+	case err == nil:
+		f.there = true
+	case !errors.Is(err, os.ErrNotExist):
+		f.wrong = notWritten(err)
+	default:
+		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+			f.wrong = "There is no folder " + kit.Clean(filepath.Dir(path)) + "."
+		}
+	}
+	return f
+}
+
+// looked asks before anything is written.
+func (s *saveTokens) looked(f fileThere) {
+	if f.wrong != "" {
+		s.form.Field("path").Err = f.wrong
+		s.form.FocusField("path")
+		return
+	}
+	q := question{sentence: "Write the tokens in clear to " + kit.Clean(f.path) + "?", yes: "Write"}
+	if f.there {
+		q.sentence = kit.Clean(f.path) + " exists already. Replace it by the tokens?"
+		q.hint, q.yes = "What it holds now is lost.", "Replace"
+	}
+	q.do = func() tea.Cmd { return s.write(f) }
+	s.question(q)
+}
+
+func (s *saveTokens) write(f fileThere) tea.Cmd {
+	if s.env.Session == nil {
+		return nil
+	}
+	set, format := s.env.Session.Tokens, s.form.Value("format")
+	return Call(&s.Base, "Writing", func(context.Context) (fileWritten, error) {
+		return fileWritten{f.path, writeTokens(f.path, f.there, set, format)}, nil
+	})
+}
+
+func writeTokens(path string, replace bool, set token.Set, format string) error {
+	text := set.Env()
+	if format == "json" {
+		var err error
+		if text, err = set.JSON(); err != nil {
+			return err
+		}
+	}
+	return writePrivate(path, replace, text)
+}
+
+// writePrivate writes a file that its owner alone may read, whole or not at all.
+// A file that is there is replaced only if replace says so.
+func writePrivate(path string, replace bool, text []byte) (err error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".cognito-tui-*") // 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temp.Name())
+		}
+	}()
+	if _, err = temp.Write(text); err == nil {
+		err = temp.Sync()
+	}
+	if closed := temp.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	if replace {
+		return os.Rename(temp.Name(), path)
+	}
+	if err = os.Link(temp.Name(), path); err == nil { // fails where a file came meanwhile
+		return os.Remove(temp.Name())
+	}
+	if errors.Is(err, os.ErrExist) {
+		return err
+	}
+	_ = os.Remove(temp.Name())
+	return writeNew(path, text) // a file system without links
+}
+
+func writeNew(path string, text []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		_ = os.Remove(path)
+	}
+	return err
+}
+
+// notWritten says why a file can't be written, and what to do.
+func notWritten(err error) string {
+	var path *os.PathError
+	cause := err
+	if errors.As(err, &path) {
+		cause = path.Err
+	}
+	switch {
+	case errors.Is(err, os.ErrExist):
+		return "A file came to be there meanwhile; nothing was written. Try again to be asked."
+	case errors.Is(err, os.ErrPermission):
+		return "You may not write there; type another path."
+	}
+	return fmt.Sprintf("Not written (%s); type another path, or try again.", kit.Clean(cause.Error()))
+}

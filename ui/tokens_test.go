@@ -1,0 +1,319 @@
+package ui
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/token"
+)
+
+// workbenchOf signs a user in and opens the tokens.
+func workbenchOf(t *testing.T, client, user string) *driver {
+	t.Helper()
+	d := newDriver(t, client)
+	d.signIn(user)
+	d.press("enter")
+	d.waits()
+	d.on(&workbench{})
+	return d
+}
+
+func TestTokensAreVerifiedAndMasked(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "gus@example.com")
+	set := d.app.env.Session.Tokens
+	d.sees("Verified: the pool signed it", "✓ Signature", "✓ Issuer", "✓ Audience", "✓ Token use", "✓ Expiry",
+		"RS256", "- admins", "- support", "in 1 h")
+	d.lacks(set.ID[:30], set.Access[:30], set.Refresh[:30])
+	d.press("s")
+	d.sees(set.ID[:30])
+	d.press("right")
+	d.lacks(set.ID[:30], set.Access[:30])
+	d.sees("✓ Client id", "aws.cognito.signin.user.admin")
+	d.press("right")
+	d.sees("encrypted for the pool alone", "Rotation", "off: the same one")
+	d.press("right")
+	d.sees("token_use               ≠ id", "sub                     =")
+}
+
+// The marks stand between the name and the values.
+func TestClaimsSideBySide(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "gus@example.com")
+	id, _ := token.Decode(jwtOf(`{"sub":"a","same":"x","only":"y","list":["p","q"]}`))
+	access, _ := token.Decode(jwtOf(`{"sub":"b","same":"x","other":"z","list":["p"]}`))
+	text := compareLines(d.app.env, id, access, 76)
+	for name, want := range map[string]string{"sub": "≠", "same": "=", "only": "–", "other": "–", "list": "≠"} {
+		if line := lineOf(text, name); !strings.Contains(line, want) {
+			t.Errorf("%s: %q, want %s", name, line, want)
+		}
+	}
+}
+
+func TestRefreshByHand(t *testing.T) {
+	for client, rotates := range map[string]bool{"account-app": false, "rotation-app": true} {
+		d := workbenchOf(t, client, "ray")
+		before := d.app.env.Session.Tokens
+		d.pool.Advance(2 * time.Second)
+		d.press("r")
+		d.waits()
+		after := d.app.env.Session.Tokens
+		if after.Access == before.Access || after.ID == before.ID {
+			t.Errorf("%s: the tokens are the old ones", client)
+		}
+		if rotated := after.Refresh != before.Refresh; rotated != rotates {
+			t.Errorf("%s: rotated: %v, want %v", client, rotated, rotates)
+		}
+		d.sees("✓ New ID", "Verified")
+	}
+}
+
+// A token that was rotated out elsewhere ends the session with a sentence.
+func TestRefreshReused(t *testing.T) {
+	d := workbenchOf(t, "rotation-app", "ray")
+	old := d.app.env.Session.Tokens
+	d.press("r")
+	d.waits()
+	d.pool.Advance(time.Minute)
+	d.app.env.Session.Tokens = old
+	d.press("r")
+	d.waits()
+	d.on(&signIn{})
+	d.sees("renewed elsewhere", "ray")
+}
+
+func TestRevokeIsProved(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "ann@example.com")
+	d.press("x")
+	d.sees("Revoke the refresh token?", "y yes, n no")
+	d.press("n")
+	if d.app.env.Session.Revoked {
+		t.Fatal("no was taken for yes")
+	}
+	d.press("x", "y")
+	d.waits()
+	d.sees("✓ Revoked.", "✗ It was revoked here.", "✓ A refresh with it was refused: NotAuthorizedException")
+	d.press("r")
+	d.waits()
+	d.on(&workbench{})
+	d.sees("✗")
+	d.press("esc", "up", "enter") // to what reads the account again
+	d.waits()
+	d.on(&signIn{}) // the pool refuses the access token
+}
+
+// A refresh whose screen was left must not lose a rotated token.
+func TestRenewalIsKeptWhoeverAsked(t *testing.T) {
+	d := workbenchOf(t, "rotation-app", "ray")
+	before := d.app.env.Session
+	given := cognito.Refreshed{Tokens: token.Set{ID: "i", Access: "a", Refresh: "r"}, Rotation: cognito.RotationOn}
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, &given}})
+	if before.Tokens.Refresh != "r" {
+		t.Error("the new tokens were dropped with their screen")
+	}
+	d.app.env.Session = &Session{User: "other"}
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, &given}})
+	if d.app.env.Session.Tokens.Refresh != "" {
+		t.Error("another session got the tokens")
+	}
+}
+
+func TestAutoRefresh(t *testing.T) {
+	d := workbenchOf(t, "rotation-app", "ray")
+	tick := func() { d.send(tickMsg{}); d.waits(); d.settle() }
+	before := d.app.env.Session.Tokens
+	d.pool.Advance(4*time.Minute + 30*time.Second)
+	tick()
+	if d.app.env.Session.Tokens != before {
+		t.Fatal("refreshed unasked")
+	}
+	d.press("a")
+	d.sees("by itself")
+	tick()
+	if d.app.env.Session.Tokens.Access == before.Access {
+		t.Fatal("not refreshed by itself")
+	}
+	renewed := d.app.env.Session.Tokens
+	tick()
+	if d.app.env.Session.Tokens != renewed {
+		t.Error("refreshed again before it was due")
+	}
+	d.pool.Advance(4*time.Minute + 30*time.Second)
+	d.pool.Fail("GetTokensFromRefreshToken", 1, "InternalErrorException", "no")
+	tick()
+	d.press("right")
+	d.sees("Refreshing by itself was turned off")
+	if d.app.env.Session.Auto {
+		t.Error("a refusal leaves it on")
+	}
+}
+
+func TestKeysThatCannotBeFetched(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.signIn("ann@example.com")
+	d.app.stack = append(d.app.stack, newWorkbench(d.app.env))
+	s := d.app.top().(*workbench)
+	s.keys = keySet{err: &cognito.Error{Op: "JWKS", Kind: cognito.NoNetwork}}
+	d.sees("! Not verified.", "? Signature", "✓ Issuer", "token_use")
+}
+
+func TestForeignToken(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "ann@example.com")
+	own := d.app.env.Session.Tokens.ID
+	parts := strings.Split(own, ".")
+	for name, c := range map[string]struct{ raw, says string }{
+		"its own":    {own, "✓ Verified"},
+		"two parts":  {parts[0] + "." + parts[1], "2 parts"},
+		"garbage":    {"garbage", "one part"},
+		"none":       {part(`{"alg":"none","kid":"x"}`) + "." + parts[1] + ".", "isn't signed at all"},
+		"HS256":      {part(`{"alg":"HS256","kid":"x"}`) + "." + parts[1] + "." + parts[2], "shared secret"},
+		"other kid":  {part(`{"alg":"RS256","kid":"another"}`) + "." + parts[1] + "." + parts[2], "✗ Signature"},
+		"altered":    {parts[0] + "." + part(`{"sub":"x"}`) + "." + parts[2], "✗ Signature"},
+		"with blank": {"  Bearer " + own + "\n", "✓ Verified"},
+	} {
+		d.press("p")
+		d.on(&pasteToken{})
+		d.paste(c.raw)
+		d.lacks(c.raw)
+		d.press("enter")
+		d.waits()
+		d.on(&foreignToken{})
+		if !strings.Contains(d.screen(), c.says) {
+			t.Errorf("%s: lacks %q:\n%s", name, c.says, d.screen())
+		}
+		d.press("esc", "esc")
+		d.on(&workbench{})
+	}
+	d.press("p", "enter")
+	d.sees("Paste a token.")
+}
+
+func TestTokenFile(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "ann@example.com")
+	dir := t.TempDir()
+	path := filepath.Join(dir, "tokens.env")
+	set := d.app.env.Session.Tokens
+	d.press("w")
+	d.on(&saveTokens{})
+	write := func(path string) {
+		d.press("shift+tab", "shift+tab", "shift+tab", "home") // to the path, wherever the focus is
+		s := d.app.top().(*saveTokens)
+		s.form.FocusField("path")
+		s.form.Field("path").Set(path)
+		d.press("enter")
+		d.waits()
+	}
+	for wrong, says := range map[string]string{
+		"": "Type a path", dir: "This is a folder", filepath.Join(dir, "no", "x"): "There is no folder",
+	} {
+		write(wrong)
+		d.sees(says)
+	}
+	write(path)
+	d.sees("Write the tokens in clear to")
+	d.press("alt+1")
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Fatal("written before the answer")
+	}
+	write(path)
+	d.press("alt+2")
+	d.waits()
+	d.sees("✓ Written to")
+	text, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(text), "COGNITO_REFRESH_TOKEN="+set.Refresh+"\n") {
+		t.Fatalf("the file holds %d bytes, %v", len(text), err)
+	}
+	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	write(path)
+	d.sees("exists already")
+	d.press("alt+1")
+	if text, _ := os.ReadFile(path); string(text) != "mine" {
+		t.Error("overwritten unasked")
+	}
+	d.app.top().(*saveTokens).form.Field("format").Set("json")
+	write(path)
+	d.press("alt+2")
+	d.waits()
+	var got struct{ IdToken, AccessToken, RefreshToken string }
+	text, _ = os.ReadFile(path)
+	if err := json.Unmarshal(text, &got); err != nil || got.AccessToken != set.Access || got.IdToken != set.ID || got.RefreshToken != set.Refresh {
+		t.Errorf("the JSON file isn't right: %v", err)
+	}
+	d.lacks(set.Access[:30])
+	if left, _ := filepath.Glob(filepath.Join(dir, ".cognito-tui-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestTokenCopied(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	got := ""
+	d.app.env.CopySecret = func(text string) (string, error) { got = text; return "Copied.", nil }
+	d.signIn("ann@example.com")
+	d.press("enter")
+	d.waits()
+	d.press("c")
+	d.waits()
+	d.sees("✓ Copied.")
+	if got != d.app.env.Session.Tokens.ID {
+		t.Error("another text was copied")
+	}
+	d.app.env.CopySecret = nil
+	d.press("c")
+	d.waits()
+	d.sees("✗ Not copied")
+}
+
+func part(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
+
+func jwtOf(claims string) string { return part(`{"alg":"RS256"}`) + "." + part(claims) + ".c2ln" }
+
+// lineOf is the first line that begins with a claim's name.
+func lineOf(lines []string, name string) string {
+	for _, l := range lines {
+		if l = ansi.Strip(l); strings.HasPrefix(l, name+" ") {
+			return l
+		}
+	}
+	return ""
+}
+
+func TestGoldenTokens(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.signIn("gus@example.com")
+	d.press("enter")
+	d.waits()
+	d.golden("tokens-id")
+	d.press("right")
+	d.golden("tokens-access")
+	d.press("right")
+	d.golden("tokens-refresh")
+	d.press("right")
+	d.golden("tokens-compare")
+	d.press("x")
+	d.golden("tokens-revoke")
+	d.press("y")
+	d.waits()
+	d.golden("tokens-revoked")
+	d.press("w")
+	d.golden("tokens-write")
+	d.press("esc", "p")
+	d.paste(part(`{"alg":"none"}`) + "." + part(`{"sub":"\u001b[31mred","token_use":"id","exp":1}`) + ".x")
+	d.golden("token-paste")
+	d.press("enter")
+	d.waits()
+	d.golden("token-foreign")
+}
