@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"cognito-tui/ui/kit"
 )
 
@@ -68,7 +70,7 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 		lines = append(lines, "")
 		lines = append(lines, marked(t.Warn.Render("?"), s.ask.sentence, s.ask.hint, s.env, s.form.Width)...)
 	case s.failure == nil && s.before.err != nil:
-		return []string{"", s.wordsLine("", whyButton)}, focused
+		return append([]string{""}, s.wordsLines("", whyButton)...), focused
 	case s.failure != nil:
 		sentence := s.said.sentence
 		if s.form.Field(s.said.field) != nil {
@@ -87,16 +89,20 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 		if !s.form.Dense && len(buttons) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, s.wordsLine(s.failure.Code, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}, whyButton))
+		lines = append(lines, s.wordsLines(s.failure.Code, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}, whyButton)...)
 	}
 	return lines, focused
 }
 
 // wordsLine names the exception, and the ways to all that is known of it.
-func (s *formScreen) wordsLine(code string, words ...kit.Button) string {
+func (s *formScreen) wordsLines(code string, words ...kit.Button) []string {
 	t, focused := s.env.Theme, s.form.WordFocused()
-	mark, parts := "    ", []string{}
-	if code = kit.Cut(kit.Clean(code), s.form.Width-28); code != "" {
+	mark, parts, lines := "    ", []string{}, []string(nil)
+	switch code = kit.Clean(code); {
+	case code == "":
+	case ansi.StringWidth(code) > s.form.Width-28: // beside a QR code
+		lines = append(lines, mark+t.Muted.Render(kit.Cut(code, s.form.Width-4)))
+	default:
 		parts = append(parts, t.Muted.Render(code))
 	}
 	for _, w := range words {
@@ -106,7 +112,7 @@ func (s *formScreen) wordsLine(code string, words ...kit.Button) string {
 		}
 		parts = append(parts, style.Render(w.Shortcut+" "+strings.ToLower(w.Label)))
 	}
-	return mark + strings.Join(parts, t.Muted.Render(" · "))
+	return append(lines, mark+strings.Join(parts, t.Muted.Render(" · ")))
 }
 
 // marked draws a sentence with its mark and a hint under it.

@@ -105,7 +105,8 @@ func TestRevokeIsProved(t *testing.T) {
 	d.waits()
 	d.on(&workbench{})
 	d.sees("✗")
-	d.press("esc", "up", "enter") // to what reads the account again
+	d.press("esc")
+	pressIn(d, "read")
 	d.waits()
 	d.on(&signIn{}) // the pool refuses the access token
 }

@@ -98,7 +98,7 @@ func inSession(then func(*driver)) func(*driver) {
 	return func(d *driver) {
 		d.signIn("ann@example.com")
 		then(d)
-		d.press("tab", "tab", "enter") // read again
+		pressIn(d, "read")
 		d.waits()
 	}
 }
@@ -219,7 +219,7 @@ var provoked = []struct {
 		d.submit()
 		d.waits()
 	}, on: &newPassword{}, with: "policy", without: "policy", state: why.Confirmed},
-	{name: "token expired", client: "demo-app", provoke: inSession(func(d *driver) { d.pool.Advance(2 * time.Hour) }), on: &signIn{}, with: "token expired", without: "token expired", state: why.Confirmed},
+	{name: "token expired", client: "demo-app", provoke: inSession(func(d *driver) { d.pool.Advance(31 * 24 * time.Hour) }), on: &signIn{}, with: "refresh token expired", without: "refresh token expired", state: why.Confirmed},
 	{name: "signed out elsewhere", client: "demo-app", provoke: inSession(func(d *driver) {
 		if err := d.app.env.Client.GlobalSignOut(d.t.Context(), d.app.env.Session.Tokens.Access); err != nil {
 			d.t.Fatal(err)
