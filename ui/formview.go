@@ -94,7 +94,7 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 	return lines, focused
 }
 
-// wordsLine names the exception, and the ways to all that is known of it.
+// wordsLines name the exception, and the ways to all that is known of it.
 func (s *formScreen) wordsLines(code string, words ...kit.Button) []string {
 	t, focused := s.env.Theme, s.form.WordFocused()
 	mark, parts, lines := "    ", []string{}, []string(nil)
