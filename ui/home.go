@@ -34,9 +34,9 @@ func (s *home) entries() []entry {
 		{"6", "Connection", "pool, client and settings", wantConnection{}},
 	}
 	if s.env.Session != nil {
-		list = append(list, entry{"s", "Session", "who is signed in, and sign out", wantSession{}})
+		list = append(list, entry{"s", "Session", "who is signed in, tokens and account", wantSession{}})
 	}
-	return list
+	return append(list, entry{"t", "Look at a token", "from elsewhere: decoded, and verified", wantForeignToken{}})
 }
 
 // Title names the screen.
