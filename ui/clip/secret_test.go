@@ -2,6 +2,7 @@ package clip
 
 import (
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 // board is a system's clipboard in memory.
 type board struct {
+	mu      sync.Mutex
 	text    string
 	unread  error
 	refused error
@@ -19,12 +21,24 @@ func (b *board) clipboard() *Clipboard {
 		getenv: environment(), life: secretLife,
 		system: func(text string) error {
 			if b.refused == nil {
-				b.text = text
+				b.set(text)
 			}
 			return b.refused
 		},
-		read: func() (string, error) { return b.text, b.unread },
+		read: func() (string, error) { return b.holds(), b.unread },
 	}
+}
+
+func (b *board) holds() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text
+}
+
+func (b *board) set(text string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.text = text
 }
 
 func copied(t *testing.T, c *Clipboard, want string) {
@@ -40,17 +54,17 @@ func TestSecretIsClearedAfterAMinute(t *testing.T) {
 		c := b.clipboard()
 		copied(t, c, ToSystemForAWhile)
 		time.Sleep(59 * time.Second)
-		if b.text != secret {
+		if b.holds() != secret {
 			t.Fatal("cleared too early")
 		}
 		copied(t, c, ToSystemForAWhile) // again: the minute begins anew
 		time.Sleep(59 * time.Second)
-		if b.text != secret {
+		if b.holds() != secret {
 			t.Fatal("cleared by the first copy's timer")
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if b.text != "" {
+		if b.holds() != "" {
 			t.Error("not cleared")
 		}
 	})
@@ -61,12 +75,12 @@ func TestSecretIsClearedAtTheEnd(t *testing.T) {
 	c := b.clipboard()
 	copied(t, c, ToSystemForAWhile)
 	c.Close()
-	if b.text != "" {
+	if b.holds() != "" {
 		t.Error("not cleared")
 	}
-	b.text = "later"
+	b.set("later")
 	c.Close()
-	if b.text != "later" {
+	if b.holds() != "later" {
 		t.Error("cleared twice")
 	}
 }
@@ -74,16 +88,16 @@ func TestSecretIsClearedAtTheEnd(t *testing.T) {
 // What somebody else put there meanwhile stays, as does what can't be read.
 func TestOthersTextStays(t *testing.T) {
 	for name, change := range map[string]func(*board){
-		"another text": func(b *board) { b.text = "another" },
+		"another text": func(b *board) { b.set("another") },
 		"unreadable":   func(b *board) { b.unread = errors.New("no display") },
 	} {
 		b := &board{}
 		c := b.clipboard()
 		copied(t, c, ToSystemForAWhile)
 		change(b)
-		before := b.text
+		before := b.holds()
 		c.Close()
-		if b.text != before {
+		if b.holds() != before {
 			t.Errorf("%s: cleared", name)
 		}
 	}
@@ -97,7 +111,7 @@ func TestSecretElsewhere(t *testing.T) {
 	c.read = nil
 	copied(t, c, ToSystem)
 	c.Close()
-	if b.text != secret {
+	if b.holds() != secret {
 		t.Error("cleared without being read")
 	}
 }
