@@ -70,7 +70,7 @@ func confirm(term *terminal) {
 // cancels that.
 func toHome(term *terminal) {
 	term.tb.Helper()
-	term.see("Groups") // below what is read of the account
+	term.see("MFA ") // stands there once the account is read
 	term.press(esc)
 	term.see(home...)
 }
