@@ -60,7 +60,7 @@ func root() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "cognito-tui",
 		Short: "A terminal UI for Amazon Cognito user pools",
-		Long: "Walks sign-up, codes, sign-in and password reset against an Amazon Cognito user pool.\n" +
+		Long: "Walks sign-up, codes, sign-in, password reset and the signed-in user's account against an Amazon Cognito user pool.\n" +
 			"With no client id, pool id or endpoint it runs on its own embedded user pool.\n\n" +
 			"A client secret is read from COGNITO_CLIENT_SECRET, from .env, or typed on the connection screen.",
 		Version: version(), Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true,

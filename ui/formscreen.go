@@ -236,6 +236,17 @@ func (s *formScreen) question(q question) {
 	}
 }
 
+// leaving says that esc takes a question away before it leaves the screen.
+func (s *formScreen) leaving() string {
+	if s.ask == nil {
+		return ""
+	}
+	return "no"
+}
+
+// escape answers no.
+func (s *formScreen) escape() { s.hit("no") }
+
 // require puts a sentence beside a field that holds nothing or nonsense, and
 // the focus on the first such field. It is true where all is well.
 func (s *formScreen) require(checks ...check) bool {

@@ -114,9 +114,9 @@ func (s *saveTokens) looked(f fileThere) {
 		s.form.FocusField("path")
 		return
 	}
-	q := question{sentence: "Write the tokens in clear to " + kit.Clean(f.path) + "?", yes: "Write"}
+	q := question{sentence: "Write the tokens in clear to “" + kit.Clean(f.path) + "”?", yes: "Write"}
 	if f.there {
-		q.sentence = kit.Clean(f.path) + " exists already. Replace it by the tokens?"
+		q.sentence = "“" + kit.Clean(f.path) + "” exists already. Replace it by the tokens?"
 		q.hint, q.yes = "What it holds now is lost.", "Replace"
 	}
 	q.do = func() tea.Cmd { return s.write(f) }

@@ -146,6 +146,7 @@ func (s *workbench) key(msg tea.KeyMsg) tea.Cmd {
 		s.shown = !s.shown && s.raw() != ""
 	case key.Matches(msg, k.Copy):
 		if s.raw() == "" {
+			s.said("", "There is no token on this page to copy: ← and → go to the others.")
 			return nil
 		}
 		return CopySecret(&s.Base, s.raw())
@@ -168,6 +169,17 @@ func (s *workbench) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	return nil
 }
+
+// leaving says that esc takes a question away before it leaves the screen.
+func (s *workbench) leaving() string {
+	if s.ask == nil {
+		return ""
+	}
+	return "no"
+}
+
+// escape answers no.
+func (s *workbench) escape() { s.ask = nil }
 
 func (s *workbench) turn(by int) {
 	s.page, s.top, s.shown = (s.page+by)%len(tokenPages), 0, false
@@ -436,10 +448,10 @@ func (s *workbench) head() []string {
 
 // life counts down to the access token's expiry.
 func (s *workbench) life() string {
-	auto := ""
+	auto := " · a: refresh by itself"
 	switch session := s.env.Session; {
 	case session.Auto:
-		auto = " · refreshed by itself"
+		auto = " · refreshed by itself (a)"
 	case session.Revoked:
 		auto = " · revoked"
 	}
@@ -468,6 +480,9 @@ func (s *workbench) View() string {
 	body, room := s.body(s.w-4), max(1, s.h-len(lines))
 	top := max(0, min(s.top, len(body)-room))
 	part := append([]string(nil), body[top:min(len(body), top+room)]...)
+	if top > 0 && len(part) > 0 {
+		part[0] = s.env.Theme.Muted.Render(fmt.Sprintf("↑ %d more lines", top+1))
+	}
 	if more := len(body) - top - room; more > 0 && len(part) > 0 {
 		part[len(part)-1] = s.env.Theme.Muted.Render(fmt.Sprintf("↓ %d more lines", more+1))
 	}

@@ -98,6 +98,11 @@ func TestRevokeIsProved(t *testing.T) {
 	if d.app.env.Session.Revoked {
 		t.Fatal("no was taken for yes")
 	}
+	d.press("x", "esc") // esc answers no too
+	d.on(&workbench{})
+	if d.app.top().(*workbench).ask != nil || d.app.env.Session.Revoked {
+		t.Fatal("esc is no answer")
+	}
 	d.press("x", "y")
 	d.waits()
 	d.sees("✓ Revoked.", "✗ It was revoked here.", "✓ A refresh with it was refused: NotAuthorizedException")
@@ -240,7 +245,9 @@ func TestTokenFile(t *testing.T) {
 	}
 	write(path)
 	d.sees("exists already")
-	d.press("alt+1")
+	d.press("esc")
+	d.on(&saveTokens{})
+	d.sees(filepath.Base(path))
 	if text, _ := os.ReadFile(path); string(text) != "mine" {
 		t.Error("overwritten unasked")
 	}
