@@ -89,6 +89,7 @@ var table = []row{
 	{"InvalidParameter", setOps, "at 'password' failed", PasswordRules},
 	{"InvalidParameter", []string{"ChangePassword"}, "at 'proposedPassword' failed", PasswordRules},
 	{"InvalidParameter", []string{"ChangePassword"}, "at 'previousPassword' failed", WrongCurrentPassword},
+	{"InvalidParameter", []string{"ChangePassword"}, "Missing required parameter PreviousPassword", WrongCurrentPassword},
 	{"InvalidParameter", nil, "at 'confirmationCode' failed", WrongCode},
 	{"InvalidParameter", []string{"VerifyUserAttribute"}, "at 'code' failed", WrongCode},
 	{"InvalidParameter", refreshOps, "at 'refreshToken' failed", BadRefreshToken},

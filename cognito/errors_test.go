@@ -142,6 +142,7 @@ func TestTableRows(t *testing.T) {
 		{"ChangePassword", "LimitExceededException", "Attempt limit exceeded, please try after some time.", TooManyAttempts},
 		{"ChangePassword", "InvalidParameterException", "1 validation error detected: Value at 'proposedPassword' failed to satisfy constraint", PasswordRules},
 		{"ChangePassword", "InvalidParameterException", "1 validation error detected: Value at 'previousPassword' failed to satisfy constraint", WrongCurrentPassword},
+		{"ChangePassword", "InvalidParameterException", "Missing required parameter PreviousPassword", WrongCurrentPassword},
 		{"DeleteUser", "NotAuthorizedException", "Access Token has been revoked", SignedOut},
 		{"DeleteUser", "UserNotFoundException", "User does not exist.", SignedOut},
 		{"StartWebAuthnRegistration", "WebAuthnNotEnabledException", "", PasskeysOff},

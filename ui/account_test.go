@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -8,186 +11,215 @@ import (
 	"cognito-tui/cognito/localpool"
 )
 
-// accountOf signs a user of the account pool in.
-func accountOf(t *testing.T, client, user string) *driver {
+// asAccount signs in to the pool for one's own account and opens a screen from
+// the session.
+func asAccount(t *testing.T, client, user string, out outcome) *driver {
 	t.Helper()
 	d := newDriver(t, client)
-	d.signIn(user)
+	d.typeSignIn(user)
+	d.press("enter")
+	d.on(&session{})
+	d.opens(out)
 	return d
 }
 
-// opens presses a button of the top screen, and waits.
-func (d *driver) opens(button string, want Screen) {
+// opens ends the screen on top with an outcome.
+func (d *driver) opens(out outcome) {
 	d.t.Helper()
-	pressIn(d, button)
-	d.waits()
-	d.on(want)
+	d.follow(out)
+	d.settle()
 }
 
-// openAttribute opens the attribute of this name from the list.
-func (d *driver) openAttribute(name string) {
+// row presses a row of the attributes by its name.
+func (d *driver) row(name string) {
 	d.t.Helper()
-	list := d.app.top().(*attributes)
-	for i, a := range list.list {
-		if a.Name == name {
-			d.opens("at:"+string(rune('0'+i)), &attribute{})
+	form := formOf(d.app.top())
+	for i, b := range form.Buttons {
+		if b.Label == name || b.Key == name {
+			form.Focus(len(form.Fields) + i)
+			d.press("enter")
 			return
 		}
 	}
-	d.t.Fatalf("no attribute %s:\n%s", name, d.screen())
+	d.t.Fatalf("no row is named %q:\n%s", name, d.screen())
 }
 
-func TestAttributes(t *testing.T) {
-	d := accountOf(t, "account-app", "ray")
-	d.opens("attributes", &attributes{})
-	d.sees("custom:team", "blue", "✓ verified", "can't be changed once it is set", "sub", "the pool's")
-	d.openAttribute("custom:team")
-	d.press("ctrl+u")
+// attributeIs tells what the pool says of a user's attribute.
+func (d *driver) attributeIs(name string) string {
+	d.t.Helper()
+	s := d.app.env.Session
+	user, err := d.app.env.Client.GetUser(d.t.Context(), s.Tokens.Access)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, a := range user.Attributes {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func TestAttributesAreListedWithTheirMarks(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
+	d.sees("ray@example.com  ✓ verified", "custom:team", "blue", "the pool's schema says so",
+		"fixed: it is", "Add an attribute")
+	d = asAccount(t, "limited-app", "ray@example.com", wantAttributes{})
+	d.sees("this app client may not write it")
+	d.row("custom:team")
+	d.sees("It can't be changed: this app client may not write it.", "blue", "Back")
+	d.lacks("Delete", "Save")
+	d.press("enter")
+	d.on(&attributes{})
+}
+
+func TestAttributeIsChangedAddedAndDeleted(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
+	d.row("custom:team")
+	d.press("enter")
+	d.sees("This is the value already.")
+	d.press("ctrl+u", "enter")
+	d.sees("To delete it, press Delete.")
 	d.write("green")
 	d.press("enter")
-	d.waits()
 	d.on(&attributes{})
-	d.sees("custom:team is saved", "green")
-	d.openAttribute("custom:team")
-	pressIn(d, "delete")
-	d.sees("Delete custom:team?")
-	d.press("alt+2")
-	d.waits()
-	d.sees("custom:team is deleted")
-	d.lacks("green")
-	d.opens("add", &attribute{})
-	d.press("tab", "enter")
-	d.sees("Give the attribute's name.", "Type a value")
-	d.app.top().(*attribute).form.FocusField("name")
-	d.write("nickname")
+	d.sees("custom:team is saved.", "green")
+	d.row("Add an attribute")
+	d.press("enter", "enter")
+	d.sees("Type the attribute's name.", "Type a value.")
+	d.write("custom:nowhere")
 	d.press("tab")
-	d.write("Ray-Ray")
+	d.write("x")
 	d.press("enter")
-	d.waits()
-	d.sees("nickname is saved", "Ray-Ray")
-	d.openAttribute("custom:employee")
-	d.sees("Not writable")
-	d.press("ctrl+u")
-	d.write("7")
-	d.press("enter")
-	d.waits()
 	d.on(&attribute{})
-	d.sees("✗")
-	if got := d.app.top().(*attribute).form.Value("value"); got != "7" {
-		t.Errorf("what was typed is lost: %q", got)
+	if s := d.app.top().(*attribute); s.failure == nil || s.failure.Kind != cognito.AttributeInvalid || s.form.Field("attribute").Err == "" {
+		t.Errorf("an attribute that the schema lacks is told as %v:\n%s", s.failure, d.screen())
+	}
+	d.press("shift+tab", "ctrl+u")
+	d.write("nickname")
+	d.press("enter", "enter")
+	d.sees("nickname is saved.")
+	if got := d.attributeIs("nickname"); got != "x" {
+		t.Errorf("nickname is %q", got)
+	}
+	d.row("nickname")
+	d.row("Delete")
+	d.sees("Delete nickname?")
+	d.press("alt+1")
+	d.lacks("Delete nickname?")
+	d.row("Delete")
+	d.press("alt+2")
+	d.sees("nickname is deleted.")
+	if got := d.attributeIs("nickname"); got != "" {
+		t.Errorf("nickname is %q", got)
 	}
 }
 
-func TestWritePermissions(t *testing.T) {
-	d := accountOf(t, "limited-app", "ray")
-	d.opens("attributes", &attributes{})
-	d.sees("this app client may not write it")
-}
-
-// A new email waits for its code, and the old one stays until then.
-func TestPendingEmail(t *testing.T) {
-	d := accountOf(t, "account-app", "ray")
-	d.opens("attributes", &attributes{})
-	d.openAttribute("email")
-	d.sees("A new value waits for the code")
+func TestNewEmailWaitsForItsCode(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
+	d.row("email")
 	d.press("ctrl+u")
-	d.write("ray.new@example.com")
+	d.write("no address")
 	d.press("enter")
-	d.waits()
+	d.sees("An email address has an @")
+	d.press("ctrl+u")
+	d.write("ray.rhodes@example.com")
+	d.press("enter")
 	d.on(&verifyAttribute{})
-	d.sees("A code went to r***@e***", "Until it is entered", "Send again in")
-	d.press("esc")
-	d.waits()
-	d.on(&attributes{})
-	d.sees("ray@example.com")
-	d.lacks("ray.new@example.com ·")
-	d.openAttribute("email")
-	d.press("ctrl+u")
-	d.write("ray.new@example.com")
-	d.press("enter")
-	d.waits()
+	d.sees("A code went to r***@e*** by email.", "The old value stays", "ctrl+y fill in", "Send again in")
+	if got := d.attributeIs("email"); got != "ray@example.com" {
+		t.Errorf("before the code the email is %q", got)
+	}
 	d.write("000000")
 	d.press("enter")
-	d.waits()
-	d.on(&verifyAttribute{})
-	d.sees("✗")
+	d.sees("That code isn't right.")
+	if got := formOf(d.app.top()).Value("code"); got != "" {
+		t.Errorf("the wrong code stays: %q", got)
+	}
 	d.press("ctrl+y", "enter")
-	d.waits()
 	d.on(&attributes{})
-	d.sees("Email is verified", "ray.new@example.com · ✓ verified")
+	d.sees("The email address is verified.", "ray.rhodes@example.com  ✓ verified")
 }
 
-// perry's pending email is another user's alias.
-func TestAliasTaken(t *testing.T) {
-	d := accountOf(t, "account-app", "perry")
-	d.opens("attributes", &attributes{})
-	d.openAttribute("email")
-	d.press("ctrl+u")
-	d.write("ray@example.com")
-	d.press("enter")
-	d.waits()
-	d.press("ctrl+y", "enter")
-	d.waits()
+func TestVerifyIsResentExpiresAndEnds(t *testing.T) {
+	d := asAccount(t, "account-app", "penny@example.com", wantAttributes{})
+	d.row("email")
+	d.row("I have a code")
 	d.on(&verifyAttribute{})
-	d.sees("AliasExistsException")
+	d.write("123456")
+	d.press("enter")
+	d.sees("That code has expired or was never sent.")
+	d.press("alt+1") // send again: of this attribute, not of a sign-up
+	d.on(&verifyAttribute{})
+	d.sees("A new code is on its way")
+	d.pool.Advance(25 * time.Hour)
+	d.press("ctrl+y")
+	d.write("999999")
+	d.press("enter")
+	// A day later the session has expired too: it is refreshed on the way.
+	d.sees("That code has expired or was never sent.")
+	d.press("alt+1", "ctrl+y", "enter")
+	d.on(&attributes{})
+	d.sees("penny.page@example.com  ✓ verified")
 }
 
-func TestChangePassword(t *testing.T) {
-	d := accountOf(t, "account-app", "ray")
-	d.opens("password", &changePassword{})
-	fill := func(current, next, repeat string) {
-		s := d.app.top().(*changePassword)
-		for key, value := range map[string]string{"password": current, "newPassword": next, "repeat": repeat} {
-			s.form.Field(key).Set(value)
+func TestVerifyOfATakenAddress(t *testing.T) {
+	d := asAccount(t, "account-app", "perry@example.com", wantAttributes{})
+	d.row("email")
+	d.row("Send a code to verify")
+	d.on(&verifyAttribute{})
+	d.press("ctrl+y", "enter")
+	d.sees("belongs to another account", "Go on")
+	d.press("alt+1")
+	d.on(&attributes{})
+	d.sees("perry@example.com")
+}
+
+func TestVerifyIsLimited(t *testing.T) {
+	d := asAccount(t, "account-app", "penny@example.com", wantVerification{attribute: "email"})
+	for range 7 {
+		d.pool.Advance(31 * time.Second)
+		if d.app.top().(*verifyAttribute).failure == nil {
+			d.row("resend")
 		}
-		s.form.FocusField("repeat")
-		d.press("enter")
-		d.waits()
 	}
-	fill("", "N3w-passw0rd", "other")
-	d.sees("Type the password that is in use.", "The passwords differ")
-	fill("wr0ng-Password", "N3w-passw0rd", "N3w-passw0rd")
-	d.on(&changePassword{})
-	d.sees("✗", "✓ 8 characters")
-	if s := d.app.top().(*changePassword); s.form.Value("password") != "" || s.form.Value("newPassword") == "" {
-		t.Errorf("the current password alone is to be cleared:\n%s", d.screen())
+	if e := d.app.top().(*verifyAttribute).failure; e == nil || e.Kind != cognito.TooManyAttempts {
+		t.Fatalf("no limit, but %v:\n%s", e, d.screen())
 	}
-	fill(localpool.DemoPassword, "N3w-passw0rd", "N3w-passw0rd")
-	d.on(&session{})
-	d.sees("The password is changed.")
+	d.sees("Too many codes were asked for.")
+	d.press("alt+1", "ctrl+y", "enter")
+	d.on(&attributes{})
 }
 
-func TestDeleteAccount(t *testing.T) {
-	d := accountOf(t, "account-app", "ray")
-	d.opens("delete", &deleteAccount{})
-	d.write("someone")
-	d.press("enter")
-	d.sees("This is not the name of who is signed in")
+func TestExpiredSessionIsRefreshedOnTheWay(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
+	before := d.app.env.Session.Tokens.Access
+	d.row("custom:team")
+	d.pool.Advance(2 * time.Hour)
 	d.press("ctrl+u")
-	d.write("ray")
-	d.pool.DropAnswer("DeleteUser", 1)
+	d.write("red")
 	d.press("enter")
-	d.waits()
-	d.on(&deleteAccount{})
-	d.sees("✗")
-	d.press("tab", "enter") // the button again: the token is of nobody now
-	d.waits()
-	d.on(&signIn{})
-	d = accountOf(t, "account-app", "kay")
-	d.opens("delete", &deleteAccount{})
-	d.write("kay")
-	d.press("enter")
-	d.waits()
-	d.on(&home{})
-	d.sees("The account kay is deleted.", "not signed in")
+	d.sees("custom:team is saved.", "red")
+	if d.app.env.Session.Tokens.Access == before {
+		t.Error("the new tokens aren't kept")
+	}
+	want := []string{"UpdateUserAttributes", "InitiateAuth", "UpdateUserAttributes", "GetUser"}
+	if !slices.Contains(d.operations(), "InitiateAuth") {
+		want[1] = "GetTokensFromRefreshToken"
+	}
+	if got := d.operations(); len(got) < 4 || !slices.Equal(got[len(got)-4:], want) {
+		t.Errorf("calls %v, want them to end with %v", got, want)
+	}
 }
 
 // An access token that has expired is refreshed once, whatever the screen.
-func TestExpiredTokenIsRefreshed(t *testing.T) {
-	d := accountOf(t, "rotation-app", "ray")
+func TestRotatedSessionIsRefreshedOnTheWay(t *testing.T) {
+	d := asAccount(t, "rotation-app", "ray", wantSession{})
 	before := d.app.env.Session.Tokens
 	d.pool.Advance(10 * time.Minute)
-	d.opens("attributes", &attributes{})
+	d.row("attributes")
+	d.waits()
+	d.on(&attributes{})
 	d.sees("ray@example.com")
 	after := d.app.env.Session.Tokens
 	if after.Access == before.Access || after.Refresh == before.Refresh {
@@ -201,46 +233,248 @@ func TestExpiredTokenIsRefreshed(t *testing.T) {
 	d.sees("renewed elsewhere", "ray")
 }
 
-func TestHostileAttribute(t *testing.T) {
-	d := accountOf(t, "account-app", "ray")
-	d.opens("attributes", &attributes{})
-	list := d.app.top().(*attributes)
-	list.list = []cognito.Attribute{{Name: "na\x1b[31mme", Value: "\x1b]52;c;x\x07\u202eabc"}, {Name: "email", Value: "\x1b[2Jx@y"}}
-	list.fill()
-	d.sees("na␛[31mme")
-	d.openAttribute("na\x1b[31mme")
-	d.golden("attribute-hostile")
+func TestSessionSignedOutElsewhere(t *testing.T) {
+	for name, out := range map[string]outcome{"attributes": wantAttributes{}, "password": wantPasswordChange{}, "deletion": wantDeletion{}} {
+		t.Run(name, func(t *testing.T) {
+			d := asAccount(t, "account-app", "ray@example.com", wantSession{})
+			if err := d.app.env.Client.GlobalSignOut(t.Context(), d.app.env.Session.Tokens.Access); err != nil {
+				t.Fatal(err)
+			}
+			d.opens(out)
+			switch d.app.top().(type) {
+			case *changePassword:
+				d.set("currentPassword", localpool.DemoPassword, "newPassword", "An0ther!pass", "repeat", "An0ther!pass")
+				d.submit()
+				d.waits()
+			case *deleteAccount:
+				d.set("name", "ray")
+				d.submit()
+				d.waits()
+			}
+			d.on(&signIn{})
+			d.sees("This session was signed out; sign in again.", "ray@example.com")
+		})
+	}
 }
 
-func TestGoldenAccount(t *testing.T) {
-	d := accountOf(t, "account-app", "ray")
-	d.opens("attributes", &attributes{})
-	d.golden("attributes")
-	d.openAttribute("email")
-	d.golden("attribute-email")
-	d.press("ctrl+u")
-	d.write("ray.new@example.com")
+func TestPasswordIsChanged(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantPasswordChange{})
+	d.sees("○ upper")
+	d.write("Wr0ng!pass")
+	d.press("tab")
+	d.write("An0ther!pass")
+	d.sees("✓ upper")
+	d.press("tab")
+	d.write("An0ther!pass")
 	d.press("enter")
+	d.on(&changePassword{})
+	d.sees("The current password isn't right.")
+	form := formOf(d.app.top())
+	if form.Focused() != form.Field("currentPassword") || form.Value("currentPassword") != "" || form.Value("repeat") != "An0ther!pass" {
+		t.Errorf("the wrong one isn't cleared alone, or has no focus:\n%s", d.screen())
+	}
+	d.write(localpool.DemoPassword)
+	d.press("enter", "enter", "enter")
+	d.on(&session{})
+	d.sees("The password is changed.", "Sessions elsewhere may go on")
+	for _, f := range form.Fields {
+		if f.Value() != "" {
+			t.Errorf("%s still holds what was typed", f.Key)
+		}
+	}
+	d.opens(wantPasswordChange{})
+	d.set("currentPassword", "An0ther!pass", "newPassword", localpool.DemoPassword, "repeat", localpool.DemoPassword)
+	d.submit()
 	d.waits()
-	d.golden("attribute-verify")
-	d.write("000000")
+	d.sees("was used for this account before")
+	if got := formOf(d.app.top()); got.Value("currentPassword") != "An0ther!pass" || got.Value("newPassword") != "" {
+		t.Error("the refused one isn't cleared alone")
+	}
+}
+
+func TestEmptyCurrentPasswordIsAskedAbout(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantPasswordChange{})
+	d.set("newPassword", "An0ther!pass", "repeat", "An0ther!pass")
+	d.submit()
+	d.sees("Does this account have none yet?")
+	calls := len(d.operations())
+	d.press("alt+1")
+	if len(d.operations()) != calls {
+		t.Error("it was sent")
+	}
+	d.submit()
+	d.press("alt+2")
+	d.sees("The current password isn't right.")
+}
+
+func TestAccountIsDeleted(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantDeletion{})
+	d.sees("This can't be undone", "type ray@example.com or ray.")
+	d.write("kay")
 	d.press("enter")
-	d.waits()
-	d.golden("attribute-verify-wrong")
-	d.press("esc")
-	d.waits()
-	d.opens("add", &attribute{})
-	d.golden("attribute-add")
-	d.press("esc")
-	d.waits()
-	d.press("esc")
-	d.waits()
-	d.opens("password", &changePassword{})
-	d.golden("change-password")
-	d.press("esc")
-	d.waits()
-	d.opens("delete", &deleteAccount{})
-	d.write("someone")
+	d.sees("This isn't the account's name.")
+	d.press("tab", "enter") // the button is off
+	if slices.Contains(d.operations(), "DeleteUser") {
+		t.Fatal("deleted without its name")
+	}
+	d.press("shift+tab", "ctrl+u")
+	d.write("ray")
 	d.press("enter")
-	d.golden("delete-account")
+	d.on(&signIn{})
+	d.sees("The account ray@example.com is deleted.")
+	if d.app.env.Session != nil {
+		t.Error("somebody is still signed in")
+	}
+	d.press("esc")
+	d.typeSignIn("ray@example.com")
+	d.press("enter")
+	d.sees("There is no such user in this pool.")
+}
+
+// TestAccountAnswersAreLost shows the way to check behind each call that is
+// sent once.
+func TestAccountAnswersAreLost(t *testing.T) {
+	password := func(d *driver) {
+		d.set("currentPassword", localpool.DemoPassword, "newPassword", "An0ther!pass", "repeat", "An0ther!pass")
+		d.submit()
+	}
+	for _, c := range []struct {
+		op    string
+		out   outcome
+		do    func(*driver)
+		says  string
+		check func(*driver)
+	}{
+		{"UpdateUserAttributes", wantAttribute{attribute: cognito.Attribute{Name: "name", Value: "Ray Rhodes"}},
+			func(d *driver) { d.set("attribute", "Raymond"); d.submit() }, "go on to look",
+			func(d *driver) { d.on(&attributes{}); d.sees("Raymond") }},
+		{"VerifyUserAttribute", wantVerification{attribute: "email"},
+			func(d *driver) { d.row("Send a code"); d.press("ctrl+y"); d.submit() }, "go on to look",
+			func(d *driver) { d.on(&attributes{}); d.sees("✓ verified") }},
+		{"GetUserAttributeVerificationCode", wantVerification{attribute: "email"},
+			func(d *driver) { d.row("Send a code") }, "A code may be on its way",
+			func(d *driver) {
+				d.press("ctrl+y")
+				d.submit()
+				d.waits()
+				d.on(&attributes{})
+			}},
+		{"ChangePassword", wantPasswordChange{}, password, "sign in with the new one",
+			func(d *driver) { d.on(&signIn{}); d.submit(); d.waits(); d.on(&session{}) }},
+		{"DeleteUser", wantDeletion{}, func(d *driver) { d.set("name", "ray"); d.submit() }, "The account may be gone: sign in to check.",
+			func(d *driver) { d.on(&signIn{}); d.sees("ray@example.com") }},
+	} {
+		t.Run(c.op, func(t *testing.T) {
+			d := asAccount(t, "account-app", "ray@example.com", c.out)
+			d.pool.DropAnswer(c.op, 1)
+			c.do(d)
+			d.waits()
+			d.sees(c.says)
+			d.lacks("Try again in")
+			d.press("alt+1")
+			d.waits()
+			c.check(d)
+		})
+	}
+}
+
+// TestAccountRefusals shows each screen with a refusal of the service that it
+// says in words, nothing typed being lost.
+func TestAccountRefusals(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttribute{attribute: cognito.Attribute{Name: "name", Value: "Ray"}})
+	d.pool.Fail("UpdateUserAttributes", 1, "UserLambdaValidationException", "CustomMessage failed with error not today.")
+	d.set("attribute", "Raymond")
+	d.submit()
+	d.waits()
+	d.sees("The pool refused: not today.", "Raymond")
+	d.pool.Fail("DeleteUserAttributes", 10, "InternalErrorException", "")
+	d.row("Delete")
+	d.press("alt+2")
+	d.waits()
+	d.sees("The service had an error of its own.")
+	d.pool.ClearFaults()
+	d.press("alt+2")
+	d.waits()
+	d.on(&attributes{})
+	d.sees("name is deleted.")
+}
+
+// TestHostileAttributes lists and opens attributes whose every text is a
+// stranger's.
+func TestHostileAttributes(t *testing.T) {
+	for what, text := range hostile {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			e := &evil{text: text}
+			d := evilDriver(t, e, nil)
+			d.app.env.Session = &Session{User: text}
+			d.opens(wantSession{})
+			d.opens(wantAttributes{})
+			d.waits()
+			s := d.app.top().(*attributes)
+			all := cognito.User{Username: text, Attributes: []cognito.Attribute{{Name: text, Value: text}, {Name: "email", Value: text}, {Name: "sub", Value: text}}}
+			s.Update(Reply[cognito.User]{Val: all})
+			d.sound("attributes")
+			for i, a := range all.Attributes {
+				d.follow(wantAttribute{a, verifiedMark(all.Attributes, a.Name)})
+				d.sound("an attribute " + string(rune('0'+i)))
+				if s := d.app.top().(*attribute); s.fixed == "" {
+					d.row("Delete")
+					d.sound("its deletion")
+				}
+				d.follow(attributeDone{})
+				d.waits()
+			}
+			d.follow(wantVerification{attribute: "email", delivery: cognito.Delivery{Medium: text, Destination: text}, changed: true})
+			d.sound("verify")
+			e.set("UserLambdaValidationException", "Trigger failed with error %s.", false)
+			for _, out := range []outcome{wantVerification{attribute: "email"}, wantPasswordChange{}, wantDeletion{}} {
+				d.follow(out)
+				d.sound("before")
+				d.typeHostile("account", text)
+				d.press("enter")
+				d.waits()
+				d.sound("after")
+			}
+		})
+	}
+}
+
+// TestAccountTellsNoSecret changes the password and verifies an address, and
+// looks in every frame and in the calls for what was typed.
+func TestAccountTellsNoSecret(t *testing.T) {
+	pool := localpool.New(localpool.Demo())
+	p := &tap{next: pool.Transport(), seen: map[string]string{}}
+	var transport http.RoundTripper = p
+	d := driverOn(t, pool, optionsFor(t, pool, "account-app", transport))
+	d.typeSignIn("ray@example.com")
+	d.press("enter")
+	d.on(&session{})
+	secrets := []string{localpool.DemoPassword, "Wr0ng!pass", "An0ther!pass"}
+	d.watch = func() {
+		frame := d.screen()
+		for _, secret := range secrets {
+			if strings.Contains(frame, secret) {
+				t.Errorf("a password is shown:\n%s", frame)
+			}
+		}
+	}
+	d.opens(wantPasswordChange{})
+	d.set("currentPassword", "Wr0ng!pass", "newPassword", "An0ther!pass", "repeat", "An0ther!pass")
+	d.submit()
+	d.waits()
+	d.press("ctrl+t", "ctrl+t", "f2", "esc")
+	d.set("currentPassword", localpool.DemoPassword)
+	d.submit()
+	d.waits()
+	d.on(&session{})
+	if p.seen["An0ther!pass"] != "ProposedPassword" {
+		t.Error("the new password wasn't sent")
+	}
+	d.press("ctrl+t")
+	for secret, member := range p.seen {
+		if strings.Contains(d.screen(), secret) {
+			t.Errorf("%s is shown", member)
+		}
+	}
 }

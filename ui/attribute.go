@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,50 +10,63 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// attribute adds, changes or deletes one attribute of a signed-in user.
+// attribute changes, deletes or verifies one attribute, or adds one.
 type attribute struct {
 	accountScreen
-	was cognito.Attribute // without a name where one is added
+	was   cognito.Attribute // the zero value where one is added
+	typed string            // its value as the field holds it unchanged
+	fixed string            // why it can't be written; empty where it can
 }
 
-func newAttribute(env *Env, was cognito.Attribute, verified bool) *attribute {
+// newAttribute opens an attribute with its mark of verifiedMark; the zero
+// Attribute adds one.
+func newAttribute(env *Env, was cognito.Attribute, mark string) *attribute {
 	s := &attribute{was: was}
-	value := kit.NewField("value", "Value")
-	value.Set(was.Value)
-	fields, title := []*kit.Field{value}, kit.Clean(was.Name)
+	value := kit.NewField("attribute", "Value")
 	if was.Name == "" {
-		name := kit.NewField("name", "Name")
-		name.Hint = "such as given_name, custom:team"
-		fields, title = []*kit.Field{name, value}, "Add an attribute"
-	}
-	s.accountScreen = accountScreen{newFormScreen(env, title, s.about(env), kit.NewForm("Save", fields...))}
-	if was.Name != "" {
-		if addressName(was.Name) && !verified {
-			s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "verify", Label: "Verify it"})
+		name := kit.NewField("name", "Attribute")
+		name.Hint = "such as nickname or custom:team"
+		s.accountScreen = accountForm(env, "Add an attribute", "An attribute that is there already is replaced.", kit.NewForm("Add it", name, value))
+	} else {
+		if s.fixed = fixedAttribute(env, was.Name); s.fixed != "" {
+			s.accountScreen = accountForm(env, kit.Cut(kit.Clean(was.Name), 60), "It can't be changed: "+s.fixed+".", kit.NewForm("Back"))
+			s.above = s.valueLines
+		} else {
+			value.Set(was.Value)
+			lead := ""
+			if s.typed = value.Value(); s.typed != was.Value {
+				lead = "Its value holds what a field can't: saving replaces it by what stands here."
+			}
+			s.accountScreen = accountForm(env, kit.Cut(kit.Clean(was.Name), 60), lead, kit.NewForm("Save", value))
 		}
-		if env.unwritable(was.Name) == "" {
-			s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "delete", Label: "Delete it"})
-		}
+		s.addButtons(mark)
 	}
 	s.submit, s.press, s.offer = s.save, s.pressed, s.offered
-	s.user = func() string { return env.Session.User }
 	return s
 }
 
-// about says what is known of writing it.
-func (s *attribute) about(env *Env) string {
-	why := env.unwritable(s.was.Name)
-	switch {
-	case s.was.Name == "":
-		return "A custom attribute's name begins with custom:"
-	case why != "":
-		return "Not writable, as far as is known: " + why + "."
-	case addressName(s.was.Name) && env.Pool != nil && slices.Contains(env.Pool.VerifiedBeforeUpdate, s.was.Name):
-		return "A new value waits for the code that is sent to it; until then the old one stays, and works."
-	case addressName(s.was.Name):
-		return "A new value is not verified until the code that is sent to it is entered."
+func (s *attribute) addButtons(mark string) {
+	if verifiable(s.was.Name) {
+		lead := "Now: " + kit.Cut(kit.Clean(s.was.Value), listedValue) + "  " + mark + "  " + s.lead
+		if s.fixed == "" && waitsForCode(s.env, s.was.Name) {
+			lead = strings.TrimSpace(lead) + ". A new value waits for the code sent to it; until then the old one stays, and works."
+		}
+		s.lead = strings.TrimSpace(lead)
+		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "code", Label: "Send a code to verify"},
+			kit.Button{Key: "enter", Label: "I have a code"})
 	}
-	return ""
+	if s.fixed == "" {
+		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "delete", Label: "Delete"})
+	}
+}
+
+// valueLines are the whole value of an attribute that can't be changed.
+func (s *attribute) valueLines() []string {
+	var lines []string
+	for _, l := range kit.Wrap(kit.Clean(s.was.Value), s.form.Width-2) {
+		lines = append(lines, s.env.Theme.Text.Render(l))
+	}
+	return append(lines, "")
 }
 
 // name is the attribute that is written.
@@ -65,82 +77,130 @@ func (s *attribute) name() string {
 	return strings.TrimSpace(s.form.Value("name"))
 }
 
-type (
-	attributeSaved struct {
-		name, value string
-		sent        []cognito.Delivery
+// attributeWritten is what a change or a deletion came to.
+type attributeWritten struct {
+	name    string
+	deleted bool
+	sent    []cognito.Delivery
+}
+
+// Update takes what the change came to, and a code that was sent.
+func (s *attribute) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Reply[attributeWritten]:
+		if msg.Err != nil {
+			return s.refused(msg.Err)
+		}
+		return s.written(msg.Val)
+	case Reply[cognito.Delivery]:
+		if msg.Err != nil {
+			return s.refused(msg.Err)
+		}
+		return s.end(wantVerification{attribute: s.was.Name, delivery: msg.Val})
 	}
-	attributeDeleted struct{ name string }
-)
+	return s.accountScreen.Update(msg)
+}
+
+// written goes on to the code where one was sent, else back to the list.
+func (s *attribute) written(w attributeWritten) tea.Cmd {
+	shown := kit.Cut(kit.Clean(w.name), 40)
+	for _, d := range w.sent {
+		if d.Attribute == w.name || d.Attribute == "" && verifiable(w.name) {
+			return s.end(wantVerification{attribute: w.name, delivery: d, changed: true})
+		}
+	}
+	if w.deleted {
+		return s.end(attributeDone{shown + " is deleted."})
+	}
+	return s.end(attributeDone{shown + " is saved."})
+}
 
 func (s *attribute) save() tea.Cmd {
-	name, value := s.name(), strings.TrimSpace(s.form.Value("value"))
-	wrongName := ""
-	switch {
-	case name == "":
-		wrongName = "Give the attribute's name."
-	case kit.HasControls(name):
-		wrongName = "This holds control characters; take them out."
+	if s.fixed != "" {
+		return s.end(back{})
 	}
+	name, value := s.name(), strings.TrimSpace(s.form.Value("attribute"))
 	wrong := wrongAttribute(name, value)
-	if value == "" {
-		wrong = "Type a value, or delete the attribute instead."
+	switch {
+	case value == "" && s.was.Name != "":
+		wrong = "To delete it, press Delete."
+	case value == "":
+		wrong = "Type a value."
+	case wrong == "" && value == strings.TrimSpace(s.typed):
+		wrong = "This is the value already."
 	}
-	if !s.require(check{"name", wrongName}, check{"value", wrong}) {
+	if !s.require(check{"name", wrongAttributeName(s.env, name)}, check{"attribute", wrong}) {
 		return nil
 	}
-	return CallAs(&s.Base, "Saving", func(ctx context.Context, c *cognito.Client, access string) (attributeSaved, error) {
-		sent, err := c.UpdateUserAttributes(ctx, access, []cognito.Attribute{{Name: name, Value: value}})
-		return attributeSaved{name, value, sent}, err
+	set := []cognito.Attribute{{Name: name, Value: value}}
+	return CallAs(&s.Base, "Saving", func(ctx context.Context, c *cognito.Client, access string) (attributeWritten, error) {
+		sent, err := c.UpdateUserAttributes(ctx, access, set)
+		return attributeWritten{name: name, sent: sent}, err
 	})
 }
 
-// Update takes what became of it.
-func (s *attribute) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case Reply[attributeSaved]:
-		if msg.Err != nil {
-			return s.refused(msg.Err)
-		}
-		if len(msg.Val.sent) > 0 {
-			return s.end(wantVerification{name: msg.Val.name, value: msg.Val.value, sent: msg.Val.sent[0]})
-		}
-		return s.end(attributesChanged{kit.Cut(kit.Clean(msg.Val.name), 32) + " is saved."})
-	case Reply[attributeDeleted]:
-		if msg.Err != nil {
-			return s.refused(msg.Err)
-		}
-		return s.end(attributesChanged{kit.Cut(kit.Clean(msg.Val.name), 32) + " is deleted."})
+// wrongAttributeName tells what is wrong with the name of an attribute to add. A
+// name has at most 32 characters (API reference, AttributeType).
+func wrongAttributeName(e *Env, name string) string {
+	short := strings.TrimPrefix(name, "custom:")
+	switch {
+	case short == "":
+		return "Type the attribute's name."
+	case kit.HasControls(name):
+		return "This holds control characters; take them out."
+	case strings.ContainsAny(name, " \t"):
+		return "An attribute's name holds no blanks."
+	case len([]rune(name)) > 32:
+		return "An attribute's name has at most 32 characters, with custom:."
+	case name == "sub" || strings.HasSuffix(name, "_verified") || strings.HasPrefix(name, "dev:"):
+		return "This can't be written: " + fixedAttribute(e, name) + "."
 	}
-	return s.formScreen.Update(msg)
+	if why := unwritable(e, name); why != "" {
+		return "This can't be written: " + why + "."
+	}
+	return ""
 }
 
 func (s *attribute) pressed(button string) tea.Cmd {
+	s.forget()
+	s.form.ClearErrors()
 	switch button {
-	case "verify":
-		return s.end(wantVerification{name: s.was.Name, value: s.was.Value})
+	case "code":
+		return sendAttributeCode(&s.Base, s.was.Name)
+	case "enter":
+		return s.end(wantVerification{attribute: s.was.Name})
 	case "delete":
-		s.question(question{sentence: "Delete " + kit.Cut(kit.Clean(s.was.Name), 32) + "?", hint: "Its value is lost.",
-			yes: "Delete it", do: s.remove})
+		hint := "Its value is lost."
+		if verifiable(s.was.Name) {
+			hint = "No code can be sent there any more, and it no longer signs you in. Its value is lost."
+		}
+		s.question(question{"Delete " + kit.Cut(kit.Clean(s.was.Name), 40) + "?", hint, "Yes, delete it", s.remove})
 	}
 	return nil
 }
 
 func (s *attribute) remove() tea.Cmd {
 	name := s.was.Name
-	return CallAs(&s.Base, "Deleting", func(ctx context.Context, c *cognito.Client, access string) (attributeDeleted, error) {
-		return attributeDeleted{name}, c.DeleteUserAttributes(ctx, access, []string{name})
+	return CallAs(&s.Base, "Deleting", func(ctx context.Context, c *cognito.Client, access string) (attributeWritten, error) {
+		return attributeWritten{name: name, deleted: true}, c.DeleteUserAttributes(ctx, access, []string{name})
 	})
 }
 
-// offered tries a deletion again, and ends the session before another sign-in.
+// offered makes the same call again, or goes back to look.
 func (s *attribute) offered(o offer) tea.Cmd {
+	if s.failure == nil {
+		return nil
+	}
 	switch {
-	case o == offerRetry && s.failure != nil && s.failure.Op == "DeleteUserAttributes":
+	case o == offerGoOn:
+		return s.end(attributeDone{})
+	case o == offerEnterCode:
+		return s.end(wantVerification{attribute: s.was.Name})
+	case o == offerRetry && s.failure.Op == "DeleteUserAttributes":
 		s.forget()
 		return s.remove()
-	case o == offerSignIn:
-		return s.end(sessionEnded{user: s.user()})
+	case (o == offerRetry || o == offerResend) && s.failure.Op == "GetUserAttributeVerificationCode":
+		return s.pressed("code")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +17,9 @@ type attributes struct {
 	list []cognito.Attribute
 	read bool
 }
+
+// The most cells of a name and of a value in the list; one that is opened shows all.
+const listedName, listedValue = 24, 100
 
 func newAttributes(env *Env) *attributes {
 	s := &attributes{columnScreen: newColumnScreen(env, "Attributes", "Enter on an attribute changes, verifies or deletes it.")}
@@ -66,60 +68,21 @@ func (s *attributes) fill() {
 		if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && valueOf(s.list, base) != "" {
 			continue
 		}
-		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: kit.Cut(kit.Clean(a.Name), 24), Note: s.note(a)})
+		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: kit.Cut(kit.Clean(a.Name), listedName), Note: s.note(a)})
 	}
 	s.rows(append(rows, kit.Button{Key: "add", Label: "Add an attribute"}))
 }
 
-// note is a value, whether it is verified, and that it can't be written.
+// note is a value, whether it is verified, and why it can't be written.
 func (s *attributes) note(a cognito.Attribute) string {
-	note := kit.Cut(kit.Clean(a.Value), 60)
-	if addressName(a.Name) {
-		note += " · " + verifiedWord(s.list, a.Name)
+	note := kit.Cut(kit.Clean(a.Value), listedValue)
+	if verifiable(a.Name) {
+		note += "  " + verifiedMark(s.list, a.Name)
 	}
-	if why := s.env.unwritable(a.Name); why != "" {
-		note += " · " + why
+	if why := fixedAttribute(s.env, a.Name); why != "" {
+		note += "  · fixed: " + why
 	}
 	return note
-}
-
-func addressName(name string) bool { return name == "email" || name == "phone_number" }
-
-func verifiedWord(list []cognito.Attribute, name string) string {
-	if valueOf(list, name+"_verified") == "true" {
-		return "✓ verified"
-	}
-	return "! not verified"
-}
-
-func valueOf(list []cognito.Attribute, name string) string {
-	for _, a := range list {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// unwritable is why the signed-in user can't write an attribute, as far as it is
-// known: by the app client's WriteAttributes and the pool's schema.
-func (e *Env) unwritable(name string) string {
-	switch {
-	case name == "sub":
-		return "the pool's own"
-	case strings.HasSuffix(name, "_verified") && !strings.HasPrefix(name, "custom:"):
-		return "only a code or an administrator sets it"
-	case e.AppClient != nil && e.AppClient.WriteAttributes != nil && !slices.Contains(e.AppClient.WriteAttributes, name):
-		return "this app client may not write it"
-	}
-	if e.Pool != nil {
-		for _, a := range e.Pool.Schema {
-			if a.Name == name && !a.Mutable {
-				return "can't be changed once it is set"
-			}
-		}
-	}
-	return ""
 }
 
 func (s *attributes) pressed(button string) tea.Cmd {
@@ -133,8 +96,7 @@ func (s *attributes) pressed(button string) tea.Cmd {
 	case "at":
 		if i, err := strconv.Atoi(at); err == nil && i < len(s.list) {
 			s.done = ""
-			a := s.list[i]
-			return s.end(wantAttribute{a, addressName(a.Name) && valueOf(s.list, a.Name+"_verified") == "true"})
+			return s.end(wantAttribute{s.list[i], verifiedMark(s.list, s.list[i].Name)})
 		}
 	}
 	return nil
@@ -145,8 +107,12 @@ func (s *attributes) lines() []string {
 	if !s.read {
 		return nil
 	}
+	lines := []string{s.heading("Username", s.env.Session.Username()), ""}
 	if s.env.AppClient == nil {
-		return []string{t.Muted.Render("Which of them the app client may write can't be read here: the pool says so when asked."), ""}
+		lines = append([]string{t.Muted.Render("Which of them the app client may write can't be read here: the pool says so when asked.")}, lines...)
 	}
-	return []string{s.heading("Username", s.env.Session.Username()), ""}
+	if len(s.list) == 0 {
+		lines = append(lines, t.Muted.Render("There are none that this app client may read."), "")
+	}
+	return lines
 }

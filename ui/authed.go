@@ -8,6 +8,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/token"
+	"cognito-tui/ui/kit"
 )
 
 // Session is who is signed in.
@@ -117,15 +118,30 @@ func sessionOver(e *Env, err error) outcome {
 	default:
 		return nil
 	}
-	user := ""
-	if e.Session != nil {
-		user = e.Session.User
-	}
+	user := e.signedIn()
 	return sessionEnded{user, signInNote{bad: note, of: refusal{err: errorOf(err), user: user}.withSession(e)}}
 }
 
 // accountScreen is what the forms of a signed-in user share.
 type accountScreen struct{ formScreen }
+
+// accountForm begins a screen of a signed-in user. To sign in from there ends the
+// session first.
+func accountForm(env *Env, title, lead string, form *kit.Form) accountScreen {
+	s := accountScreen{newFormScreen(env, title, lead, form)}
+	s.user = env.signedIn
+	s.anew = func() outcome { return sessionEnded{user: env.signedIn()} }
+	s.fixedHead = true // what was done stays in sight of a long list
+	return s
+}
+
+// signedIn is who is signed in, as typed at the sign-in; empty for nobody.
+func (e *Env) signedIn() string {
+	if e.Session == nil {
+		return ""
+	}
+	return e.Session.User
+}
 
 // refused shows why a call failed, or leaves where the session is over.
 func (s *accountScreen) refused(err error) tea.Cmd {

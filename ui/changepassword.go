@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -10,7 +9,7 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// changePassword replaces the password of a signed-in user.
+// changePassword replaces the password of who is signed in.
 type changePassword struct {
 	accountScreen
 	rules passwordRules
@@ -18,56 +17,75 @@ type changePassword struct {
 
 func newChangePassword(env *Env) *changePassword {
 	s := &changePassword{rules: passwordRules{env: env}}
-	current := kit.NewPassword("password", "Current password")
+	current := kit.NewPassword("currentPassword", "Current password")
 	current.Hint = "ctrl+r show"
-	next := kit.NewPassword("newPassword", "New password")
-	next.Under = s.rules.lines
-	s.accountScreen = accountScreen{newFormScreen(env, "Change the password", "This session goes on with its tokens.",
-		kit.NewForm("Change it", current, next, kit.NewPassword("repeat", "Repeat password")))}
-	s.submit, s.offer = s.send, s.offered
-	s.user = func() string { return env.Session.User }
+	password := kit.NewPassword("newPassword", "New password")
+	password.Hint = "ctrl+r show"
+	password.Under = s.rules.lines
+	s.accountScreen = accountForm(env, "Change the password",
+		"At most five tries an hour. Leave the current one empty only if the account has none yet.",
+		kit.NewForm("Change it", current, password, kit.NewPassword("repeat", "Repeat password")))
+	s.submit, s.offer = s.check, s.offered
 	return s
 }
 
-type passwordChanged struct{}
-
-func (s *changePassword) send() tea.Cmd {
-	current, next := s.form.Value("password"), s.form.Value("newPassword")
-	wrong := ""
-	if current == "" {
-		wrong = "Type the password that is in use."
-	}
-	if !s.require(check{"password", wrong}, check{"newPassword", wrongPassword(next)},
-		check{"repeat", unequal(next, s.form.Value("repeat"))}) {
-		return nil
-	}
-	return CallAs(&s.Base, "Changing the password", func(ctx context.Context, c *cognito.Client, access string) (passwordChanged, error) {
-		return passwordChanged{}, c.ChangePassword(ctx, access, current, next)
-	})
-}
-
-// Update takes the answer; what was typed goes once it is done.
+// Update takes the answer. What was typed goes once it is no longer needed.
 func (s *changePassword) Update(msg tea.Msg) tea.Cmd {
-	r, ok := msg.(Reply[passwordChanged])
-	if !ok {
-		return s.formScreen.Update(msg)
-	}
-	if r.Err != nil {
-		var e *cognito.Error
-		errors.As(r.Err, &e)
-		s.rules.refused(e)
-		return s.refused(r.Err)
+	r, ok := msg.(Reply[none])
+	switch {
+	case !ok:
+		return s.accountScreen.Update(msg)
+	case r.Err != nil:
+		repeat := s.form.Value("repeat")
+		cmd := s.refused(r.Err)
+		if cognito.KindOf(r.Err) == cognito.WrongCurrentPassword {
+			s.form.Field("repeat").Set(repeat) // the new one wasn't refused
+		}
+		s.rules.refused(s.failure)
+		if mayHaveHappened(r.Err) {
+			s.env.hold(s.user(), s.form.Value("newPassword")) // signing in is the way to check
+		}
+		return cmd
 	}
 	for _, f := range s.form.Fields {
 		f.Set("")
 	}
-	return s.end(accountChanged{"The password is changed."})
+	return s.end(passwordChanged{})
 }
 
-// offered ends the session before another sign-in.
+func (s *changePassword) check() tea.Cmd {
+	current, password := s.form.Value("currentPassword"), s.form.Value("newPassword")
+	wrong := ""
+	if current != "" {
+		wrong = wrongPassword(current)
+	}
+	same := wrongPassword(password)
+	if same == "" && password == current {
+		same = "This is the current password."
+	}
+	if !s.require(check{"currentPassword", wrong}, check{"newPassword", same}, check{"repeat", unequal(password, s.form.Value("repeat"))}) {
+		return nil
+	}
+	if current == "" {
+		s.question(question{"The current password is empty. Does this account have none yet?",
+			"That is so where one signs in by codes or passkeys alone.", "Yes, it has none", s.change})
+		return nil
+	}
+	return s.change()
+}
+
+func (s *changePassword) change() tea.Cmd {
+	current, password := s.form.Value("currentPassword"), s.form.Value("newPassword")
+	return CallAs(&s.Base, "Changing the password", func(ctx context.Context, c *cognito.Client, access string) (none, error) {
+		return none{}, c.ChangePassword(ctx, access, current, password)
+	})
+}
+
+// offered tries again what the question let through.
 func (s *changePassword) offered(o offer) tea.Cmd {
-	if o == offerSignIn {
-		return s.end(sessionEnded{user: s.user()})
+	if o == offerRetry && s.failure != nil && s.form.Value("currentPassword") == "" {
+		s.forget()
+		return s.change()
 	}
 	return nil
 }

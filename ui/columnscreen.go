@@ -21,15 +21,8 @@ const readAgain = "read"
 func newColumnScreen(env *Env, title, lead string) columnScreen {
 	form := kit.NewForm("")
 	form.Column = true
-	s := columnScreen{accountScreen: accountScreen{newFormScreen(env, title, lead, form)}}
-	s.fixedHead = true // what was done stays in sight of a long list
+	s := columnScreen{accountScreen: accountForm(env, title, lead, form)}
 	s.rows(nil)
-	s.user = func() string {
-		if env.Session == nil {
-			return ""
-		}
-		return env.Session.User
-	}
 	return s
 }
 
@@ -74,13 +67,10 @@ func (s *columnScreen) keepFocus(button string) {
 	s.at = max(0, slices.IndexFunc(s.form.Buttons, func(b kit.Button) bool { return b.Key == button }))
 }
 
-// offered tries again what was done last; signing in ends the session first.
+// offered tries again what was done last.
 func (s *columnScreen) offered(o offer) tea.Cmd {
-	switch {
-	case o == offerRetry && s.again != nil:
+	if o == offerRetry && s.again != nil {
 		return s.act(s.again)
-	case o == offerSignIn:
-		return s.end(sessionEnded{user: s.user()})
 	}
 	return nil
 }

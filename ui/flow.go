@@ -81,19 +81,19 @@ type (
 	}
 	deviceRemembered struct{ where string }
 	wantAttributes   struct{}
-	wantAttribute    struct {
-		of       cognito.Attribute // without a name: to add one
-		verified bool
+	wantAttribute    struct { // the zero attribute: add one
+		attribute cognito.Attribute
+		mark      string // whether it is verified, in words
 	}
 	wantVerification struct {
-		name, value string
-		sent        cognito.Delivery // nothing: a code is asked for
+		attribute string
+		delivery  cognito.Delivery // zero where no code was sent
+		changed   bool             // the code is for a new value
 	}
-	attributesChanged  struct{ done string }
+	attributeDone      struct{ notice string } // back to the list
 	wantPasswordChange struct{}
-	accountChanged     struct{ done string }
+	passwordChanged    struct{}
 	wantDeletion       struct{}
-	userDeleted        struct{ user string }
 	wantTokens         struct{}
 	wantTokenFile      struct{}
 	wantForeignToken   struct{}
@@ -160,11 +160,10 @@ func (deviceRemembered) outcome()   {}
 func (wantAttributes) outcome()     {}
 func (wantAttribute) outcome()      {}
 func (wantVerification) outcome()   {}
-func (attributesChanged) outcome()  {}
+func (attributeDone) outcome()      {}
 func (wantPasswordChange) outcome() {}
-func (accountChanged) outcome()     {}
+func (passwordChanged) outcome()    {}
 func (wantDeletion) outcome()       {}
-func (userDeleted) outcome()        {}
 func (wantTokens) outcome()         {}
 func (wantTokenFile) outcome()      {}
 func (wantForeignToken) outcome()   {}
@@ -263,21 +262,20 @@ func next(env *Env, o outcome) move {
 	case wantAttributes:
 		return move{how: push, screen: func(e *Env) Screen { return newAttributes(e) }}
 	case wantAttribute:
-		return move{how: push, screen: func(e *Env) Screen { return newAttribute(e, o.of, o.verified) }}
+		return move{how: push, screen: func(e *Env) Screen { return newAttribute(e, o.attribute, o.mark) }}
 	case wantVerification:
 		return move{how: replace, screen: func(e *Env) Screen { return newVerifyAttribute(e, o) }}
-	case attributesChanged:
+	case attributeDone:
 		return move{how: fromBelow, below: func(e *Env) Screen { return newSession(e) },
-			screen: func(e *Env) Screen { return newAttributes(e).saying(o.done) }}
+			screen: func(e *Env) Screen { return newAttributes(e).saying(o.notice) }}
 	case wantPasswordChange:
 		return move{how: push, screen: func(e *Env) Screen { return newChangePassword(e) }}
-	case accountChanged:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying(o.done) }}
+	case passwordChanged:
+		return move{how: fromHome, screen: func(e *Env) Screen {
+			return newSession(e).saying("The password is changed. Sessions elsewhere may go on: sign out everywhere to end them.")
+		}}
 	case wantDeletion:
 		return move{how: push, screen: func(e *Env) Screen { return newDeleteAccount(e) }}
-	case userDeleted:
-		env.Session, env.held = nil, held{}
-		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "The account "+o.user+" is deleted.") }}
 	case wantTokens:
 		return move{how: push, screen: newWorkbench}
 	case wantTokenFile:
@@ -296,7 +294,8 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newDeviceList(e) }}
 	case sessionEnded:
 		env.Session = nil
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, "", o.note) }}
+		password := env.release(o.user) // of a change whose answer was lost
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, o.note) }}
 	case connected:
 		env.connect(o.conn)
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "") }}

@@ -91,7 +91,7 @@ func explain(err *cognito.Error) problem {
 	p.offers = slices.Clone(p.offers)
 	p.hint = strings.ReplaceAll(p.hint, "{op}", err.Op)
 	quoteService(&p, r.said, err)
-	p.place(err.Op, err.Kind)
+	p.place(err.Op)
 	if err.MayHaveHappened {
 		p.mayHaveHappened(err)
 	}
@@ -109,19 +109,15 @@ func publicName(op string) string {
 }
 
 // place moves the problem to the field that the operation's form has.
-func (p *problem) place(op string, err cognito.Kind) {
-	switch op = publicName(op); op {
+func (p *problem) place(op string) {
+	switch publicName(op) {
 	case "SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword",
 		"RespondToAuthChallenge", "VerifySoftwareToken", "VerifyUserAttribute":
-	case "ChangePassword":
-		if p.field == "password" && err != cognito.WrongCurrentPassword {
-			p.field = "newPassword"
+	case "UpdateUserAttributes", "DeleteUserAttributes":
+		if p.field == "email" || p.field == "phone_number" {
+			p.field = "attribute"
 		}
-	case "UpdateUserAttributes":
-		if p.field != "" {
-			p.field = "value"
-		}
-	case "ConfirmForgotPassword":
+	case "ConfirmForgotPassword", "ChangePassword":
 		if p.field == "password" {
 			p.field = "newPassword"
 		}
@@ -171,6 +167,18 @@ var lostAnswers = map[string]lostAnswer{
 	"ForgotPassword": {"A code may be on its way: look for it first. Asking again replaces it.",
 		[]offer{offerEnterCode, offerRetry}},
 	"ConfirmForgotPassword": {"The password may have been changed: sign in with the new one to check.",
+		[]offer{offerSignIn}},
+	"UpdateUserAttributes": {"The attribute may have changed, and a code may be on its way: go on to look.",
+		[]offer{offerGoOn}},
+	"VerifyUserAttribute": {"The code may have been taken: go on to look.",
+		[]offer{offerGoOn}},
+	"GetUserAttributeVerificationCode": {"A code may be on its way: look for it first. Asking again replaces it.",
+		[]offer{offerEnterCode, offerRetry}},
+	"DeleteUserAttributes": {"It may have gone through: go on to look. Deleting again does no harm.",
+		[]offer{offerGoOn, offerRetry}},
+	"ChangePassword": {"The password may be changed: sign in with the new one to check.",
+		[]offer{offerSignIn}},
+	"DeleteUser": {"The account may be gone: sign in to check. Where it is, that is refused.",
 		[]offer{offerSignIn}},
 	"GlobalSignOut": {"It may have gone through: signing out a second time does no harm.",
 		[]offer{offerRetry}},

@@ -158,7 +158,7 @@ var problems = map[cognito.Kind]row{
 
 	// Self-service.
 	cognito.WrongCurrentPassword: told("The current password isn't right.",
-		"Type it again. Only a few tries an hour are let through.").at("password").clearing(),
+		"Type it again. Only a few tries an hour are let through.").at("currentPassword").clearing(),
 	cognito.AttributeImmutable: told("This attribute can't be changed once it is set.",
 		"The pool's schema says so, for administrators too. Leave it as it is.").at("attribute"),
 	cognito.NoSuchPasskey: told("There is no such passkey any more.",

@@ -67,7 +67,7 @@ func checkWording(t *testing.T, name string, p problem) {
 			t.Errorf("%s: offers %v", name, p.offers)
 		}
 	}
-	fields := []string{"", "username", "password", "repeat", "code", "newPassword", "email", "phone_number", "attribute", "method", "value"}
+	fields := []string{"", "username", "password", "repeat", "code", "newPassword", "currentPassword", "email", "phone_number", "attribute", "method"}
 	if !slices.Contains(fields, p.field) {
 		t.Errorf("%s: field %q", name, p.field)
 	}

@@ -82,6 +82,26 @@ var variants = map[variant]row{
 	{cognito.NotConfirmed, "ConfirmForgotPassword"}: told("This account isn't confirmed yet.",
 		"Confirm it first: the password can be reset after that.", offerEnterCode, offerResend),
 
+	// One's own account.
+	{cognito.AliasTaken, "UpdateUserAttributes"}: told("That email or phone belongs to another account.",
+		"Give another one, or sign in to that account.", offerSignIn).at("attribute"),
+	{cognito.AliasTaken, "VerifyUserAttribute"}: told("That email or phone belongs to another account.",
+		"Change the attribute to another address, or sign in to that account.", offerGoOn, offerSignIn),
+	{cognito.TooManyAttempts, "VerifyUserAttribute"}: told("Too many codes were tried.",
+		"Wait up to an hour, then ask for a new code."),
+	{cognito.TooManyAttempts, "GetUserAttributeVerificationCode"}: told("Too many codes were asked for.",
+		"The newest one still works. Wait up to an hour before asking for another.", offerEnterCode),
+	{cognito.MailQuota, "GetUserAttributeVerificationCode"}: told("No more email can be sent today.",
+		"The daily limit starts afresh at 09:00 UTC. A code that came before still works.", offerEnterCode),
+	{cognito.CodeNotDelivered, "UpdateUserAttributes"}: told("The code could not be delivered.",
+		"The attribute may have changed all the same: go on to look, and check the address.", offerGoOn),
+	{cognito.AttributeRequired, "UpdateUserAttributes"}: told("The pool requires this attribute.",
+		"It can be changed, but not left empty.").at("attribute"),
+	{cognito.AttributeRequired, "DeleteUserAttributes"}: told("The pool requires this attribute.",
+		"It can be changed, but not deleted.").at("attribute"),
+	{cognito.TooManyAttempts, "ChangePassword"}: told("The password was tried too often.",
+		"Wait up to an hour: five tries are let through in one."),
+
 	// In a session.
 	{cognito.NotAuthorized, "GetUser"}: told("The service doesn't allow this.",
 		"Sign in again.", offerSignIn).signIn().quoting("Not allowed: %"),

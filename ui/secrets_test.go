@@ -26,7 +26,7 @@ var secretMembers = map[string]bool{
 	"ConfirmationCode": true, "AccessToken": true, "IdToken": true, "RefreshToken": true, "Token": true, "Session": true,
 	"SRP_A": true, "SRP_B": true, "SALT": true, "SECRET_BLOCK": true, "PASSWORD_CLAIM_SIGNATURE": true, "PASSWORD_CLAIM_SECRET_BLOCK": true,
 	"NEW_PASSWORD": true, "SMS_MFA_CODE": true, "EMAIL_OTP_CODE": true, "SMS_OTP_CODE": true, "SOFTWARE_TOKEN_MFA_CODE": true, "UserCode": true,
-	"PasswordVerifier": true, "Salt": true,
+	"PasswordVerifier": true, "PreviousPassword": true, "ProposedPassword": true, "Salt": true,
 	"SecretCode": true, // the screen that shows it writes it in groups of four
 }
 

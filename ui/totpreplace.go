@@ -26,15 +26,8 @@ func newTOTPReplace(env *Env, of *factors, preferred bool) *totpReplace {
 	s := &totpReplace{of: of, preferred: preferred}
 	form := kit.NewForm("Ask for a secret") // until there is one
 	form.Labels = 11
-	s.accountScreen = accountScreen{newFormScreen(env, "Set up an authenticator app", "", form)}
-	s.fixedHead = true
-	s.submit, s.press, s.user = s.send, s.pressed, of.user
-	s.offer = func(o offer) tea.Cmd {
-		if o == offerSignIn {
-			return s.end(sessionEnded{user: s.user()})
-		}
-		return nil
-	}
+	s.accountScreen = accountForm(env, "Set up an authenticator app", "", form)
+	s.submit, s.press = s.send, s.pressed
 	return s
 }
 

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,134 +10,162 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// verifyAttribute proves an address of a signed-in user by a code.
+// verifyAttribute takes the code that proves an email or phone number.
 type verifyAttribute struct {
 	accountScreen
-	name, value string
-	codes       resending
+	attribute string // "email" or "phone_number"
+	changed   bool   // the code is for a new value
+	codes     resending
 }
 
 func newVerifyAttribute(env *Env, o wantVerification) *verifyAttribute {
-	s := &verifyAttribute{name: o.name, value: o.value, codes: resending{env: env}}
+	s := &verifyAttribute{attribute: o.attribute, changed: o.changed, codes: resending{env: env}}
 	code := kit.NewField("code", "Code")
 	code.Code = true
-	s.accountScreen = accountScreen{newFormScreen(env, "Verify "+attributeLabel(o.name), "", kit.NewForm("Verify", code))}
-	s.codes.delivered(o.sent)
-	s.submit, s.press, s.offer = s.verify, func(string) tea.Cmd { return s.send() }, s.offered
-	s.user = func() string { return env.Session.User }
+	s.accountScreen = accountForm(env, "Verify "+addressName(o.attribute), "", kit.NewForm("Verify", code))
+	s.submit, s.press, s.offer = s.send, s.pressed, s.offered
+	s.codes.delivered(o.delivery)
+	s.refresh()
 	return s
 }
 
-// Enter has a code sent where none was.
-func (s *verifyAttribute) Enter() tea.Cmd {
-	if s.codes.delivery.Sent() || s.busy != "" || s.failure != nil {
-		return nil
+// addressName puts the attribute in words.
+func addressName(attribute string) string {
+	if attribute == "phone_number" {
+		return "the phone number"
 	}
-	return s.send()
+	return "the email address"
 }
 
-func (s *verifyAttribute) counting() bool { return s.codes.wait() > 0 }
-
-func (s *verifyAttribute) send() tea.Cmd {
-	name := s.name
-	s.forget()
-	s.done = ""
-	s.form.ClearErrors()
-	return CallAs(&s.Base, "Sending a code", func(ctx context.Context, c *cognito.Client, access string) (cognito.Delivery, error) {
-		return c.GetUserAttributeVerificationCode(ctx, access, name)
+// sendAttributeCode has a code sent; it answers a cognito.Delivery.
+func sendAttributeCode(b *Base, attribute string) tea.Cmd {
+	return CallAs(b, "Sending a code", func(ctx context.Context, c *cognito.Client, access string) (cognito.Delivery, error) {
+		return c.GetUserAttributeVerificationCode(ctx, access, attribute)
 	})
 }
 
 type attributeVerified struct{}
 
-func (s *verifyAttribute) verify() tea.Cmd {
-	code := kit.CleanCode(s.form.Value("code"))
-	if !s.require(check{"code", wrongCode(code)}) {
-		return nil
-	}
-	name := s.name
-	return CallAs(&s.Base, "Verifying", func(ctx context.Context, c *cognito.Client, access string) (attributeVerified, error) {
-		return attributeVerified{}, c.VerifyUserAttribute(ctx, access, name, code)
-	})
-}
-
 // Update takes the answers and ctrl+y.
 func (s *verifyAttribute) Update(msg tea.Msg) tea.Cmd {
 	s.refresh()
 	switch msg := msg.(type) {
+	case Reply[attributeVerified]:
+		if msg.Err != nil {
+			return s.refused(msg.Err)
+		}
+		return s.end(attributeDone{"T" + addressName(s.attribute)[1:] + " is verified."})
 	case Reply[cognito.Delivery]:
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
 		s.codes.delivered(msg.Val)
+		s.done = "A new code is on its way; only the newest works."
+		s.form.FocusField("code")
 		return nil
-	case Reply[attributeVerified]:
-		if msg.Err != nil {
-			return s.refused(msg.Err)
-		}
-		return s.end(attributesChanged{attributeLabel(s.name) + " is verified."})
 	case shortcut:
-		if msg == fillCode {
-			if code := s.newest(); code != "" {
+		if code := s.newest(); msg == fillCode {
+			if code != "" {
 				s.form.Field("code").Set(code)
 				s.form.Field("code").Err = ""
+				s.form.FocusField("code")
 			}
 			return nil
 		}
 	}
-	return s.formScreen.Update(msg)
+	return s.accountScreen.Update(msg)
 }
 
-// newest is the code that ctrl+y fills in: of the message to this address.
-func (s *verifyAttribute) newest() string {
-	kind := map[string]string{"email": "email verification code", "phone_number": "phone verification code"}[s.name]
-	return newestCode(s.env, s.env.Session.Username(), kind)
+func (s *verifyAttribute) send() tea.Cmd {
+	code := kit.CleanCode(s.form.Value("code"))
+	if !s.require(check{"code", wrongCode(code)}) {
+		return nil
+	}
+	attribute := s.attribute
+	return CallAs(&s.Base, "Checking the code", func(ctx context.Context, c *cognito.Client, access string) (attributeVerified, error) {
+		return attributeVerified{}, c.VerifyUserAttribute(ctx, access, attribute, code)
+	})
 }
 
-// offered asks again, or goes back to the code.
+func (s *verifyAttribute) pressed(button string) tea.Cmd {
+	if button != "resend" {
+		return nil
+	}
+	s.forget()
+	s.done = ""
+	s.form.ClearErrors()
+	return sendAttributeCode(&s.Base, s.attribute)
+}
+
+// offered keeps to this screen's code: those of a sign-up are others.
 func (s *verifyAttribute) offered(o offer) tea.Cmd {
 	asked := s.failure != nil && s.failure.Op == "GetUserAttributeVerificationCode"
 	switch {
+	case o == offerGoOn:
+		return s.end(attributeDone{})
 	case o == offerResend, o == offerRetry && asked:
-		return s.send()
+		return s.pressed("resend")
 	case o == offerEnterCode:
 		s.forget()
+		s.form.ClearErrors()
 		s.form.FocusField("code")
 		return func() tea.Msg { return nil }
-	case o == offerSignIn:
-		return s.end(sessionEnded{user: s.user()})
 	}
 	return nil
 }
 
+// newest is the code that ctrl+y fills in; empty where there is none.
+func (s *verifyAttribute) newest() string {
+	if s.env.Session == nil {
+		return ""
+	}
+	kind := "email verification code"
+	if s.attribute == "phone_number" {
+		kind = "phone verification code"
+	}
+	if code := newestCode(s.env, s.env.Session.User, kind); code != "" {
+		return code
+	}
+	return newestCode(s.env, s.env.Session.Username(), kind)
+}
+
+// refresh makes lead, hint and resend button true for the moment.
 func (s *verifyAttribute) refresh() {
 	s.lead = s.codes.lead()
-	if s.lead != "" && s.env.Pool != nil && slices.Contains(s.env.Pool.VerifiedBeforeUpdate, s.name) {
-		s.lead += " Until it is entered, the old one stays."
+	again := s.codes.button()
+	if s.lead == "" {
+		s.lead = "Type the code of the newest message, or have one sent."
+		if again.Off == "" {
+			again.Label = "Send a code"
+		}
+	}
+	switch {
+	case s.changed && waitsForCode(s.env, s.attribute):
+		s.lead += " The old value stays, and is the one that works, until the code is entered."
+	case s.changed && s.env.Pool != nil:
+		s.lead += " The new value is in place, but not verified until the code is entered."
 	}
 	s.form.Field("code").Hint = ""
 	if s.newest() != "" {
 		s.form.Field("code").Hint = "ctrl+y fill in"
 	}
-	s.form.Buttons = []kit.Button{s.form.Buttons[0], s.codes.button()}
-	s.form.Refocus()
+	s.form.Buttons = []kit.Button{s.form.Buttons[0], again}
 }
+
+func (s *verifyAttribute) counting() bool { return s.codes.wait() > 0 }
 
 // View draws the screen with its countdown.
 func (s *verifyAttribute) View() string {
-	if s.env.Session == nil {
-		return ""
-	}
 	s.refresh()
-	return s.formScreen.View()
+	return s.accountScreen.View()
 }
 
 // ShortHelp adds ctrl+y while there is a code to fill in.
 func (s *verifyAttribute) ShortHelp() []key.Binding {
-	return append(s.formScreen.ShortHelp(), fillHelp(s.newest())...)
+	return append(s.accountScreen.ShortHelp(), fillHelp(s.newest())...)
 }
 
 // FullHelp adds ctrl+y while there is a code to fill in.
 func (s *verifyAttribute) FullHelp() [][]key.Binding {
-	return append(s.formScreen.FullHelp(), fillHelp(s.newest()))
+	return append(s.accountScreen.FullHelp(), fillHelp(s.newest()))
 }

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"testing"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/localpool"
+)
+
+// The screens of one's own account.
+
+func TestGoldenAttributes(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
+	d.golden("attributes")
+	d.row("email")
+	d.golden("attribute-email")
+	d.press("ctrl+u")
+	d.write("ray.rhodes@example.com")
+	d.press("enter")
+	d.golden("attribute-verify")
+	d.write("000000")
+	d.press("enter")
+	d.golden("attribute-verify-wrong")
+	d.press("esc")
+	d.row("custom:employee")
+	d.golden("attribute-fixed")
+	d.press("esc")
+	d.row("Add an attribute")
+	d.golden("attribute-add")
+	d.press("esc")
+	d.row("custom:team")
+	d.row("Delete")
+	d.golden("attribute-delete")
+}
+
+func TestGoldenHostileAttribute(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttribute{attribute: cognito.Attribute{Name: "na\x1b[31mme", Value: "\x1b]52;c;x\x07\u202eabc"}})
+	d.golden("attribute-hostile")
+}
+
+func TestGoldenLimitedAttributes(t *testing.T) {
+	d := asAccount(t, "limited-app", "ray@example.com", wantAttributes{})
+	d.golden("attributes-limited")
+}
+
+func TestGoldenChangePassword(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantPasswordChange{})
+	d.golden("change-password")
+	d.write("Wr0ng!pass")
+	d.press("tab")
+	d.write("An0ther!pass")
+	d.press("tab")
+	d.write("An0ther!pass")
+	d.press("enter")
+	d.golden("change-password-wrong")
+	d.write(localpool.DemoPassword)
+	d.press("enter", "enter")
+	d.pool.DropAnswer("ChangePassword", 1)
+	d.press("enter")
+	d.golden("change-password-lost")
+}
+
+func TestGoldenDeletion(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantDeletion{})
+	d.golden("delete-account")
+	d.write("ray")
+	d.press("enter")
+	d.golden("delete-account-done")
+}
