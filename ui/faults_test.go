@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -88,16 +89,29 @@ var transportFaults = []struct {
 	{"lost answer", nil, cognito.ConnectionLost, true},
 }
 
-// steps are the calls of the main job: how the screen is reached and filled in
-// (without pressing its button), and where it leads when it goes well.
-var steps = []struct {
+// step is a call: how its screen is reached and filled in (without pressing its
+// button), and where it leads when it goes well.
+type step struct {
 	op     string
 	client string // empty for demo-app
 	ready  func(*driver)
 	want   Screen
-	press  string        // the button; empty for the first
+	press  string        // the button; empty for the first; a question is answered yes
+	read   bool          // it changes nothing: no answer may have been lost
 	after  func(*driver) // goes on after an answer was lost and the call acted
-}{
+}
+
+// act presses the button of a step.
+func (s step) act(d *driver) {
+	d.t.Helper()
+	pressIn(d, s.press)
+	if formScreenOf(d.app.top()).ask != nil {
+		d.send(keyOf(d.t, "alt+2"))
+	}
+}
+
+// steps are the calls of the main job.
+var steps = []step{
 	{op: "SignUp", ready: func(d *driver) {
 		d.follow(wantSignUp{user: "new@example.com"})
 		d.set("password", "Passw0rd!", "repeat", "Passw0rd!")
@@ -140,7 +154,7 @@ var steps = []struct {
 	}, want: &signIn{}, after: func(d *driver) { d.press("alt+1"); d.on(&signIn{}); d.sees("ann@example.com") }},
 	{op: "GetUser", ready: func(d *driver) {
 		d.signIn("ann@example.com")
-	}, press: "read", want: &session{}, after: func(d *driver) { d.press("alt+1"); d.waits(); d.on(&session{}) }},
+	}, press: "read", read: true, want: &session{}, after: func(d *driver) { d.press("alt+1"); d.waits(); d.on(&session{}) }},
 	{op: "RevokeToken", ready: func(d *driver) {
 		d.signIn("ann@example.com")
 	}, press: "here", want: &signIn{}},
@@ -167,7 +181,7 @@ var steps = []struct {
 	}, want: &session{}, after: func(d *driver) { d.press("alt+1"); d.waits(); d.on(&session{}) }},
 }
 
-// TestTransportFaults breaks each call of the main job in each way: a sentence
+// TestTransportFaults breaks each call in each way: a sentence
 // stands, what was typed is kept, and one can go on.
 func TestTransportFaults(t *testing.T) {
 	for _, f := range transportFaults {
@@ -175,7 +189,7 @@ func TestTransportFaults(t *testing.T) {
 			t.Parallel()
 			pool := localpool.New(localpool.Demo())
 			warm(t, pool)
-			for _, s := range steps {
+			for _, s := range slices.Concat(steps, accountSteps) {
 				t.Run(s.op, func(t *testing.T) {
 					pool.Reset()
 					b := &breaking{next: pool.Transport()}
@@ -191,7 +205,7 @@ func TestTransportFaults(t *testing.T) {
 					default:
 						b.arm(s.op, f.fail)
 					}
-					pressIn(d, s.press)
+					s.act(d)
 					if f.kind == cognito.Cancelled {
 						d.settleHeld()
 						if top.base().busy == "" {
@@ -201,7 +215,7 @@ func TestTransportFaults(t *testing.T) {
 					}
 					d.waits()
 					failed(d, top, s.op, f.kind)
-					if sent := f.sent && s.op != "GetUser"; formScreenOf(top).failure.MayHaveHappened != sent {
+					if sent := f.sent && !s.read; formScreenOf(top).failure.MayHaveHappened != sent {
 						t.Errorf("that it may have happened is said: %v, want %v", !sent, sent)
 					}
 					for key, v := range kept {
@@ -218,7 +232,7 @@ func TestTransportFaults(t *testing.T) {
 					if i := retryOn(formOf(top)); i > 0 {
 						d.press("alt+" + strconv.Itoa(i))
 					} else {
-						pressIn(d, s.press)
+						s.act(d)
 					}
 					d.waits()
 					d.on(s.want)

@@ -21,14 +21,21 @@ var (
 	secretTexts = []string{"Zq8!unseen-secret", "Zq9!hidden-secret", "Zq7!masked-secret"}
 	someKeys    = []string{"enter", "enter", "enter", "tab", "tab", "shift+tab", "esc", "up", "down", "left", "right", "home", "end", "backspace",
 		"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "f1", "f2", "f3", "f3", "ctrl+t", "ctrl+o", "ctrl+l", "ctrl+y", "ctrl+r", "ctrl+u",
-		"pgdown", "pgup", "1", "2", "3", "4", "6", "s", "?", "k", "j", "g", "G"}
+		"pgdown", "pgup", "1", "2", "3", "4", "6", "s", "r", "v", "x", "c", "a", "?", "k", "j", "g", "G"}
 	someSizes  = [][2]int{{80, 24}, {120, 40}, {20, 5}, {200, 60}, {99, 24}, {100, 30}, {79, 24}, {1, 1}, {80, 23}}
 	someFaults = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "GetUser", "RevokeToken",
-		"RespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus", "AdminInitiateAuth"}
-	someClients = []string{"demo-app", "demo-public", "alias-app", "email-app", "mfa-app", "device-app"}
+		"RespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus", "AdminInitiateAuth",
+		"GlobalSignOut", "UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute", "ChangePassword", "DeleteUser",
+		"GetUserAuthFactors", "SetUserMFAPreference", "ListDevices", "ForgetDevice", "ListWebAuthnCredentials", "DeleteWebAuthnCredential",
+		"StartWebAuthnRegistration", "GetTokensFromRefreshToken"}
+	someClients = []string{"demo-app", "demo-public", "alias-app", "email-app", "mfa-app", "device-app", "account-app", "rotation-app", "limited-app"}
 	// someUsers are asked for something each, by the methods that are counted on the selector.
 	someUsers = []string{"ann@example.com", "tom@example.com", "sam@example.com", "max@example.com", "fay@example.com", "ned@example.com",
-		"pat@example.com", "pia@example.com", "cal@example.com", "ida@example.com", "tara@example.com", "dora@example.com", "del@example.com"}
+		"pat@example.com", "pia@example.com", "cal@example.com", "ida@example.com", "tara@example.com", "dora@example.com", "del@example.com", "ray@example.com", "kay", "penny@example.com", "perry@example.com"}
+	// someScreens are those that a session leads to.
+	someScreens = []outcome{wantTokens{}, wantTokenFile{}, wantForeignToken{}, wantAttributes{}, wantAttribute{},
+		wantAttribute{attribute: cognito.Attribute{Name: "email", Value: "ray@example.com"}}, wantVerification{attribute: "email"},
+		wantPasswordChange{}, wantDeletion{}, wantFactors{}, wantPasskeys{}, wantDevices{}, showCalls{}}
 )
 
 // TestAnything presses keys, types, pastes, resizes, arms faults and moves the
@@ -53,7 +60,7 @@ func TestAnything(t *testing.T) {
 		actions := rapid.IntRange(10, 60).Draw(rt, "actions")
 		for range actions {
 			after := ""
-			switch rapid.SampledFrom([]string{"key", "key", "key", "key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "sign in"}).Draw(rt, "do") {
+			switch rapid.SampledFrom([]string{"key", "key", "key", "key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "sign in", "open", "open"}).Draw(rt, "do") {
 			case "sign in":
 				after = "signing in as " + rapid.SampledFrom(someUsers).Draw(rt, "user")
 				d.run(d.app.top().base().end(wantSignIn{user: strings.TrimPrefix(after, "signing in as "), password: localpool.DemoPassword}))
@@ -65,6 +72,13 @@ func TestAnything(t *testing.T) {
 					s.shape()
 					s.form.FocusButton()
 					d.send(keyOf(t, "enter"))
+				}
+			case "open":
+				out := rapid.SampledFrom(someScreens).Draw(rt, "screen")
+				after = fmt.Sprintf("opening %T", out)
+				if d.app.env.Session != nil {
+					d.run(d.app.top().base().end(out))
+					d.takeWhatIsThere()
 				}
 			case "key":
 				after = rapid.SampledFrom(someKeys).Draw(rt, "key")
