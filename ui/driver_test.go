@@ -292,6 +292,8 @@ func (d *driver) steady() string {
 		l = clockPattern.ReplaceAllString(l, "HH:MM")
 		l = codePattern.ReplaceAllString(l, "CODE66")
 		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")
+		l = brokenPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-$1")
+		l = lastPattern.ReplaceAllString(l, "${1}23456789abcd$2")
 		l = cutIDPattern.ReplaceAllString(l, "01234567-…")
 		l = kidPattern.ReplaceAllString(l, strings.Repeat("K", 43)+"=")
 		l = agoPattern.ReplaceAllString(l, "N $1$2 ago")

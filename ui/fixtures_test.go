@@ -30,6 +30,8 @@ var (
 	dayPattern    = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2}( \d{4})?\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	brokenPattern = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-(\s|$)`) // over two lines
+	lastPattern   = regexp.MustCompile(`(\s)[0-9a-f]{12}(\s|$)`)
 	cutIDPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)
 	lengthPattern = regexp.MustCompile(`[\d,]{3,5} characters`)
 	kidPattern    = regexp.MustCompile(`[A-Za-z0-9+/]{43}=`)

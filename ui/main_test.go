@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -24,6 +25,7 @@ func TestMain(m *testing.M) {
 	if was {
 		os.Setenv("CLICOLOR_FORCE", force)
 	}
+	time.Local = time.UTC          // the goldens name the zone
 	flag.Set("test.parallel", "4") // most tests wait for quiet; a flag given by hand comes after this
 	goleak.VerifyTestMain(m)
 }

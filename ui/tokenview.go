@@ -102,7 +102,7 @@ func claimValue(e *Env, c token.Claim, w int) []string {
 	return []string{"(empty)"}
 }
 
-func localTime(at time.Time) string { return at.Local().Format("Mon 2 Jan 2006 15:04:05") }
+func localTime(at time.Time) string { return at.Local().Format("Mon 2 Jan 2006 15:04:05 MST") }
 
 // fromNow says how far a moment is: "in 59 min", "12 s ago".
 func fromNow(d time.Duration) string {
@@ -152,21 +152,15 @@ func byName(c token.Claims) map[string]token.Claim {
 	return all
 }
 
-// cellOf is a claim's value in a column: a time is short there, and text is cut.
+// cellOf is a claim's value in a column; a time is short there.
 func cellOf(e *Env, c token.Claim, there bool, w int) []string {
 	switch {
 	case !there:
 		return []string{""}
 	case c.Kind == token.ClaimTime:
 		return []string{kit.Cut(c.Time.Local().Format("15:04:05")+", "+fromNow(c.Time.Sub(e.now())), w)}
-	case c.Kind == token.ClaimList:
-		var lines []string
-		for _, item := range c.Items {
-			lines = append(lines, kit.Cut("- "+kit.Clean(item), w))
-		}
-		return lines
 	}
-	return []string{kit.Cut(kit.Clean(c.Text), w)}
+	return claimValue(e, c, w)
 }
 
 func compareRow(t *theme.Theme, name string, left, right []string, sign string, col int) []string {

@@ -284,25 +284,6 @@ func words(use string) string {
 	return "access token"
 }
 
-func (v *Verdict) expiry(e Expect) {
-	const name = "Expiry"
-	until, from := moment(v.claim("exp")), moment(v.claim("nbf"))
-	switch {
-	case until.IsZero():
-		v.add(name, Failed, missing(v.claim("exp"), "exp", "a time in seconds"))
-	case v.claim("nbf") != nil && from.IsZero():
-		v.add(name, Failed, missing(v.claim("nbf"), "nbf", "a time in seconds"))
-	case !e.Now.Before(until):
-		v.add(name, Failed, "it expired at "+clock(until))
-	case e.Now.Before(from):
-		v.add(name, Failed, "it is not valid before "+clock(from))
-	default:
-		v.add(name, Passed, "valid until "+clock(until))
-	}
-}
-
-func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
-
 // claim is a claim as it stands in the token, nil where there is none.
 func (v *Verdict) claim(name string) any { return v.Claims.Raw[name] }
 

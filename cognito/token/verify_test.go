@@ -23,7 +23,10 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	time.Local = time.UTC // reasons name local times
+	goleak.VerifyTestMain(m)
+}
 
 var b64 = base64.RawURLEncoding.EncodeToString
 
