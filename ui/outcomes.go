@@ -1,0 +1,172 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/trace"
+)
+
+// outcome is how a screen ended.
+type outcome interface{ outcome() }
+
+type (
+	back   struct{}                // esc
+	goHome struct{ notice string } // to the start, saying what was done
+
+	wantSignUp struct{ user string }
+	wantCode   struct {
+		user string
+		send bool
+	} // send: ask for a fresh code at once
+	wantSignIn struct {
+		user, password, notice string
+		flow                   cognito.Flow // chosen for the user; Automatic for none
+	}
+	wantForgot     struct{ user string }
+	wantConnection struct{}
+	wantSession    struct{}
+
+	signedUp struct {
+		user     string
+		delivery cognito.Delivery
+		session  string // for the confirmation
+	}
+	confirmed struct {
+		user, notice string
+		session      string // to sign in with, where the service gave one
+	}
+	resetStarted struct {
+		user     string
+		delivery cognito.Delivery
+	}
+	resetDone struct{ user string }
+	stepped   struct { // a sign-in came to its next step
+		d    *dialogue
+		step cognito.Step
+	}
+	wantPassword struct { // the way chosen needs the password
+		d      *dialogue
+		step   cognito.Challenge
+		name   string
+		answer func(password string) cognito.Answer
+	}
+	wantMFASetup struct { // the factor to set up was chosen
+		d    *dialogue
+		step cognito.MFASetup
+		name string
+	}
+	signInOver struct { // the session of a sign-in is over
+		d       *dialogue
+		warning string
+		err     *cognito.Error // what the warning is about; nil for none
+	}
+	deviceRemembered struct{ where string }
+	wantAttributes   struct{}
+	wantAttribute    struct { // the zero attribute: add one
+		attribute cognito.Attribute
+		mark      string // whether it is verified, in words
+	}
+	wantVerification struct {
+		attribute string
+		delivery  cognito.Delivery // zero where no code was sent
+		changed   bool             // the code is for a new value
+	}
+	attributeDone      struct{ notice string } // back to the list
+	wantPasswordChange struct{}
+	passwordChanged    struct{}
+	wantDeletion       struct{}
+	wantTokens         struct{}
+	wantTokenFile      struct{}
+	wantForeignToken   struct{}
+	lookAtToken        struct{ raw string }
+	wantFactors        struct{} // of who is signed in
+	wantAuthenticator  struct { // to set up or replace the app
+		of        *factors
+		preferred bool // it stays the preferred factor
+	}
+	wantPasskeys struct{}
+	wantDevices  struct{}
+	sessionEnded struct {
+		user string
+		note signInNote
+	} // revoked, expired or signed out
+	connected struct{ conn Connection }
+
+	showHelp    struct{ of Screen }
+	showDetails struct{ err *cognito.Error }
+	showCalls   struct{}
+	openCall    struct {
+		id   int
+		from *callsPanel
+	} // one attempt of the list
+	showCommand struct{ of *trace.Entry } // as a command of the AWS CLI
+	wantRepeat  struct {
+		of   *trace.Entry
+		from *callsPanel
+	}
+	callRepeated struct { // it is the attempt of this ID
+		id   int
+		from *callsPanel
+	}
+	showWhy struct { // why something was refused; take and keep are the screen's below
+		refusal
+		take func(offer) tea.Cmd
+		keep func()
+	}
+	showInbox  struct{}
+	showLocal  struct{}
+	pickFault  struct{ operation string } // empty: the operation is chosen first
+	faultArmed struct{}                   // back to the local pool, over the lists it was chosen from
+	typeClock  struct{}
+	poolReset  struct{} // the embedded pool began anew: nobody is signed in
+)
+
+func (back) outcome()               {}
+func (goHome) outcome()             {}
+func (wantSignUp) outcome()         {}
+func (wantCode) outcome()           {}
+func (wantSignIn) outcome()         {}
+func (wantForgot) outcome()         {}
+func (wantConnection) outcome()     {}
+func (wantSession) outcome()        {}
+func (signedUp) outcome()           {}
+func (confirmed) outcome()          {}
+func (resetStarted) outcome()       {}
+func (resetDone) outcome()          {}
+func (stepped) outcome()            {}
+func (wantPassword) outcome()       {}
+func (wantMFASetup) outcome()       {}
+func (signInOver) outcome()         {}
+func (deviceRemembered) outcome()   {}
+func (wantAttributes) outcome()     {}
+func (wantAttribute) outcome()      {}
+func (wantVerification) outcome()   {}
+func (attributeDone) outcome()      {}
+func (wantPasswordChange) outcome() {}
+func (passwordChanged) outcome()    {}
+func (wantDeletion) outcome()       {}
+func (wantTokens) outcome()         {}
+func (wantTokenFile) outcome()      {}
+func (wantForeignToken) outcome()   {}
+func (lookAtToken) outcome()        {}
+func (sessionEnded) outcome()       {}
+func (connected) outcome()          {}
+func (showHelp) outcome()           {}
+func (showDetails) outcome()        {}
+func (showCalls) outcome()          {}
+func (openCall) outcome()           {}
+func (showInbox) outcome()          {}
+func (showLocal) outcome()          {}
+func (pickFault) outcome()          {}
+func (faultArmed) outcome()         {}
+func (typeClock) outcome()          {}
+func (wantFactors) outcome()        {}
+func (wantAuthenticator) outcome()  {}
+func (wantPasskeys) outcome()       {}
+func (wantDevices) outcome()        {}
+func (showCommand) outcome()        {}
+func (wantRepeat) outcome()         {}
+func (callRepeated) outcome()       {}
+func (showWhy) outcome()            {}
+func (poolReset) outcome()          {}
