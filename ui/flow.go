@@ -1,8 +1,6 @@
 package ui
 
-import (
-	"cognito-tui/cognito"
-)
+import "cognito-tui/cognito"
 
 // This file is the state machine. A screen ends by returning an outcome; next
 // alone says which screen follows. Nothing else names a screen.

@@ -205,6 +205,8 @@ func notWritten(err error) string {
 		return "A file came to be there meanwhile; nothing was written. Try again to be asked."
 	case errors.Is(err, os.ErrPermission):
 		return "You may not write there; type another path."
+	case errors.Is(err, os.ErrNotExist): // such as in /proc; or the folder went meanwhile
+		return "No file can be made in that folder; type another path."
 	}
 	return fmt.Sprintf("Not written (%s); type another path, or try again.", kit.Clean(cause.Error()))
 }

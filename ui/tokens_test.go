@@ -223,6 +223,18 @@ func TestTokenFile(t *testing.T) {
 		write(wrong)
 		d.sees(says)
 	}
+	if runtime.GOOS == "linux" { // a folder that takes no file, and a link
+		write("/proc/tokens.env")
+		d.press("alt+2")
+		d.waits()
+		d.sees("No file can be made in that folder")
+		link := filepath.Join(dir, "link")
+		if err := os.Symlink(filepath.Join(dir, "elsewhere"), link); err != nil {
+			t.Fatal(err)
+		}
+		write(link)
+		d.sees("a link or a device")
+	}
 	write(path)
 	d.sees("Write the tokens in clear to")
 	d.press("alt+1")
