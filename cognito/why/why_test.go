@@ -247,6 +247,33 @@ var judgements = []struct {
 	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "ExpiredTokenException"}, "credentials wrong", facts(), Unsure},
 	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "AccessDeniedException"}, "credentials wrong", facts(skew(0)), RuledOut},
 	{refused(cognito.TLSFailed, "SignUp", ""), "clock wrong", facts(skew(-time.Hour)), Confirmed},
+
+	// Causes that several refusals share.
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), user("CONFIRMED", "email", "ann@example.com")), Confirmed},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "other spelling", facts(pool(cognito.Pool{CaseSensitive: true}), user("CONFIRMED"), func(f *Facts) { f.User = "Ann@example.com" }), Confirmed},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "other spelling", facts(pool(cognito.Pool{CaseSensitive: true}), nobody), Unsure},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "other pool", facts(nobody), Unsure},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "other pool", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.NoSuchClient, "InitiateAuth", ""), "other pool", facts(), Unsure},
+	{refused(cognito.NoSuchPool, "DescribeUserPool", ""), "wrong Region", facts(conn(func(c *Connection) { c.Region = "us-east-1" })), Confirmed},
+	{refused(cognito.NoSuchPool, "DescribeUserPool", ""), "wrong Region", facts(), RuledOut},
+	{refused(cognito.CodeExpired, "ConfirmSignUp", ""), "no such user", facts(nobody), Confirmed},
+	{refused(cognito.CodeExpired, "ConfirmSignUp", ""), "no such user", facts(user("UNCONFIRMED")), RuledOut},
+	{refused(cognito.CodeExpired, "VerifyUserAttribute", ""), "no such user", facts(), RuledOut},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "no address", facts(user("CONFIRMED")), Confirmed},
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "no address", facts(user("CONFIRMED", "email", "a@b")), RuledOut},
+	{refused(cognito.BadRefreshToken, "InitiateAuth", ""), "token of another pool", facts(func(f *Facts) { f.TokenIssuer = "https://x/us-east-1_Other" }), Confirmed},
+	{refused(cognito.BadRefreshToken, "InitiateAuth", ""), "token of another pool", facts(func(f *Facts) { f.TokenIssuer = "https://x/eu-west-1_Pool" }), RuledOut},
+	{refused(cognito.FlowNotEnabled, "InitiateAuth", ""), "other app client", facts(tells), Unsure},
+	{refused(cognito.FlowNotEnabled, "InitiateAuth", ""), "other app client", facts(conn(func(c *Connection) { c.ClientID = "" })), RuledOut},
+	{refused(cognito.NotFound, "DescribeUserPoolClient", ""), "wrong Region", facts(conn(func(c *Connection) { c.PoolID = "" })), Unsure},
+	{refused(cognito.NotFound, "DescribeUserPoolClient", ""), "no such pool", facts(pool(cognito.Pool{})), RuledOut},
+	{refused(cognito.NotFound, "DescribeUserPoolClient", ""), "no such pool", facts(), Unsure},
+	{refused(cognito.NotAuthorized, "InitiateAuth", ""), "no such user", facts(nobody), Confirmed},
+	{refused(cognito.NotAuthorized, "InitiateAuth", ""), "no such user", facts(user("CONFIRMED")), RuledOut},
+	{refused(cognito.CannotResetInState, "ForgotPassword", ""), "federated user", facts(user("EXTERNAL_PROVIDER")), Confirmed},
+	{refused(cognito.CannotResetInState, "ForgotPassword", ""), "federated user", facts(user("FORCE_CHANGE_PASSWORD")), RuledOut},
+	{refused(cognito.NameNotFound, "SignUp", ""), "wrong Region", facts(conn(func(c *Connection) { c.Region = "eu-west-9" })), Confirmed},
 }
 
 func find(causes []Cause, id string) (Cause, bool) {
@@ -271,7 +298,7 @@ func TestJudgements(t *testing.T) {
 }
 
 // TestEveryCauseIsJudged keeps the list above complete: each check of the table
-// stands in it, and each that can be ruled out or left open is.
+// stands in it for each refusal that it explains.
 func TestEveryCauseIsJudged(t *testing.T) {
 	for kind, row := range table {
 		for i, check := range row {
@@ -284,7 +311,7 @@ func TestEveryCauseIsJudged(t *testing.T) {
 				facts Facts
 				want  State
 			}) bool {
-				return j.id == id
+				return j.id == id && j.err.Kind == kind
 			}) {
 				t.Errorf("%v, %d: %q is not judged in any test", kind, i, id)
 			}
