@@ -15,6 +15,7 @@ type callScreen struct {
 	id   int
 	from *callsPanel  // whose list ← and → go through; nil for none
 	kept *trace.Entry // as last seen: the log may have dropped it since
+	how  string       // how it came about, where it was repeated
 	keys callKeys
 
 	drawn      []string // of drawnOf, drawnW cells wide
@@ -31,10 +32,10 @@ func newCallKeys() callKeys {
 		Command: bound("c", "as an AWS CLI command", "c"), Repeat: bound("r", "repeat it", "r")}
 }
 
-// newCall shows the attempt of an ID.
-func newCall(env *Env, id int, from *callsPanel) Screen {
+// newCall shows the attempt of an ID, and how it came about where that is said.
+func newCall(env *Env, id int, from *callsPanel, how string) Screen {
 	keys := newCallKeys()
-	s := &callScreen{textScreen: textScreen{Base: newBase(env), title: "Call"}, id: id, from: from, keys: keys}
+	s := &callScreen{textScreen: textScreen{Base: newBase(env), title: "Call"}, id: id, from: from, keys: keys, how: how}
 	s.lines = s.draw
 	return s
 }
@@ -69,6 +70,8 @@ func (s *callScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
 		s.turn(-1)
 	case key.Matches(k, s.keys.Next):
 		s.turn(1)
+	case s.note():
+		return nil, false
 	case key.Matches(k, s.keys.Command):
 		return s.end(showCommand{of: s.entry()}), true
 	case key.Matches(k, s.keys.Repeat):
@@ -85,9 +88,12 @@ func (s *callScreen) turn(step int) {
 		return
 	}
 	if id := s.from.beside(s.id, step); id != 0 {
-		s.id, s.kept, s.top = id, nil, 0
+		s.id, s.kept, s.top, s.how = id, nil, 0, ""
 	}
 }
+
+// note tells that it is a note of the program's own, no call.
+func (s *callScreen) note() bool { return s.entry().Op == "" && s.entry().Note != "" }
 
 // draw gives the lines, which stay the same while the attempt and the width do.
 func (s *callScreen) draw(w int) []string {
@@ -96,14 +102,23 @@ func (s *callScreen) draw(w int) []string {
 		s.drawn, s.drawnOf, s.drawnWidth = describeCall(s.env.Theme, e, w), e, w
 	}
 	s.title = kit.Clean(e.Op)
+	if s.note() {
+		s.title = "A note"
+	}
 	if fault := callFault(e); fault != "" {
 		s.title += " · " + fault
+	}
+	if s.how != "" {
+		s.title += " · " + s.how
 	}
 	return s.drawn
 }
 
 // ShortHelp are the keys of the footer.
 func (s *callScreen) ShortHelp() []key.Binding {
+	if s.note() {
+		return []key.Binding{renamed(s.keys.Next, "← →", "other calls")}
+	}
 	return []key.Binding{renamed(s.keys.Next, "← →", "other calls"), renamed(s.keys.Command, "c", "command"), renamed(s.keys.Repeat, "r", "repeat")}
 }
 

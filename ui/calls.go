@@ -40,9 +40,16 @@ func newCallsKeys() callsKeys {
 		Pause: bound("p", "pause, go on", "p"), Follow: bound("G", "to the end, and follow", "end", "G")}
 }
 
-// newCalls lists every attempt of every call of this run.
+// newCalls lists every attempt of every call of this run. There is one list, so
+// that its filter and its pause stay while one goes about elsewhere; without a pause
+// it begins at the newest.
 func newCalls(env *Env) Screen {
-	return &callsPanel{Base: newBase(env), keys: newCallsKeys(), filter: kit.NewFilter(), follow: true}
+	if env.calls == nil {
+		env.calls = &callsPanel{Base: newBase(env), keys: newCallsKeys(), filter: kit.NewFilter(), follow: true}
+	}
+	env.calls.filter.Stop()
+	env.calls.follow = env.calls.follow || env.calls.frozen == nil
+	return env.calls
 }
 
 func (*callsPanel) shows(o outcome) bool { _, ok := o.(showCalls); return ok }
@@ -136,7 +143,7 @@ func (s *callsPanel) Update(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, s.keys.Pause):
 		s.pause()
 	case key.Matches(k, s.keys.Open):
-		if at >= 0 && list[at].Op != "" {
+		if at >= 0 {
 			return s.end(openCall{id: list[at].ID, from: s})
 		}
 	default:
@@ -192,10 +199,8 @@ func (s *callsPanel) beside(id, step int) int {
 		i-- // it isn't listed any more: the next one stands at its place
 	}
 	for i += step; i >= 0 && i < len(list); i += step {
-		if list[i].Op != "" {
-			s.at, s.follow = list[i].ID, i == len(list)-1
-			return s.at
-		}
+		s.at, s.follow = list[i].ID, i == len(list)-1
+		return s.at
 	}
 	return 0
 }

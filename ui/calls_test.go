@@ -190,6 +190,24 @@ func TestCallsFollowAndPause(t *testing.T) {
 	}
 }
 
+// TestCallsStay leaves the list and comes back: its filter and its pause are as
+// they were. A note of it opens.
+func TestCallsStay(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.typeSignIn("ann@example.com")
+	d.press("enter")
+	d.app.env.Log.Note("the trace file can't be written, and why stands here at length: " + strings.Repeat("word ", 30) + "end.")
+	d.press("ctrl+t", "/")
+	d.write("initiate")
+	d.press("enter", "p", "ctrl+t", "ctrl+t")
+	d.sees("1 of", "paused, 0 since", "Filter  initiate")
+	d.press("esc", "p", "end", "enter")
+	d.on(&callScreen{})
+	d.sees("A note", "the trace file can't be written", "end.")
+	d.press("c", "r") // it is no call
+	d.on(&callScreen{})
+}
+
 func TestCallsFilter(t *testing.T) {
 	log := trace.NewLog(1000)
 	made(t, log, 300, mixed, mostly)

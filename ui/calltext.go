@@ -26,6 +26,11 @@ func describeCall(t *theme.Theme, e *trace.Entry, w int) []string {
 			lines = append(lines, t.Muted.Render(kit.Fit(name, 16))+t.Text.Render(l))
 		}
 	}
+	if e.Op == "" {
+		label("Note", e.Note)
+		label("Time", localTime(e.Start))
+		return lines
+	}
 	label("Operation", e.Op)
 	label("About", e.About)
 	label("Endpoint", e.Endpoint)
@@ -38,7 +43,7 @@ func describeCall(t *theme.Theme, e *trace.Entry, w int) []string {
 	label("Fault", e.Fault)
 	label("Request id", e.RequestID)
 	label("Attempt", attemptWords(e))
-	label("Start", e.Start.Local().Format("Mon 2 Jan 2006 15:04:05"))
+	label("Start", localTime(e.Start))
 	label("Duration", durationWords(e))
 	label("Sizes", sizeWords(e))
 	label("Clock", clockWords(e))

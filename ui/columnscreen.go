@@ -59,7 +59,6 @@ func (s *columnScreen) refused(err error) tea.Cmd {
 func (s *columnScreen) asking(button string, q question) {
 	s.keepFocus(button)
 	s.question(q)
-	s.form.Focus(len(s.form.Buttons))
 }
 
 // keepFocus has the focus come back to a button after what it does.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"regexp"
 	"strings"
@@ -75,6 +76,26 @@ func endpointOf(env *Env, address string) string {
 	return "https://" + address
 }
 
+// made is the attempt as a command. The pool's keys are a page, which curl reads.
+func (s *commandScreen) made() (awscli.Command, error) {
+	if !strings.HasPrefix(s.of.Op, "GET ") {
+		return awscli.Make(callOf(s.env, s.of))
+	}
+	host, path, _ := strings.Cut(s.of.Endpoint, "/")
+	at := endpointOf(s.env, host)
+	if s.of.Conn == trace.InProcess {
+		at = s.env.served
+	}
+	page := strings.TrimSuffix(at, "/") + "/" + path
+	if !pageAddress.MatchString(page) {
+		return awscli.Command{}, errors.New("its address holds what a command can't")
+	}
+	return awscli.Command{Text: "curl -fsS " + page}, nil
+}
+
+// pageAddress needs no quotes in a shell.
+var pageAddress = regexp.MustCompile(`^https?://[A-Za-z0-9._:\[\]/-]+$`)
+
 // unserved tells that the embedded pool must be served first.
 func (s *commandScreen) unserved() bool {
 	return s.of.Conn == trace.InProcess && s.env.Local != nil && s.env.served == ""
@@ -115,7 +136,7 @@ func (s *commandScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
 		}
 		return nil, false
 	}
-	made, err := awscli.Make(callOf(s.env, s.of))
+	made, err := s.made()
 	switch {
 	case err != nil || s.gone():
 	case key.Matches(k, s.keys.Copy):
@@ -162,7 +183,7 @@ func (s *commandScreen) draw(w int) []string {
 			"Whoever runs programs on this machine can read its messages and become its users.")
 		return lines
 	}
-	made, err := awscli.Make(callOf(s.env, s.of))
+	made, err := s.made()
 	if s.gone() {
 		say(t.Bad.Render("✗"), "The call was made on the embedded pool: connect to that first (6 on the home screen).")
 		return lines
@@ -189,7 +210,7 @@ func (s *commandScreen) draw(w int) []string {
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, t.Accent.Render("Command")+t.Muted.Render("  c copies it; it needs the AWS CLI 2, jq"+openssl(made)))
+	lines = append(lines, t.Accent.Render("Command")+t.Muted.Render("  c copies it; it needs "+programs(made)))
 	for _, l := range strings.Split(made.Text, "\n") {
 		for _, part := range strings.Split(ansi.Hardwrap(kit.Clean(l), width, true), "\n") {
 			lines = append(lines, "  "+t.Text.Render(part))
@@ -202,11 +223,15 @@ func (s *commandScreen) draw(w int) []string {
 	return lines
 }
 
-func openssl(c awscli.Command) string {
-	if strings.Contains(c.Text, "openssl") {
-		return " and openssl"
+// programs are those that a command runs.
+func programs(c awscli.Command) string {
+	switch {
+	case strings.HasPrefix(c.Text, "curl "):
+		return "curl"
+	case strings.Contains(c.Text, "openssl"):
+		return "the AWS CLI 2, jq and openssl"
 	}
-	return ""
+	return "the AWS CLI 2 and jq"
 }
 
 // upperFirst begins a text with a capital.
@@ -221,6 +246,9 @@ func upperFirst(text string) string {
 func (s *commandScreen) ShortHelp() []key.Binding {
 	if s.unserved() {
 		return []key.Binding{s.keys.Serve}
+	}
+	if made, err := s.made(); err != nil || len(made.Variables) == 0 {
+		return []key.Binding{renamed(s.keys.Copy, "c", "copy")}
 	}
 	return []key.Binding{renamed(s.keys.Copy, "c", "copy"), renamed(s.keys.Ask, "v", "copy what asks for the secrets")}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -60,7 +61,7 @@ func TestGoldenCommand(t *testing.T) {
 	at := d.app.env.served
 	d.press("c")
 	d.sees("Copied to the clipboard.")
-	if !strings.HasPrefix(*last, "aws cognito-idp sign-up ") || !strings.Contains(*last, "--endpoint-url "+at) {
+	if !strings.HasPrefix(*last, ": \"${PASSWORD:?}\" \"${COGNITO_CLIENT_SECRET:?}\" &&\naws cognito-idp sign-up ") || !strings.Contains(*last, "--endpoint-url "+at) {
 		t.Errorf("%q was copied", *last)
 	}
 	for _, secret := range []string{"Passw0rd!", d.app.env.Settings.Get(settings.ClientSecret)} {
@@ -84,6 +85,28 @@ func TestGoldenCommand(t *testing.T) {
 	d.golden("command")
 	d.press("f1")
 	d.golden("help-command")
+}
+
+// TestPageAsCommand writes the fetching of the pool's keys for curl.
+func TestPageAsCommand(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "ann@example.com")
+	last := d.copies()
+	d.openNewest("GET jwks.json")
+	d.press("c", "s", "c")
+	page, ok := strings.CutPrefix(*last, "curl -fsS ")
+	if !ok {
+		t.Fatalf("%q was copied", *last)
+	}
+	answer, err := http.Get(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer http.DefaultClient.CloseIdleConnections()
+	defer answer.Body.Close()
+	if text, _ := io.ReadAll(answer.Body); answer.StatusCode != http.StatusOK || !strings.Contains(string(text), `"kid"`) {
+		t.Errorf("%s answers %s: %s", page, answer.Status, text)
+	}
+	d.lacks("copy what asks")
 }
 
 // unservable is an embedded pool that can't be served.

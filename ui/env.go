@@ -57,7 +57,8 @@ type Env struct {
 	held      held
 	tries     map[string]tries // wrong passwords and codes of this run, by user
 
-	served string // where the embedded pool is served; empty until it is asked for
+	calls  *callsPanel // the one list of calls; nil until it was opened
+	served string      // where the embedded pool is served; empty until it is asked for
 
 	// AdminFault is why the app client can't be described; Unknown where it can.
 	AdminFault cognito.Kind

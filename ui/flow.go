@@ -141,13 +141,13 @@ func next(env *Env, o outcome) move {
 	case showCalls:
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case openCall:
-		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
+		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, o.from, "") }}
 	case showCommand:
 		return move{how: push, screen: func(e *Env) Screen { return newCommand(e, o.of) }}
 	case wantRepeat:
 		return move{how: push, screen: func(e *Env) Screen { return newRepeat(e, o.of, o.from) }}
 	case callRepeated:
-		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, o.from) }}
+		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, o.from, "repeated just now") }}
 	case showInbox:
 		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
 	case showLocal:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -26,16 +27,32 @@ func newPasteToken(env *Env) Screen {
 }
 
 func (s *pasteToken) look() tea.Cmd {
-	raw := strings.TrimSpace(s.form.Value("token"))
-	raw = strings.TrimSpace(strings.TrimPrefix(raw, "Bearer "))
-	wrong := ""
-	if raw == "" {
+	field := s.form.Field("token")
+	raw, wrong := tokenIn(field.Value()), ""
+	switch {
+	case field.Full():
+		wrong = "This is longer than any token, and was cut: paste the token alone."
+	case raw == "":
 		wrong = "Paste a token."
 	}
 	if !s.require(check{"token", wrong}) {
 		return nil
 	}
 	return s.end(lookAtToken{raw})
+}
+
+// within finds a token of three parts in other text, such as a header or JSON.
+var within = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*`)
+
+// tokenIn is the token that was pasted, without what stood around it.
+func tokenIn(text string) string {
+	text = strings.TrimSpace(text)
+	if strings.ContainsAny(text, " \t\"{':=") {
+		if found := within.FindString(text); found != "" {
+			return found
+		}
+	}
+	return text
 }
 
 // foreignToken shows what a pasted token says and how it is judged.

@@ -30,6 +30,7 @@ type formScreen struct {
 	failure *cognito.Error
 	said    problem
 	ask     *question
+	askedAt int // what had the focus before the question
 
 	submit func() tea.Cmd              // the first button
 	press  func(button string) tea.Cmd // the other buttons; may be nil
@@ -64,6 +65,9 @@ func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
 	case shortcut:
 		return s.shortcut(msg)
 	case tea.KeyMsg:
+		if s.ask != nil {
+			return s.asked(msg)
+		}
 		event := s.form.Update(msg)
 		if event.Pressed != "" {
 			return s.hit(event.Pressed)
@@ -73,6 +77,33 @@ func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
 	s.form.Other(msg)
 	return nil
 }
+
+// asked takes a key while a question stands: y and n answer it where no field has
+// the focus, and what changes a field takes the question away, which was about
+// what stood there.
+func (s *formScreen) asked(msg tea.KeyMsg) tea.Cmd {
+	if s.form.Focused() == nil {
+		switch {
+		case key.Matches(msg, answerYes):
+			return s.hit("yes")
+		case key.Matches(msg, answerNo):
+			return s.hit("no")
+		}
+	}
+	was := s.form.Values()
+	event := s.form.Update(msg)
+	if !slices.Equal(was, s.form.Values()) {
+		at := s.form.At()
+		s.forget()
+		s.form.Focus(at)
+	}
+	if event.Pressed != "" {
+		return s.hit(event.Pressed)
+	}
+	return event.Cmd
+}
+
+var answerYes, answerNo = bound("y", "yes", "y"), bound("n", "no", "n")
 
 func (s *formScreen) shortcut(n shortcut) tea.Cmd {
 	switch {
@@ -118,19 +149,36 @@ func (s *formScreen) hit(button string) tea.Cmd {
 	return nil
 }
 
-// try submits; what the last try said goes first.
+// try submits; what the last try said goes first, but stays where nothing could
+// be sent.
 func (s *formScreen) try() tea.Cmd {
+	failure, said := s.failure, s.said
 	s.forget()
 	s.done, s.warning, s.before = "", "", refusal{}
 	s.form.ClearErrors()
-	return s.submit()
+	cmd := s.submit()
+	if failure != nil && s.wrong() && s.failure == nil && s.ask == nil {
+		said.field = "" // where it stood, something else may stand now
+		s.failure, s.said = failure, said
+		s.showOffers()
+	}
+	return cmd
+}
+
+// wrong tells that something stands beside a field.
+func (s *formScreen) wrong() bool {
+	return slices.ContainsFunc(s.form.Fields, func(f *kit.Field) bool { return f.Err != "" })
 }
 
 // forget drops what was refused or asked.
 func (s *formScreen) forget() {
+	answered := s.ask != nil
 	s.failure, s.said, s.ask = nil, problem{}, nil
 	s.form.Offers = nil
 	s.form.Refocus()
+	if answered {
+		s.form.Focus(s.askedAt)
+	}
 }
 
 // take follows an offer: the screen's own first, then where every one leads.
@@ -226,14 +274,15 @@ func (s *formScreen) fieldFor(name string) *kit.Field {
 	return s.form.Field(name)
 }
 
-// question asks before doing something.
+// question asks before doing something. No has the focus meanwhile.
 func (s *formScreen) question(q question) {
 	s.forget()
-	s.ask = &q
+	s.ask, s.askedAt = &q, s.form.At()
 	s.form.Offers = []kit.Button{
 		{Key: "no", Label: "No", Shortcut: "alt+1"},
 		{Key: "yes", Label: q.yes, Shortcut: "alt+2"},
 	}
+	s.form.Focus(len(s.form.Fields) + len(s.form.Buttons))
 }
 
 // leaving says that esc takes a question away before it leaves the screen.

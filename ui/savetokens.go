@@ -73,16 +73,20 @@ func (s *saveTokens) check() tea.Cmd {
 	if !s.require(check{"path", wrong}) {
 		return nil
 	}
-	path = expandHome(path)
+	path = wholePath(path)
 	return Call(&s.Base, "Looking at the path", func(context.Context) (fileThere, error) { return lookAt(path), nil })
 }
 
-// expandHome reads a leading ~ as the user's own folder.
-func expandHome(path string) string {
+// wholePath is a path from the root on, so that one sees which folder it is in. A
+// leading ~ is the user's own folder.
+func wholePath(path string) string {
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		if home, err := os.UserHomeDir(); err == nil {
-			return filepath.Join(home, rest)
+			path = filepath.Join(home, rest)
 		}
+	}
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
 	}
 	return path
 }

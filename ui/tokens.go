@@ -45,7 +45,7 @@ func newTokenKeys() tokenKeys {
 		Refresh: bound("r", "refresh", "r"), Auto: bound("a", "auto", "a"),
 		Revoke: bound("x", "revoke", "x"), Write: bound("w", "write", "w"), Other: bound("p", "paste another", "p"),
 		Again: bound("v", "fetch the keys again", "v"),
-		Yes:   bound("y", "yes", "y"), No: bound("n", "no", "n"),
+		Yes:   bound("y", "yes", "y"), No: bound("n", "no, as any other key", "n"),
 	}
 }
 
@@ -119,7 +119,7 @@ func (s *workbench) key(msg tea.KeyMsg) tea.Cmd {
 		case key.Matches(msg, k.Yes):
 			s.ask = nil
 			return do()
-		case key.Matches(msg, k.No):
+		default: // any other key is no
 			s.ask = nil
 		}
 		return nil
@@ -145,8 +145,10 @@ func (s *workbench) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Revoke):
 		s.askToRevoke()
 	case key.Matches(msg, k.Write):
+		s.said("", "")
 		return s.end(wantTokenFile{})
 	case key.Matches(msg, k.Other):
+		s.said("", "")
 		return s.end(wantForeignToken{})
 	case key.Matches(msg, k.Again):
 		s.asked = false
@@ -202,7 +204,7 @@ func (s *workbench) verdict(page int) token.Verdict {
 func (s *workbench) ShortHelp() []key.Binding {
 	k := newTokenKeys()
 	if s.ask != nil {
-		return []key.Binding{k.Yes, k.No}
+		return []key.Binding{k.Yes, renamed(k.No, "n", "no")}
 	}
 	show := k.Show
 	if s.shown {

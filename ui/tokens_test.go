@@ -184,6 +184,8 @@ func TestForeignToken(t *testing.T) {
 		"other kid":  {part(`{"alg":"RS256","kid":"another"}`) + "." + parts[1] + "." + parts[2], "✗ Signature"},
 		"altered":    {parts[0] + "." + part(`{"sub":"x"}`) + "." + parts[2], "✗ Signature"},
 		"with blank": {"  Bearer " + own + "\n", "✓ Verified"},
+		"a header":   {"Authorization: Bearer " + own, "✓ Verified"},
+		"JSON":       {`{"id_token":"` + own + `"}`, "✓ Verified"},
 	} {
 		d.press("p")
 		d.on(&pasteToken{})
@@ -200,6 +202,10 @@ func TestForeignToken(t *testing.T) {
 	}
 	d.press("p", "enter")
 	d.sees("Paste a token.")
+	d.paste(own + strings.Repeat("x", 70_000))
+	d.press("enter")
+	d.on(&pasteToken{})
+	d.sees("longer than any token, and was cut")
 }
 
 func TestTokenFile(t *testing.T) {

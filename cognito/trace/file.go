@@ -25,6 +25,7 @@ type File struct {
 	to      io.WriteCloser
 	path    string
 	left    int64
+	size    int64 // of whole lines
 	stopped bool
 }
 
@@ -57,7 +58,7 @@ func openFile(path string, limit int64) (*File, error) {
 		f.Close()
 		return nil, refuseFile(path, problem)
 	}
-	return &File{to: f, path: path, left: limit - info.Size()}, nil
+	return &File{to: f, path: path, left: limit - info.Size(), size: info.Size()}, nil
 }
 
 func refuseFile(path, problem string) error {
@@ -122,8 +123,13 @@ func (f *File) add(line []byte) (note string) {
 	}
 	n, err := f.to.Write(line)
 	f.left -= int64(n)
-	if err != nil {
+	if err == nil {
+		f.size += int64(n)
+	} else {
 		f.stopped = true
+		if whole, ok := f.to.(interface{ Truncate(int64) error }); ok {
+			_ = whole.Truncate(f.size) // no half line
+		}
 		return "The trace file can't be written: " + fileFault(err) + ". Later calls aren't in it."
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -151,6 +152,41 @@ func TestFileThatFails(t *testing.T) {
 	log.Keep(&File{to: failing{}, left: 1 << 20})
 	callInto(t, log, 5)
 	told(t, log, "The trace file can't be written: no space left on device.")
+}
+
+// shortOfRoom is a file on a disk that is full after some bytes.
+type shortOfRoom struct {
+	*os.File
+	room int
+}
+
+func (f *shortOfRoom) Write(p []byte) (int, error) {
+	if len(p) <= f.room {
+		f.room -= len(p)
+		return f.File.Write(p)
+	}
+	n, _ := f.File.Write(p[:f.room])
+	f.room = 0
+	return n, syscall.ENOSPC
+}
+
+// TestFileOnFullDisk: the file ends with a whole line.
+func TestFileOnFullDisk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "trace")
+	f, err := OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	f.to = &shortOfRoom{f.to.(*os.File), 1500}
+	log := NewLog(100)
+	log.Keep(f)
+	callInto(t, log, 10)
+	told(t, log, "The trace file can't be written: no space left on device.")
+	text, err := os.ReadFile(path)
+	if err != nil || len(text) == 0 || text[len(text)-1] != '\n' {
+		t.Errorf("the file ends in %q, %v", text[max(0, len(text)-40):], err)
+	}
 }
 
 // told fails unless exactly one note says so, and every call went well.

@@ -118,6 +118,10 @@ func triggerInvalid(c *checker) Cause {
 func policyBroken(c *checker) Cause {
 	const id, title = "policy", "The new password breaks the pool's password policy."
 	fix := Fix{Place: "Choose one that keeps every rule. The policy:", Command: c.command("describe-user-pool", "", "--query UserPool.Policies.PasswordPolicy")}
+	if c.err.Code == "InvalidParameterException" { // the form, which comes before the policy
+		return judged(id, "The new password has a form that the service never takes, whatever the pool's policy.", Confirmed,
+			"It holds a blank, or is longer than 256 characters.", Fix{Place: "Choose one without blanks, of at most 256 characters."})
+	}
 	if !c.Pool.Known {
 		return judged(id, title, Confirmed, "The service says so. "+c.poolUnread(), fix)
 	}

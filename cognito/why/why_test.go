@@ -237,6 +237,7 @@ var judgements = []struct {
 	{refused(cognito.TriggerFailed, "SignUp", ""), "trigger failed", facts(), Confirmed},
 	{refused(cognito.TriggerInvalid, "SignUp", ""), "trigger invalid", facts(), Confirmed},
 	{refused(cognito.PasswordRules, "SignUp", ""), "policy", facts(pool(cognito.Pool{Policy: cognito.PasswordPolicy{MinimumLength: 12, Symbol: true}})), Confirmed},
+	{&cognito.Error{Kind: cognito.PasswordRules, Op: "SignUp", Code: "InvalidParameterException"}, "policy", facts(), Confirmed},
 	{refused(cognito.NoCredentials, "ListUsers", ""), "no credentials", facts(), Confirmed},
 	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(skew(-time.Hour)), Confirmed},
 	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(skew(0)), RuledOut},

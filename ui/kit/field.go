@@ -56,6 +56,9 @@ const maxRoomy = 64 << 10
 // Roomy lets the field hold a token, which is longer than any other input.
 func (f *Field) Roomy() { f.input.CharLimit = maxRoomy }
 
+// Full tells whether it holds as much as it can: what was pasted may be cut.
+func (f *Field) Full() bool { return len([]rune(f.input.Value())) >= f.input.CharLimit }
+
 // Value is what the field holds, as typed, or the key of the option picked.
 func (f *Field) Value() string {
 	if f.Choice() {

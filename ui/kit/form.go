@@ -6,7 +6,7 @@ import (
 )
 
 // FormKeys are the keys of every form.
-type FormKeys struct{ Next, Prev, Left, Right, Enter, Show key.Binding }
+type FormKeys struct{ Next, Prev, Left, Right, First, Last, Enter, Show key.Binding }
 
 // NewFormKeys returns the keys of every form.
 func NewFormKeys() FormKeys {
@@ -15,6 +15,8 @@ func NewFormKeys() FormKeys {
 		Prev:  key.NewBinding(key.WithKeys("shift+tab", "up"), key.WithHelp("shift+tab ↑", "field before")),
 		Left:  key.NewBinding(key.WithKeys("left"), key.WithHelp("←", "button before")),
 		Right: key.NewBinding(key.WithKeys("right"), key.WithHelp("→", "next button")),
+		First: key.NewBinding(key.WithKeys("home"), key.WithHelp("home", "first button")),
+		Last:  key.NewBinding(key.WithKeys("end"), key.WithHelp("end", "last button")),
 		Enter: key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "next, or do it")),
 		Show:  key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "show or hide what is masked")),
 	}
@@ -70,6 +72,9 @@ func (f *Form) Focus(i int) {
 	}
 }
 
+// At is the item that has the focus, as Focus takes it.
+func (f *Form) At() int { return f.focus }
+
 // FocusField moves the focus to the field with this key, if there is one.
 func (f *Form) FocusField(name string) bool {
 	for i, field := range f.Fields {
@@ -108,6 +113,15 @@ func (f *Form) Value(name string) string {
 	return ""
 }
 
+// Values are what all fields hold, in their order.
+func (f *Form) Values() []string {
+	values := make([]string, len(f.Fields))
+	for i, field := range f.Fields {
+		values[i] = field.Value()
+	}
+	return values
+}
+
 // Focused returns the field that has the focus, or nil where a button has it.
 func (f *Form) Focused() *Field {
 	if f.focus < len(f.Fields) {
@@ -137,6 +151,10 @@ func (f *Form) Update(msg tea.KeyMsg) Event {
 		f.Focus(max(f.focus-1, len(f.Fields)))
 	case key.Matches(msg, f.keys.Right):
 		f.Focus(min(f.focus+1, f.count()-1))
+	case key.Matches(msg, f.keys.First):
+		f.FocusButton()
+	case key.Matches(msg, f.keys.Last):
+		f.Focus(f.count() - 1)
 	}
 	return Event{}
 }

@@ -60,7 +60,7 @@ func (c Command) Ask() string {
 
 var (
 	opName   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]{0,63}$`)
-	errNoOp  = errors.New("no operation is known of this call, so there is no command for it")
+	errNoOp  = errors.New("it is no operation of the service")
 	errNoReg = errors.New("no Region is known of this call, and AWS's own address needs one: set it on the connection screen")
 )
 
@@ -78,7 +78,7 @@ func Make(c Call) (Command, error) {
 		return Command{}, err
 	}
 	var t strings.Builder
-	t.WriteString("aws cognito-idp " + kebab(c.Op))
+	t.WriteString(b.guard() + "aws cognito-idp " + kebab(c.Op))
 	flag := func(name, value string) {
 		t.WriteString(" \\\n  --" + name)
 		if value != "" {

@@ -25,13 +25,13 @@ func TestMake(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `aws cognito-idp initiate-auth \
+	want := `: "${PASSWORD:?}" "${COGNITO_CLIENT_SECRET:?}" &&
+aws cognito-idp initiate-auth \
   --region eu-west-1 \
   --no-sign-request \
   --no-cli-pager \
   --output json \
-  --cli-input-json "$(: "${PASSWORD:?}" "${COGNITO_CLIENT_SECRET:?}" &&
-  jq -n \
+  --cli-input-json "$(jq -n \
     --arg PASSWORD "$PASSWORD" \
     --arg SECRET_HASH "$(
       pad() {
@@ -92,7 +92,7 @@ func TestMakeFlags(t *testing.T) {
 // What can't be written is refused in words, and what can't be run again says so.
 func TestMakeRefuses(t *testing.T) {
 	for _, c := range []struct{ op, region, body, want string }{
-		{"", "us-east-1", `{}`, "no operation is known"},
+		{"", "us-east-1", `{}`, "no operation of the service"},
 		{"GetUser", "", `{}`, "no Region is known"},
 		{"GetUser", "us-east-1", `garbage`, "the request was not kept (body, 7 bytes: not JSON)"},
 		{"SignUp", "us-east-1", `{"ClientId":"a","ClientMetadata":{"k":"v"}}`, "isn't shown by name in ClientMetadata"},
@@ -209,7 +209,7 @@ func TestProgramIsData(t *testing.T) {
 	}
 }
 
-// A variable that isn't set ends the command before anything is sent.
+// A variable that isn't set ends the command before anything is run.
 func TestUnsetVariable(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("sh is not installed")
@@ -219,15 +219,19 @@ func TestUnsetVariable(t *testing.T) {
 		t.Fatal(err)
 	}
 	directory := t.TempDir()
-	fake := "#!/bin/sh\nfor last; do :; done\n[ -z \"$last\" ]\n"
+	run := filepath.Join(directory, "run")
+	fake := "#!/bin/sh\n: >" + run + "\n"
 	if err := os.WriteFile(filepath.Join(directory, "aws"), []byte(fake), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command("sh", "-c", made.Text)
 	cmd.Env = []string{"PATH=" + directory + ":" + os.Getenv("PATH")}
 	said, err := cmd.CombinedOutput()
-	if err != nil || !bytes.Contains(said, []byte("ACCESS_TOKEN")) {
+	if err == nil || !bytes.Contains(said, []byte("ACCESS_TOKEN")) {
 		t.Errorf("%v: %s", err, said)
+	}
+	if _, err := os.Stat(run); err == nil {
+		t.Error("aws was run")
 	}
 }
 

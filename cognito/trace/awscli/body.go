@@ -193,19 +193,23 @@ func (b *body) needed() []Variable {
 // nameless tells that the request doesn't name the user whose name is hashed.
 func (b *body) nameless() bool { return b.user == nil }
 
-// argument is the request as the argument of --cli-input-json. A variable that
-// isn't set ends it, and the CLI refuses what is left: nothing is sent.
-func (b *body) argument() string {
+// guard ends the command before anything is run where a variable isn't set.
+func (b *body) guard() string {
 	var t strings.Builder
-	t.WriteString(`"$(`)
 	if list := b.needed(); len(list) > 0 {
 		t.WriteString(": ")
 		for _, v := range list {
 			t.WriteString(`"${` + v.Name + `:?}" `)
 		}
-		t.WriteString("&&\n  ")
+		t.WriteString("&&\n")
 	}
-	t.WriteString("jq -n")
+	return t.String()
+}
+
+// argument is the request as the argument of --cli-input-json.
+func (b *body) argument() string {
+	var t strings.Builder
+	t.WriteString(`"$(jq -n`)
 	for _, v := range b.list {
 		fmt.Fprintf(&t, " \\\n    --arg %s \"$%s\"", v.Name, v.Name)
 	}
