@@ -28,7 +28,7 @@ type Error struct {
 	// AttributeInvalid; for BadChallenge the parameter.
 	Attributes []string
 	// Challenge is the service's name of the challenge that was answered, or that
-	// BadChallenge is about; else empty.
+	// BadChallenge is about; of an InitiateAuth that refreshes, the flow; else empty.
 	Challenge string
 	Err       error // the cause; its text may hold what Message holds
 }

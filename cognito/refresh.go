@@ -129,10 +129,12 @@ func mayRotate(err error) bool {
 }
 
 // inRefresh is what a refusal of InitiateAuth means for a session that was there:
-// without a user, it has ended.
+// without a user, it has ended. Challenge names the flow, since a lost answer to it
+// means less than one to a sign-in.
 func inRefresh(err error) error {
 	var e *Error
 	if errors.As(err, &e) {
+		e.Challenge = string(types.AuthFlowTypeRefreshTokenAuth)
 		switch e.Kind {
 		case NoSuchUser:
 			e.Kind = SignedOut

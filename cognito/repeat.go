@@ -14,8 +14,8 @@ type Repeats int
 // The ways to repeat a call.
 const (
 	NeverRepeated  Repeats = iota // not an operation of this program
-	AfterAQuestion                // it sends a message, counts an attempt, spends something, or changes something once
-	AtOnce                        // it reads, or does the same however often it is made
+	AfterAQuestion                // it changes, sends, counts or spends something, or is billed
+	AtOnce                        // it only reads
 )
 
 // RepeatOf says what repeating operation op means.
@@ -23,10 +23,10 @@ func RepeatOf(op string) Repeats {
 	switch {
 	case repeats[op].send == nil:
 		return NeverRepeated
-	case repetitions[op] == sentOnce:
-		return AfterAQuestion
+	case repetitions[op] == readOnly && op != "AdminGetUser": // it counts the user as active in the month
+		return AtOnce
 	}
-	return AtOnce
+	return AfterAQuestion
 }
 
 // SignedOperation tells whether AWS credentials sign the operation.

@@ -27,7 +27,8 @@ func TestEveryOperationRepeats(t *testing.T) {
 			t.Errorf("%s has no row in the table of repeats", op)
 		}
 	}
-	for op, want := range map[string]cognito.Repeats{"GetUser": cognito.AtOnce, "RevokeToken": cognito.AtOnce,
+	for op, want := range map[string]cognito.Repeats{"GetUser": cognito.AtOnce, "RevokeToken": cognito.AfterAQuestion,
+		"AdminGetUser": cognito.AfterAQuestion, "GlobalSignOut": cognito.AfterAQuestion,
 		"SignUp": cognito.AfterAQuestion, "AdminDeleteUser": cognito.NeverRepeated, "": cognito.NeverRepeated} {
 		if got := cognito.RepeatOf(op); got != want {
 			t.Errorf("%s: %v, want %v", op, got, want)

@@ -20,6 +20,7 @@ type Session struct {
 	Auto      bool             // refreshed by itself before the tokens expire
 	Revoked   bool             // the refresh token was revoked here
 
+	refresher  refresher
 	refreshing bool   // by itself, right now
 	trouble    string // why refreshing by itself was turned off
 }
@@ -42,12 +43,6 @@ func (s *Session) Username() string {
 	return claims.Username
 }
 
-// renewal is what refreshing a session gave, or why it gave nothing.
-type renewal struct {
-	of    *Session
-	given *cognito.Refreshed
-}
-
 // refreshRequest is what the session refreshes with; the app client's own
 // description tells of rotation where it was read.
 func (e *Env) refreshRequest() cognito.RefreshRequest {
@@ -59,33 +54,24 @@ func (e *Env) refreshRequest() cognito.RefreshRequest {
 	return r
 }
 
-// takeRenewal keeps what a refresh gave, whichever screen asked: a rotated token
-// that is lost ends the session.
-func (e *Env) takeRenewal(r *renewal) {
-	if r == nil || r.given == nil || e.Session == nil || e.Session != r.of {
-		return
-	}
-	e.Session.Tokens, e.Session.Rotation = r.given.Tokens, r.given.Rotation
-}
-
 // CallAs makes a call with the access token of who is signed in. Where the
 // service answers that it has expired, the session is refreshed once and the
 // call made again; App keeps the new tokens. The error of a refresh that fails
 // is the answer: see sessionOver.
 func CallAs[T any](b *Base, doing string, fn func(ctx context.Context, c *cognito.Client, access string) (T, error)) tea.Cmd {
 	client, session := b.env.Client, b.env.Session
-	access, request := session.Tokens.Access, b.env.refreshRequest()
+	access, renewable, renew := session.Tokens.Access, session.Tokens.Refresh != "", b.env.renew()
 	return callRenewing(b, doing, func(ctx context.Context) (T, *renewal, error) {
 		val, err := fn(ctx, client, access)
-		if cognito.KindOf(err) != cognito.TokenExpired || request.Refresh == "" {
+		if cognito.KindOf(err) != cognito.TokenExpired || !renewable {
 			return val, nil, err
 		}
-		given, err := client.Refresh(ctx, request)
+		renewed, err := renew(ctx)
 		if err != nil {
 			return val, nil, err
 		}
-		val, err = fn(ctx, client, given.Tokens.Access)
-		return val, &renewal{session, &given}, err
+		val, err = fn(ctx, client, renewed.given.Tokens.Access)
+		return val, renewed, err
 	})
 }
 

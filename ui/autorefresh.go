@@ -37,14 +37,11 @@ func (a *App) autoRefresh() tea.Cmd {
 	if !e.due() {
 		return nil
 	}
-	session, client, request, ctx := e.Session, e.Client, e.refreshRequest(), e.ctx
+	session, renew, ctx := e.Session, e.renew(), e.ctx
 	session.refreshing = true
 	return func() tea.Msg {
-		given, err := client.Refresh(ctx, request)
-		if err != nil {
-			return autoRefreshed{of: session, err: err}
-		}
-		return autoRefreshed{of: session, renewal: &renewal{session, &given}}
+		renewed, err := renew(ctx)
+		return autoRefreshed{of: session, renewal: renewed, err: err}
 	}
 }
 

@@ -132,10 +132,10 @@ func clockWords(e *trace.Entry) string {
 
 // faultKinds are the transport's faults as the client knows them.
 var faultKinds = map[string]cognito.Kind{
-	"cancelled": cognito.Cancelled, "no answer in time": cognito.TimedOut, "no safe connection": cognito.TLSFailed,
-	"no network": cognito.NoNetwork, "host name not found": cognito.NameNotFound,
-	"connection refused": cognito.ConnectionRefused, "no connection": cognito.NoNetwork,
-	"connection lost": cognito.ConnectionLost, "transport fault": cognito.ConnectionLost,
+	trace.FaultCancelled: cognito.Cancelled, trace.FaultTimeout: cognito.TimedOut, trace.FaultTLS: cognito.TLSFailed,
+	trace.FaultNetwork: cognito.NoNetwork, trace.FaultName: cognito.NameNotFound,
+	trace.FaultRefused: cognito.ConnectionRefused, trace.FaultNoConnection: cognito.NoNetwork,
+	trace.FaultLost: cognito.ConnectionLost, trace.FaultOther: cognito.ConnectionLost,
 }
 
 // meaning is what the table of problems says of an attempt that failed.

@@ -38,13 +38,19 @@ func newCommand(env *Env, of *trace.Entry) Screen {
 
 func (*commandScreen) full() {}
 
+// inProcess tells whether an attempt was made on the embedded pool. One that is on
+// its way was made on the connection there is.
+func inProcess(env *Env, e *trace.Entry) bool {
+	return e.Conn == trace.InProcess || e.Conn == trace.ConnUnknown && env.Local != nil
+}
+
 // callOf is an attempt as a command needs it.
 func callOf(env *Env, e *trace.Entry) awscli.Call {
 	c := awscli.Call{Op: e.Op, Signed: e.Signed, Request: e.Request,
 		Region: env.Settings.Get(settings.Region), Profile: env.Settings.Get(settings.Profile)}
 	host, _, _ := strings.Cut(e.Endpoint, "/")
 	switch found := awsHost.FindStringSubmatch(host); {
-	case e.Conn == trace.InProcess && env.Local != nil:
+	case inProcess(env, e) && env.Local != nil:
 		c.Endpoint, c.Profile = env.served, ""
 	case found != nil:
 		c.Region = found[1]
@@ -58,19 +64,19 @@ func callOf(env *Env, e *trace.Entry) awscli.Call {
 // reference, Amazon Cognito endpoints.
 var awsHost = regexp.MustCompile(`^cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$`)
 
-// endpointOf is the address of an attempt, of which the log keeps no scheme: that
-// of the settings where it is theirs, else https but for loopback.
+// endpointOf is the address of an attempt, host and path, of which the log keeps no
+// scheme: that of the settings where it is theirs, else https but for loopback.
 func endpointOf(env *Env, address string) string {
 	if address == "" {
 		return ""
 	}
-	set := env.Settings.Get(settings.Endpoint)
-	if u, err := url.Parse(set); err == nil && u.Host != "" && strings.HasPrefix(address, u.Host) {
-		return set
-	}
 	address = strings.TrimSuffix(address, "/")
-	host := (&url.URL{Host: strings.SplitN(address, "/", 2)[0]}).Hostname()
-	if host == "localhost" || host == "::1" || strings.HasPrefix(host, "127.") {
+	host, _, _ := strings.Cut(address, "/")
+	if u, err := url.Parse(env.Settings.Get(settings.Endpoint)); err == nil && u.Host == host {
+		return u.Scheme + "://" + address
+	}
+	name := (&url.URL{Host: host}).Hostname()
+	if name == "localhost" || name == "::1" || strings.HasPrefix(name, "127.") {
 		return "http://" + address
 	}
 	return "https://" + address
@@ -81,12 +87,11 @@ func (s *commandScreen) made() (awscli.Command, error) {
 	if !strings.HasPrefix(s.of.Op, "GET ") {
 		return awscli.Make(callOf(s.env, s.of))
 	}
-	host, path, _ := strings.Cut(s.of.Endpoint, "/")
-	at := endpointOf(s.env, host)
-	if s.of.Conn == trace.InProcess {
-		at = s.env.served
+	page := endpointOf(s.env, s.of.Endpoint)
+	if inProcess(s.env, s.of) {
+		_, path, _ := strings.Cut(s.of.Endpoint, "/")
+		page = s.env.served + "/" + path
 	}
-	page := strings.TrimSuffix(at, "/") + "/" + path
 	if !pageAddress.MatchString(page) {
 		return awscli.Command{}, errors.New("its address holds what a command can't")
 	}
@@ -98,11 +103,11 @@ var pageAddress = regexp.MustCompile(`^https?://[A-Za-z0-9._:\[\]/-]+$`)
 
 // unserved tells that the embedded pool must be served first.
 func (s *commandScreen) unserved() bool {
-	return s.of.Conn == trace.InProcess && s.env.Local != nil && s.env.served == ""
+	return inProcess(s.env, s.of) && s.env.Local != nil && s.env.served == ""
 }
 
 // gone says that an attempt was made on an embedded pool that one has left.
-func (s *commandScreen) gone() bool { return s.of.Conn == trace.InProcess && s.env.Local == nil }
+func (s *commandScreen) gone() bool { return inProcess(s.env, s.of) && s.env.Local == nil }
 
 // Update takes the keys of the command, and scrolls.
 func (s *commandScreen) Update(msg tea.Msg) tea.Cmd {
@@ -197,7 +202,7 @@ func (s *commandScreen) draw(w int) []string {
 			say(t.Warn.Render("!"), upperFirst(strings.TrimSuffix(note, "."))+".")
 		}
 	}
-	if s.of.Signed && s.of.Conn == trace.InProcess {
+	if s.of.Signed && inProcess(s.env, s.of) {
 		say(t.Muted.Render("·"), "The embedded pool takes any AWS credentials, and the AWS CLI must have some.")
 	}
 	if len(lines) > 0 && lines[len(lines)-1] != "" {

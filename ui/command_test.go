@@ -18,6 +18,17 @@ import (
 
 // A call as a command, and a call made again.
 
+// newestOf is the ID of the newest attempt of an operation; 0 where there is none.
+func newestOf(log *trace.Log, op string) int {
+	id := 0
+	for _, e := range log.Snapshot() {
+		if e.Op == op {
+			id = e.ID
+		}
+	}
+	return id
+}
+
 // openNewest opens the newest call of an operation.
 func (d *driver) openNewest(op string) {
 	d.t.Helper()
@@ -152,7 +163,7 @@ func TestCommandOfAnotherEndpoint(t *testing.T) {
 	d.sees("There is no command for this call")
 	d.press("esc")
 	env.Local = nil
-	d.follow(showCommand{of: &trace.Entry{Op: "GetUser", Request: request}})
+	d.follow(showCommand{of: &trace.Entry{Op: "GetUser", Request: request, Conn: trace.InProcess}})
 	d.sees("connect to that first")
 }
 

@@ -39,7 +39,8 @@ type Options struct {
 	Still bool
 }
 
-// Env is what every screen may use. App alone changes it.
+// Env is what every screen may use. It is changed within Update alone: by App and
+// next, and by what a screen notes of itself for another.
 type Env struct {
 	Options
 	Connection

@@ -41,8 +41,8 @@ func (s *pasteToken) look() tea.Cmd {
 	return s.end(lookAtToken{raw})
 }
 
-// within finds a token of three parts in other text, such as a header or JSON.
-var within = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*`)
+// within finds a token, also one of five parts, in other text such as a header or JSON.
+var within = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){2,4}`)
 
 // tokenIn is the token that was pasted, without what stood around it.
 func tokenIn(text string) string {

@@ -9,7 +9,6 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/settings"
-	"cognito-tui/cognito/token"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/cognito/trace/awscli"
 	"cognito-tui/cognito/trace/redact"
@@ -18,8 +17,8 @@ import (
 
 // repeatScreen makes a recorded call again. Nothing secret of it was kept: tokens
 // come from who is signed in, the client's secret from the settings, and the rest
-// is typed. What can be repeated without harm is sent at once where nothing is to
-// be typed; the rest is asked about first.
+// is typed. What only reads is sent at once where nothing is to be typed; the rest is
+// asked about first.
 type repeatScreen struct {
 	formScreen
 	of     *trace.Entry
@@ -79,9 +78,9 @@ func (s *repeatScreen) prepare(env *Env) string {
 		return "This isn't a call that the program can make by itself."
 	case env.Client == nil:
 		return "There is no connection: set one up first (6 on the home screen)."
-	case s.of.Conn == trace.InProcess && env.Local == nil:
+	case inProcess(env, s.of) && env.Local == nil:
 		return "The call was made on the embedded pool: connect to that first (6 on the home screen)."
-	case s.of.Conn != trace.InProcess && env.Local != nil:
+	case !inProcess(env, s.of) && env.Local != nil:
 		return "The call wasn't made on the embedded pool: connect to where it was made first (6 on the home screen)."
 	case !ours(env, s.of.Request):
 		return "The call was made through another pool or app client: connect to that first (6 on the home screen)."
@@ -128,10 +127,7 @@ func (s *repeatScreen) know(env *Env) string {
 			}
 		case "COGNITO_USERNAME":
 			if env.Session != nil {
-				s.values[v.Name] = env.Session.User
-				if claims, err := token.Decode(env.Session.Tokens.Access); err == nil && claims.Username != "" {
-					s.values[v.Name] = claims.Username // the hash of a refresh is over the pool's own name
-				}
+				s.values[v.Name] = env.Session.Username() // the hash of a refresh is over the pool's own name
 			}
 		}
 	}
@@ -170,7 +166,7 @@ func (s *repeatScreen) repeat() tea.Cmd {
 	return nil
 }
 
-// consequences are what calls do that can't be repeated without harm.
+// consequences are what calls do that aren't repeated without a question.
 var consequences = map[string]string{
 	"SignUp":                           "It makes the user, or is refused because the user is there.",
 	"ConfirmSignUp":                    "It spends the code; a wrong one counts as an attempt.",
@@ -190,6 +186,12 @@ var consequences = map[string]string{
 	"DeleteWebAuthnCredential":         "It deletes the passkey, or is refused because it is gone.",
 	"StartWebAuthnRegistration":        "It begins to register another passkey.",
 	"GetTokensFromRefreshToken":        "It may spend the refresh token of this session, and the new one is dropped: this session could not be refreshed any more.",
+	"GlobalSignOut":                    "It ends every session of who is signed in now.",
+	"RevokeToken":                      "It revokes the refresh token of who is signed in now.",
+	"DeleteUserAttributes":             "It deletes the attributes of who is signed in now.",
+	"SetUserMFAPreference":             "It sets the second factors of who is signed in now.",
+	"UpdateDeviceStatus":               "It sets whether the device of who is signed in now is remembered.",
+	"AdminGetUser":                     "It reads, and the user counts as active in this month, which is billed.",
 	"DeleteUser":                       "It deletes the account of who is signed in now. This can't be undone.",
 }
 
@@ -218,21 +220,25 @@ func (s *repeatScreen) send() tea.Cmd {
 	op, username, client, admin, log := s.of.Op, values["COGNITO_USERNAME"], s.env.Client, s.env.Admin, s.env.Log
 	return Call(&s.Base, "Repeating", func(ctx context.Context) (repeated, error) {
 		var err error
+		before := 0
+		if newest := log.Newest(); newest != nil {
+			before = newest.ID
+		}
 		if cognito.SignedOperation(op) {
 			err = admin.Repeat(ctx, op, username, body)
 		} else {
 			err = client.Repeat(ctx, op, username, body)
 		}
-		return repeated{newestOf(log, op)}, err
+		return repeated{firstOf(log, op, before)}, err
 	})
 }
 
-// newestOf is the ID of the newest attempt of an operation; 0 where there is none.
-func newestOf(log *trace.Log, op string) int {
-	entries := log.Snapshot()
-	for i := len(entries) - 1; i >= 0; i-- {
-		if entries[i].Op == op {
-			return entries[i].ID
+// firstOf is the ID of the first attempt of an operation after another; 0 where
+// there is none.
+func firstOf(log *trace.Log, op string, after int) int {
+	for _, e := range log.Snapshot() {
+		if e.ID > after && e.Op == op {
+			return e.ID
 		}
 	}
 	return 0

@@ -56,7 +56,7 @@ var errCrashed = errors.New("the program met a fault of its own and stopped; not
 
 func quitOnSignal(p *tea.Program) (stop func()) {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // the last where its window is closed
 	done := make(chan struct{})
 	go func() {
 		select {

@@ -9,13 +9,12 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// textScreen shows lines that scroll: help, details, the calls, the inbox.
+// textScreen shows lines that scroll: help, details, one call, the inbox.
 type textScreen struct {
 	Base
 	title string
 	lines func(w int) []string // drawn anew each time
 	top   int
-	tail  bool // begin at the end and follow it
 	short []key.Binding
 }
 
@@ -29,11 +28,7 @@ func (s *textScreen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	last := s.last()
-	if s.tail {
-		s.top = last
-	}
 	s.top, _ = newMoveKeys().move(k, s.top, last+1, s.room(), false)
-	s.tail = s.tail && s.top == last
 	return nil
 }
 
@@ -47,9 +42,6 @@ func (s *textScreen) View() string {
 	lines, room := s.lines(s.w-4), s.room()
 	last := max(0, len(lines)-room)
 	top := min(s.top, last)
-	if s.tail {
-		top = last
-	}
 	title := t.Strong.Render(s.title)
 	if last > 0 {
 		title = kit.Spread(title, t.Muted.Render("↑↓ scroll"), s.w-4)

@@ -29,7 +29,8 @@ type workbench struct {
 	asked     bool // the keys were fetched anew for an unknown one
 	done, bad string
 	ask       *question
-	proof     []string // what the service said of a revoked refresh token
+	proof     string // what the service said of a revoked refresh token
+	proved    bool   // it refused the token
 }
 
 func newWorkbench(env *Env) Screen { return &workbench{Base: newBase(env)} }

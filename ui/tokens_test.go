@@ -83,7 +83,7 @@ func TestRefreshReused(t *testing.T) {
 	d.press("r")
 	d.waits()
 	d.pool.Advance(time.Minute)
-	d.app.env.Session.Tokens = old
+	d.app.env.Session.Tokens.Refresh = old.Refresh // another program holds the newer one
 	d.press("r")
 	d.waits()
 	d.on(&signIn{})
@@ -105,7 +105,7 @@ func TestRevokeIsProved(t *testing.T) {
 	}
 	d.press("x", "y")
 	d.waits()
-	d.sees("✓ Revoked.", "✗ It was revoked here.", "✓ A refresh with it was refused: NotAuthorizedException")
+	d.sees("✓ Revoked.", "✗ It was revoked here.", "✓ A refresh with it was refused: NotAuthorizedException.")
 	d.press("r")
 	d.waits()
 	d.on(&workbench{})
@@ -116,17 +116,90 @@ func TestRevokeIsProved(t *testing.T) {
 	d.on(&signIn{}) // the pool refuses the access token
 }
 
+// TestRevocationNotProved: a fault of the refresh that follows proves nothing.
+func TestRevocationNotProved(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "ann@example.com")
+	d.pool.Fail("InitiateAuth", 9, "InternalErrorException", "")
+	d.press("x", "y")
+	d.waits()
+	d.sees("✓ Revoked.", "? Whether it still works isn't known")
+	d.lacks("✓ A refresh")
+}
+
+// TestOneRefreshAtATime asks for new tokens by hand, by itself and on the way of a
+// call, all at once: the pool is asked once, and the rotated token is kept.
+func TestOneRefreshAtATime(t *testing.T) {
+	d := workbenchOf(t, "rotation-app", "ray")
+	session, env := d.app.env.Session, d.app.env
+	before := session.Tokens
+	release := d.pool.Hold("GetTokensFromRefreshToken")
+	var cmds []func() (*renewal, error)
+	for range 3 {
+		renew := env.renew()
+		cmds = append(cmds, func() (*renewal, error) { return renew(t.Context()) })
+	}
+	type got struct {
+		r   *renewal
+		err error
+	}
+	answers := make(chan got, len(cmds))
+	for _, c := range cmds {
+		go func() { r, err := c(); answers <- got{r, err} }()
+	}
+	release()
+	for range cmds {
+		a := <-answers
+		if a.err != nil {
+			t.Fatal(a.err)
+		}
+		env.takeRenewal(a.r)
+	}
+	if n := d.calls("GetTokensFromRefreshToken"); n != 1 {
+		t.Errorf("asked %d times", n)
+	}
+	if session.Tokens.Refresh == before.Refresh || session.Tokens.Access == before.Access {
+		t.Error("the new tokens aren't kept")
+	}
+}
+
+// TestRefreshOutlivesItsScreen cancels a refresh on its way: the rotated token is
+// kept all the same, and the session goes on.
+func TestRefreshOutlivesItsScreen(t *testing.T) {
+	d := workbenchOf(t, "rotation-app", "ray")
+	before := d.app.env.Session.Tokens
+	release := d.pool.Hold("GetTokensFromRefreshToken")
+	d.press("r")
+	d.settleHeld()
+	d.press("esc")
+	release()
+	d.waits()
+	if d.app.env.Session == nil || d.app.env.Session.Tokens.Refresh == before.Refresh {
+		t.Fatalf("the new tokens are lost:\n%s", d.screen())
+	}
+	d.pool.Advance(time.Minute)
+	d.follow(wantTokens{})
+	d.press("r")
+	d.waits()
+	d.on(&workbench{})
+	d.sees("✓ New ID, access and refresh tokens")
+}
+
 // A refresh whose screen was left must not lose a rotated token.
 func TestRenewalIsKeptWhoeverAsked(t *testing.T) {
 	d := workbenchOf(t, "rotation-app", "ray")
 	before := d.app.env.Session
 	given := cognito.Refreshed{Tokens: token.Set{ID: "i", Access: "a", Refresh: "r"}, Rotation: cognito.RotationOn}
-	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, &given}})
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, before.Tokens.Access, &given}})
 	if before.Tokens.Refresh != "r" {
 		t.Error("the new tokens were dropped with their screen")
 	}
+	older := cognito.Refreshed{Tokens: token.Set{ID: "i", Access: "b", Refresh: "older"}}
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "replaced long ago", &older}})
+	if before.Tokens.Refresh != "r" {
+		t.Error("an older answer took the place of the newer tokens")
+	}
 	d.app.env.Session = &Session{User: "other"}
-	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, &given}})
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "", &given}})
 	if d.app.env.Session.Tokens.Refresh != "" {
 		t.Error("another session got the tokens")
 	}

@@ -14,25 +14,18 @@ import (
 // What the workbench does with a session's tokens.
 
 type tokensRefreshed struct{}
-type revokedToken struct {
-	revoked bool  // the service took it
-	proof   error // of the refresh that followed
-}
+type revokedToken struct{ proof error } // of the refresh that followed
 
 // refresh gets new tokens; App keeps them.
 func (s *workbench) refresh() tea.Cmd {
-	session, client := s.env.Session, s.env.Client
-	if session.Tokens.Refresh == "" {
+	if s.env.Session.Tokens.Refresh == "" {
 		s.said("", "This sign-in gave no refresh token: sign in again for new tokens.")
 		return nil
 	}
-	request := s.env.refreshRequest()
+	renew := s.env.renew()
 	return callRenewing(&s.Base, "Refreshing", func(ctx context.Context) (tokensRefreshed, *renewal, error) {
-		given, err := client.Refresh(ctx, request)
-		if err != nil {
-			return tokensRefreshed{}, nil, err
-		}
-		return tokensRefreshed{}, &renewal{session, &given}, nil
+		renewed, err := renew(ctx)
+		return tokensRefreshed{}, renewed, err
 	})
 }
 
@@ -58,7 +51,7 @@ func (s *workbench) setAuto() {
 		s.said("", "There is no refresh token to refresh with.")
 		return
 	}
-	session.Auto = !session.Auto
+	session.Auto, session.trouble = !session.Auto, ""
 	s.said("Refreshing by hand only.", "")
 	if session.Auto {
 		s.said("Refreshing by itself, a minute before the tokens expire.", "")
@@ -80,13 +73,13 @@ func (s *workbench) askToRevoke() {
 }
 
 func (s *workbench) revoke() tea.Cmd {
-	client, request := s.env.Client, s.env.refreshRequest()
-	return Call(&s.Base, "Revoking", func(ctx context.Context) (revokedToken, error) {
-		if err := client.RevokeToken(ctx, request.Refresh); err != nil {
-			return revokedToken{}, err
+	client, refresh, renew := s.env.Client, s.env.Session.Tokens.Refresh, s.env.renew()
+	return callRenewing(&s.Base, "Revoking", func(ctx context.Context) (revokedToken, *renewal, error) {
+		if err := client.RevokeToken(ctx, refresh); err != nil {
+			return revokedToken{}, nil, err
 		}
-		_, err := client.Refresh(ctx, request)
-		return revokedToken{true, err}, nil
+		renewed, err := renew(ctx)
+		return revokedToken{err}, renewed, nil
 	})
 }
 
@@ -97,19 +90,17 @@ func (s *workbench) revoked(r Reply[revokedToken]) tea.Cmd {
 		return nil
 	}
 	session := s.env.Session
-	session.Revoked, session.Auto = true, false
 	s.page, s.top = pageRefresh, 0
-	var e *cognito.Error
-	switch {
-	case r.Val.proof == nil:
+	if r.Val.proof == nil {
 		s.said("", "The service took the revocation, and yet refreshed with the token once more.")
-		s.proof = []string{"A refresh still worked after the revocation."}
-	case errors.As(r.Val.proof, &e) && e.Code != "":
-		s.said("Revoked.", "")
-		s.proof = []string{"A refresh with it was refused: " + kit.Clean(e.Code) + ", " + kit.Clean(e.Message)}
-	default:
-		s.said("Revoked.", "")
-		s.proof = []string{"Whether it still works isn't known: " + sentenceOf(r.Val.proof)}
+		return nil
+	}
+	session.Revoked, session.Auto = true, false
+	s.said("Revoked.", "")
+	s.proved, s.proof = false, "Whether it still works isn't known: "+sentenceOf(r.Val.proof)
+	switch cognito.KindOf(r.Val.proof) {
+	case cognito.SignedOut, cognito.BadRefreshToken, cognito.RefreshTokenExpired, cognito.RefreshTokenReused:
+		s.proved, s.proof = true, "A refresh with it was refused: "+kit.Clean(errorOf(r.Val.proof).Code)+"."
 	}
 	return nil
 }

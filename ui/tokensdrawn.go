@@ -9,6 +9,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/token"
+	"cognito-tui/cognito/trace/redact"
 	"cognito-tui/ui/kit"
 )
 
@@ -29,6 +30,16 @@ func (s *workbench) body(w int) []string {
 		return compareLines(s.env, id, access, w)
 	}
 	lines := s.rawLines(w)
+	if s.env.Session.Revoked {
+		for i, l := range kit.Wrap("Its session was revoked here: the pool refuses an access token of it, though its signature and times stay good.", w-2) {
+			mark := " "
+			if i == 0 {
+				mark = s.env.Theme.Warn.Render("!")
+			}
+			lines = append(lines, mark+" "+s.env.Theme.Text.Render(l))
+		}
+		lines = append(lines, "")
+	}
 	return append(lines, verdictLines(s.env, s.verdict(s.page), s.keys, w)...)
 }
 
@@ -59,7 +70,7 @@ func (s *workbench) rawLines(w int) []string {
 	case raw == "":
 		return []string{t.Muted.Render("There is none."), ""}
 	case !s.shown:
-		return []string{t.Text.Render("••••••••") + t.Muted.Render(fmt.Sprintf("  %s characters · s shows it", thousands(len(raw)))), ""}
+		return []string{t.Text.Render("••••••••") + t.Muted.Render(fmt.Sprintf("  %s characters · s shows it", redact.Grouped(len(raw)))), ""}
 	}
 	var lines []string
 	for _, l := range strings.Split(ansi.Hardwrap(kit.Clean(raw), w, false), "\n") {
@@ -81,8 +92,11 @@ func (s *workbench) refreshBody(w int) []string {
 	}
 	if session.Revoked {
 		say(t.Bad.Render("✗"), "It was revoked here.")
-		for _, l := range s.proof {
-			say(t.Good.Render("✓"), l)
+		switch {
+		case s.proved:
+			say(t.Good.Render("✓"), s.proof)
+		case s.proof != "":
+			say(t.Warn.Render("?"), s.proof)
 		}
 		return lines
 	}
@@ -188,12 +202,4 @@ func (s *workbench) View() string {
 		lines = append(lines, "  "+kit.Cut(l, s.w-3))
 	}
 	return strings.Join(lines, "\n")
-}
-
-// thousands writes a number with commas.
-func thousands(n int) string {
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
 }

@@ -10,6 +10,19 @@ import (
 	"syscall"
 )
 
+// The faults of a transport, as Entry.Fault has them.
+const (
+	FaultCancelled    = "cancelled"
+	FaultTimeout      = "no answer in time"
+	FaultTLS          = "no safe connection"
+	FaultNetwork      = "no network"
+	FaultName         = "host name not found"
+	FaultRefused      = "connection refused"
+	FaultNoConnection = "no connection"
+	FaultLost         = "connection lost"
+	FaultOther        = "transport fault"
+)
+
 // faultWords says a transport's error in fixed words: its own text could hold
 // what was sent.
 func faultWords(err error) string {
@@ -21,24 +34,24 @@ func faultWords(err error) string {
 	var operation *net.OpError
 	switch {
 	case errors.Is(err, context.Canceled):
-		return "cancelled"
+		return FaultCancelled
 	case errors.Is(err, context.DeadlineExceeded):
-		return "no answer in time"
+		return FaultTimeout
 	case errors.As(err, &certificate), errors.As(err, &authority), errors.As(err, &record):
-		return "no safe connection"
+		return FaultTLS
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
-		return "no network"
+		return FaultNetwork
 	case errors.As(err, &name) && !name.IsTimeout:
-		return "host name not found"
+		return FaultName
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return "no answer in time"
+		return FaultTimeout
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return "connection refused"
+		return FaultRefused
 	case errors.As(err, &operation) && operation.Op == "dial":
-		return "no connection"
+		return FaultNoConnection
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET),
 		errors.Is(err, syscall.EPIPE), errors.As(err, &operation):
-		return "connection lost"
+		return FaultLost
 	}
-	return "transport fault"
+	return FaultOther
 }

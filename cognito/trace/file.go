@@ -127,12 +127,25 @@ func (f *File) add(line []byte) (note string) {
 		f.size += int64(n)
 	} else {
 		f.stopped = true
-		if whole, ok := f.to.(interface{ Truncate(int64) error }); ok {
-			_ = whole.Truncate(f.size) // no half line
-		}
+		f.dropHalf(int64(n))
 		return "The trace file can't be written: " + fileFault(err) + ". Later calls aren't in it."
 	}
 	return ""
+}
+
+// dropHalf takes away what a write left of a line, unless another run has written
+// to the file too.
+func (f *File) dropHalf(n int64) {
+	whole, ok := f.to.(interface {
+		Truncate(int64) error
+		Stat() (fs.FileInfo, error)
+	})
+	if !ok || n <= 0 {
+		return
+	}
+	if info, err := whole.Stat(); err == nil && info.Size() == f.size+n {
+		_ = whole.Truncate(f.size)
+	}
 }
 
 // fileFault is the cause without the path.

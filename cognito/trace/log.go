@@ -48,13 +48,14 @@ type Conn int
 
 // The ways to reach it.
 const (
-	InProcess     Conn = iota // no connection was asked for
+	ConnUnknown   Conn = iota // not told yet
+	InProcess                 // no connection was asked for
 	NewConnection             // Connect is DNS, TCP and TLS
 	Reused
 	NoConnection // asked for, and not had
 )
 
-var connWords = [...]string{"in process", "new connection", "connection used before", "no connection"}
+var connWords = [...]string{"on its way", "in process", "new connection", "connection used before", "no connection"}
 
 // String is the way in words.
 func (c Conn) String() string { return connWords[c] }

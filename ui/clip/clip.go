@@ -67,14 +67,19 @@ func hasSystem(system string, getenv func(string) string) bool {
 	return false
 }
 
+// usesSystem tells whether texts go to the system's clipboard: over SSH that is of
+// another machine.
+func (c *Clipboard) usesSystem() bool {
+	return c.system != nil && c.getenv("SSH_TTY") == "" && c.getenv("SSH_CONNECTION") == ""
+}
+
 // Copy puts text on the clipboard in front of the person: over SSH the
 // terminal's, else the system's, or the terminal's where there is none. How is
 // ToSystem, ToTerminal or ToTmux; no terminal says whether it took the text. It takes
 // at most three seconds, and its error, which never holds the text, ends in
 // what to do instead.
 func (c *Clipboard) Copy(text string) (how string, err error) {
-	remote := c.getenv("SSH_TTY") != "" || c.getenv("SSH_CONNECTION") != ""
-	if c.system == nil || remote {
+	if !c.usesSystem() {
 		return c.toTerminal(text)
 	}
 	if err := within(patience, func() error { return c.system(text) }); err != nil {

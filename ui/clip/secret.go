@@ -27,10 +27,18 @@ type holding struct {
 // minute, and by Close, if it still holds the text; a terminal's can't be read
 // and keeps it, as what is answered says.
 func (c *Clipboard) CopySecret(text string) (how string, err error) {
-	how, err = c.Copy(text)
-	if err != nil || how != ToSystem || c.read == nil {
-		return how, err
+	if c.usesSystem() && c.read != nil {
+		c.hold(text) // also where the tool answers too late and takes it all the same
 	}
+	how, err = c.Copy(text)
+	if err == nil && how == ToSystem && c.read != nil {
+		how = ToSystemForAWhile
+	}
+	return how, err
+}
+
+// hold notes what is to be taken back.
+func (c *Clipboard) hold(text string) {
 	c.held.mu.Lock()
 	defer c.held.mu.Unlock()
 	c.held.sum, c.held.there = sha256.Sum256([]byte(text)), true
@@ -38,7 +46,6 @@ func (c *Clipboard) CopySecret(text string) (how string, err error) {
 		c.held.timer.Stop()
 	}
 	c.held.timer = time.AfterFunc(c.life, c.clear)
-	return ToSystemForAWhile, nil
 }
 
 // Close clears the system's clipboard if it still holds a secret given to

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -135,9 +136,18 @@ func (p program) send(t *testing.T, name, op string, body []byte) {
 	}
 }
 
+// harmless calls change something, and answer the same when they are made again.
+var harmless = []string{"AdminGetUser", "RevokeToken", "DeleteUserAttributes", "SetUserMFAPreference"}
+
+// deviceless calls get no answer to compare.
+var deviceless = map[string]string{
+	"ListDevices":        "the client's pool remembers no devices",
+	"UpdateDeviceStatus": "the client's pool remembers no devices",
+}
+
 type tried struct {
 	name, op string
-	same     bool // the answer must be the same as the program's
+	same     bool // it goes well, and the answer is the same as the program's
 }
 
 // Each call of the program, written as a command and run under the AWS CLI, is
@@ -177,11 +187,15 @@ func TestCommandsUnderTheCLI(t *testing.T) {
 				drop[member] = true
 			}
 		}
-		more, same := map[string]any{}, cognito.RepeatOf(op) == cognito.AtOnce
+		more, same := map[string]any{}, cognito.RepeatOf(op) == cognito.AtOnce || slices.Contains(harmless, op)
 		switch {
-		case op == "GlobalSignOut":
+		case deviceless[op] != "":
 			same = false
-			t.Log("its answer is skipped by name: GlobalSignOut spends its own token")
+			t.Logf("its answer is skipped by name: %s: %s", op, deviceless[op])
+		case op == "SetUserMFAPreference":
+			more["AccessToken"] = tokens.Access
+			more["SoftwareTokenMfaSettings"] = map[string]any{"Enabled": false, "PreferredMfa": false}
+			drop["SMSMfaSettings"] = true
 		case op == "RevokeToken":
 			more["Token"], more["ClientSecret"] = spent.Refresh, p.config.ClientSecret
 		case op == "ListUsers" || op == "ListDevices":
@@ -259,6 +273,9 @@ func (p program) compare(t *testing.T, c tried, sent exchanged, environment []st
 	}
 	if diff := cmp.Diff(read(t, sent.body), read(t, got.body)); diff != "" {
 		t.Errorf("%s: the CLI sent other members: %s", c.name, diff)
+	}
+	if c.same && got.status != http.StatusOK {
+		t.Errorf("%s: refused, so that nothing is compared: %s", c.name, got.answer)
 	}
 	if c.same && (got.status != sent.status || !cmp.Equal(read(t, sent.answer), read(t, got.answer))) {
 		t.Errorf("%s: the answers are not the same:\n%d %s\n%d %s", c.name, sent.status, sent.answer, got.status, got.answer)

@@ -9,9 +9,9 @@ import (
 )
 
 // plain are the texts that a shell takes as they are.
-var plain = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,][A-Za-z0-9_./:@%+=,-]*$`)
+var plain = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,][A-Za-z0-9_./:@%+=,-]*$`)
 
-// shell quotes a text as one word of a POSIX shell that is no option.
+// shell quotes a text as one word of a shell.
 func shell(text string) string {
 	if plain.MatchString(text) {
 		return text

@@ -36,18 +36,18 @@ func redacted(op string, body []byte, message func(string) Value) Value {
 	case len(body) == 0:
 		return hidden("no body")
 	case op == "": // names mean something in the service's operations alone
-		return hidden("body, " + grouped(len(body)) + " bytes: not shown")
+		return hidden("body, " + Grouped(len(body)) + " bytes: not shown")
 	case len(body) > maxBody:
-		return hidden("body, " + grouped(len(body)) + " bytes: too large to show")
+		return hidden("body, " + Grouped(len(body)) + " bytes: too large to show")
 	}
 	v, err := parse(body)
 	switch {
 	case errors.Is(err, errDeep):
-		return hidden("body, " + grouped(len(body)) + " bytes: nested too deep to show")
+		return hidden("body, " + Grouped(len(body)) + " bytes: nested too deep to show")
 	case err != nil:
-		return hidden("body, " + grouped(len(body)) + " bytes: not JSON")
+		return hidden("body, " + Grouped(len(body)) + " bytes: not JSON")
 	case v.Kind != Object:
-		return hidden("body, " + grouped(len(body)) + " bytes: not a JSON object")
+		return hidden("body, " + Grouped(len(body)) + " bytes: not a JSON object")
 	}
 	r := newRedaction(v)
 	r.message = message
@@ -252,13 +252,13 @@ func measured(v Value) string {
 	if n == 1 {
 		return ", 1 character"
 	}
-	return ", " + grouped(n) + " characters"
+	return ", " + Grouped(n) + " characters"
 }
 
-// grouped writes a number as 1,234,567.
-func grouped(n int) string {
+// Grouped writes a number as 1,234,567.
+func Grouped(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)
 	}
-	return grouped(n/1000) + fmt.Sprintf(",%03d", n%1000)
+	return Grouped(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }

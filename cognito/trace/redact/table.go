@@ -116,7 +116,7 @@ const shown = `
 	UserAttributeUpdateSettings AttributesRequireVerificationBeforeUpdate
 	UserPoolAddOns AdvancedSecurityMode AdvancedSecurityAdditionalFlows CustomAuthMode UserPoolTier
 	VerificationMessageTemplate DefaultEmailOption EmailMessageByLink EmailSubjectByLink SmsMessage ReplicaRegions
-	SmsMfaConfiguration SoftwareTokenMfaConfiguration EmailMfaConfiguration Message Subject WebAuthnConfiguration
+	SmsMfaConfiguration SoftwareTokenMfaConfiguration EmailMfaConfiguration Subject WebAuthnConfiguration
 	UserVerification FactorConfiguration
 `
 
