@@ -22,6 +22,9 @@ type revokedToken struct {
 // refresh gets new tokens; App keeps them.
 func (s *workbench) refresh() tea.Cmd {
 	session, client := s.env.Session, s.env.Client
+	if session.Revoked { // nothing is refreshed any more
+		return s.end(sessionEnded{session.User, signInNote{bad: "This session's refresh token was revoked here; sign in again."}})
+	}
 	if session.Tokens.Refresh == "" {
 		s.said("", "This sign-in gave no refresh token: sign in again for new tokens.")
 		return nil
@@ -45,10 +48,10 @@ func (s *workbench) refreshed(err error) tea.Cmd {
 		}
 		return s.renewKeys()
 	}
-	if out := sessionOver(s.env, err); out != nil && !s.env.Session.Revoked {
+	if out := sessionOver(s.env, err); out != nil {
 		return s.end(out)
 	}
-	s.said("", sentenceOf(err))
+	s.fail(err)
 	return nil
 }
 
@@ -93,7 +96,7 @@ func (s *workbench) revoke() tea.Cmd {
 // revoked tells what the service said of the refresh after the revocation.
 func (s *workbench) revoked(r Reply[revokedToken]) tea.Cmd {
 	if r.Err != nil {
-		s.said("", sentenceOf(r.Err))
+		s.fail(r.Err)
 		return nil
 	}
 	session := s.env.Session

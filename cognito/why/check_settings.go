@@ -91,9 +91,14 @@ func flowOff(c *checker) Cause {
 	flow := c.flow()
 	out := Cause{ID: "flow off", Title: "The app client doesn't allow " + orNone(flow, "the flow that was tried") + ".", State: Confirmed}
 	switch {
+	case !c.Client.Known && c.err.Attempts == 0:
+		out.Evidence = "Nothing was sent: the app client's description lacked it. " + c.clientUnread()
 	case !c.Client.Known:
 		out.Evidence = "The service says so. " + c.clientUnread()
-	case c.err.Attempts == 0 && !(flow != "" && allows(c.Client.Val.Flows, flow)):
+	case c.err.Attempts == 0 && flow != "" && allows(c.Client.Val.Flows, flow):
+		out.State, out.Evidence = Unsure, "Nothing was sent: ExplicitAuthFlows lacked it when the app client was described, and has it now. Connect again."
+		out.Fixes = []Fix{{Do: DoConnection}}
+	case c.err.Attempts == 0:
 		out.Evidence = "Nothing was sent. DescribeUserPoolClient: ExplicitAuthFlows: " + orNone(strings.Join(c.Client.Val.Flows, ", "), "none") + "."
 		out.Fixes = c.otherFlow(flow)
 	case flow != "" && allows(c.Client.Val.Flows, flow):

@@ -101,9 +101,9 @@ func (c *checker) addressesSeen(u cognito.FoundUser) string {
 		case value == "":
 			has = append(has, "no "+a.words)
 		case verified(u, a.name):
-			has = append(has, "the "+a.words+" "+value+", verified")
+			has = append(has, "the "+a.words+" "+value+" (verified)")
 		default:
-			has = append(has, "the "+a.words+" "+value+", not verified")
+			has = append(has, "the "+a.words+" "+value+" (not verified)")
 		}
 	}
 	return fmt.Sprintf("%s: %s has %s.", c.reader(), u.Username, strings.Join(has, " and "))

@@ -495,7 +495,7 @@ func TestEvidenceShows(t *testing.T) {
 		id         string
 		has, lacks string
 	}{
-		{reset, nora, "address not verified", "nora has the email nora@example.com, not verified and no phone number.", "CONFIRMED"},
+		{reset, nora, "address not verified", "nora has the email nora@example.com (not verified) and no phone number.", "CONFIRMED"},
 		{reset, nora, "no address", "the email nora@example.com", "CONFIRMED"},
 		{reset, nora, "recovery excludes", "AccountRecoverySetting: verified_email.", "CONFIRMED"},
 		{refused(cognito.SignedOut, "GetUser", ""), facts(nobody), "signed out", "Another cause was found", "revoked"},
