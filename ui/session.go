@@ -56,7 +56,7 @@ func (s *session) after(in cognito.SignedIn) *session {
 		s.done = "This remembered device proved itself: it can stand for a second factor."
 	}
 	if pool := s.env.otherIssuer(in.Tokens.Access); pool != "" && s.warning == "" {
-		s.warning = "The tokens are of the pool " + pool + ", not of the pool id set (6 Connection)."
+		s.warning = "The tokens are of " + pool + ": correct the pool id (Connection)."
 	}
 	return s
 }

@@ -504,11 +504,11 @@ func TestWrongPoolIDIsSaid(t *testing.T) {
 	d := whyDriver(t, "demo-app", full, poolID("us-east-1_WrongPool"))
 	signsIn("ann@example.com", right)(d)
 	d.on(&session{})
-	d.sees("The tokens are of the pool us-east-1_LocalPool, not of the pool id set")
+	d.sees("! The tokens are of us-east-1_LocalPool: correct the pool id (Connection).")
 	d = whyDriver(t, "demo-app", full, nil)
 	signsIn("ann@example.com", right)(d)
 	d.on(&session{})
-	d.lacks("The tokens are of the pool")
+	d.lacks("The tokens are of")
 }
 
 // TestWhyMovesTheAlias puts the question that the form's own button puts.

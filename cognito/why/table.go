@@ -22,7 +22,7 @@ var table = map[cognito.Kind][]check{
 	cognito.NoSuchClient:    {regionOfPool, poolGone, clientGone, poolElsewhere},
 	cognito.NoSuchPool:      {regionOfPool, poolGone},
 	cognito.NotFound:        {regionOfPool, poolGone, clientGone},
-	cognito.NameNotFound:    {regionOfPool, endpointName, regionName, offline},
+	cognito.NameNotFound:    {endpointName, regionName, regionOfPool, offline},
 
 	// Codes and messages.
 	cognito.WrongCode:          {codeMistyped, noUserForCode, disabledForCode},
