@@ -252,7 +252,7 @@ func TestSessionSignedOutElsewhere(t *testing.T) {
 				d.waits()
 			}
 			d.on(&signIn{})
-			d.sees("This session was signed out; sign in again.", "ray@example.com")
+			d.sees("This session was signed out, or the account is gone", "ray@example.com")
 		})
 	}
 }

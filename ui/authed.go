@@ -21,8 +21,8 @@ type Session struct {
 	Revoked   bool             // the refresh token was revoked here
 
 	refresher  refresher
-	refreshing bool   // by itself, right now
-	trouble    string // why refreshing by itself was turned off
+	refreshing bool           // by itself, right now
+	trouble    *cognito.Error // why refreshing by itself was turned off; nil where it wasn't
 }
 
 // newSignedIn keeps what a sign-in gave.
@@ -98,7 +98,7 @@ func sessionOver(e *Env, err error) outcome {
 	case cognito.TokenExpired, cognito.RefreshTokenExpired:
 		note = "The session has expired; sign in again."
 	case cognito.SignedOut, cognito.BadRefreshToken:
-		note = "This session was signed out; sign in again."
+		note = "This session was signed out, or the account is gone; sign in again."
 	case cognito.RefreshTokenReused:
 		note = "This session was renewed elsewhere and can't go on here; sign in again."
 	default:

@@ -51,6 +51,6 @@ func (a *App) autoRefreshedNow(msg autoRefreshed) {
 	msg.of.refreshing = false
 	a.env.takeRenewal(msg.renewal)
 	if msg.err != nil {
-		msg.of.Auto, msg.of.trouble = false, sentenceOf(msg.err)
+		msg.of.Auto, msg.of.trouble = false, errorOf(msg.err)
 	}
 }

@@ -154,9 +154,12 @@ func (s *commandScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
 
 type servedAt string
 
-func (s *commandScreen) serve() tea.Cmd {
-	local, program := s.env.Local, s.env.ctx
-	return Call(&s.Base, "Serving the pool", func(context.Context) (servedAt, error) {
+func (s *commandScreen) serve() tea.Cmd { return serveLocal(&s.Base) }
+
+// serveLocal serves the embedded pool until the program ends.
+func serveLocal(b *Base) tea.Cmd {
+	local, program := b.env.Local, b.env.ctx
+	return Call(b, "Serving the pool", func(context.Context) (servedAt, error) {
 		at, err := local.Serve(program)
 		return servedAt(at), err
 	})

@@ -138,7 +138,7 @@ func TestDeviceFaults(t *testing.T) {
 	d.press("alt+2")
 	d.waits()
 	d.on(&signIn{})
-	d.reads("This session was signed out; sign in again.")
+	d.reads("This session was signed out, or the account is gone")
 }
 
 // TestLongList forgets a device far down a long list: that the call runs, the

@@ -209,7 +209,7 @@ func TestFactorsFaults(t *testing.T) {
 		d.choose("Turn on codes by email")
 		d.waits()
 		d.on(&signIn{})
-		d.reads("This session was signed out; sign in again.", "max@example.com")
+		d.reads("This session was signed out, or the account is gone", "max@example.com")
 		if d.app.env.Session != nil {
 			t.Error("the session is still there")
 		}

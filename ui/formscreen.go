@@ -124,7 +124,7 @@ func (s *formScreen) try() tea.Cmd {
 	s.done, s.warning, s.before = "", "", refusal{}
 	s.form.ClearErrors()
 	cmd := s.submit()
-	if failure != nil && s.wrong() && s.failure == nil && s.ask == nil {
+	if failure != nil && s.wrong() && s.failure == nil && s.ask == nil && s.before.err == nil {
 		said.field = "" // where it stood, something else may stand now
 		s.failure, s.said = failure, said
 		s.showOffers()

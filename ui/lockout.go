@@ -59,12 +59,18 @@ func (e *Env) lockLeft(user string) time.Duration {
 	return max(0, t.last.Add(lock).Sub(e.now()))
 }
 
+// lockOver tells that a user was locked by this run's own tries, and that by its own
+// count the lock is over.
+func (e *Env) lockOver(user string) bool {
+	return e.tries[triesKey(user)].failed >= freeTries && e.lockLeft(user) == 0
+}
+
 // lockHint says how long to wait.
 func (e *Env) lockHint(user string) string {
 	switch left := e.lockLeft(user); {
 	case left > 0:
 		return "By the tries made here it ends in " + clockTime(left) + ". Until then not even what is right works, and a try isn't counted."
-	case e.tries[triesKey(user)].failed >= freeTries:
+	case e.lockOver(user):
 		return "By the tries made here it should be over: try again."
 	}
 	return "Wait up to 15 minutes. Until then not even what is right works."

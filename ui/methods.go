@@ -78,6 +78,23 @@ func methodOff(e *Env, flow cognito.Flow) string {
 	return ""
 }
 
+// methodRefusal is what methodOff says as a refusal of which nothing was sent, so
+// that it can be explained like one of the service.
+func methodRefusal(e *Env, flow cognito.Flow) *cognito.Error {
+	err := &cognito.Error{Op: "InitiateAuth", Kind: cognito.FlowNotEnabled, Message: string(flow) + " is off"}
+	if flow == cognito.AdminPasswordFlow {
+		err.Op = "AdminInitiateAuth"
+	}
+	switch {
+	case e.AppClient != nil && !flow.AllowedBy(e.AppClient.Flows):
+	case e.Settings.Get(settings.UserPoolID) == "":
+		err.Kind = cognito.NeedsPoolID
+	case e.AdminFault != cognito.Unknown:
+		err.Kind = e.AdminFault
+	}
+	return err
+}
+
 // preferences are the values of PREFERRED_CHALLENGE that a terminal can go on with.
 func preferences() []kit.Option {
 	return []kit.Option{

@@ -126,5 +126,5 @@ func TestPasskeyFaults(t *testing.T) {
 	d.press("alt+2")
 	d.waits()
 	d.on(&signIn{})
-	d.reads("This session was signed out; sign in again.")
+	d.reads("This session was signed out, or the account is gone")
 }

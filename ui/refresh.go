@@ -62,5 +62,5 @@ func (e *Env) takeRenewal(r *renewal) {
 	if r == nil || r.given == nil || e.Session == nil || e.Session != r.of || e.Session.Tokens.Access != r.replaced {
 		return
 	}
-	e.Session.Tokens, e.Session.Rotation, e.Session.trouble = r.given.Tokens, r.given.Rotation, ""
+	e.Session.Tokens, e.Session.Rotation, e.Session.trouble = r.given.Tokens, r.given.Rotation, nil
 }

@@ -2,10 +2,13 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/settings"
+	"cognito-tui/cognito/token"
 	"cognito-tui/ui/kit"
 )
 
@@ -52,7 +55,25 @@ func (s *session) after(in cognito.SignedIn) *session {
 	case in.Course.DeviceProved:
 		s.done = "This remembered device proved itself: it can stand for a second factor."
 	}
+	if pool := s.env.otherIssuer(in.Tokens.Access); pool != "" && s.warning == "" {
+		s.warning = "The tokens are of " + pool + ": correct the pool id (Connection)."
+	}
 	return s
+}
+
+// otherIssuer is the pool that a token is of, where that isn't the one whose id is
+// set. A sign-in by password sends no pool id, so that a wrong one isn't noticed.
+func (e *Env) otherIssuer(access string) string {
+	id := e.Settings.Get(settings.UserPoolID)
+	claims, err := token.Decode(access)
+	if err != nil || id == "" || claims.Issuer == "" {
+		return ""
+	}
+	pool := claims.Issuer[strings.LastIndex(claims.Issuer, "/")+1:]
+	if pool == id {
+		return ""
+	}
+	return kit.Clean(pool)
 }
 
 func (s *session) name() string {

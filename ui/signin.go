@@ -178,6 +178,10 @@ func (s *signIn) Update(msg tea.Msg) tea.Cmd {
 	cmd := s.formScreen.Update(msg)
 	if s.way() != before {
 		s.shape()
+		if s.before.err != nil && s.before.err.Attempts == 0 { // what was refused here was the method
+			s.before, s.form.Offers = refusal{}, nil
+			s.form.Refocus()
+		}
 	}
 	if s.isLocked() && s.locked != s.name() {
 		s.forget() // the lock is another account's
@@ -215,6 +219,9 @@ func (s *signIn) send() tea.Cmd {
 		checks = append(checks, check{"password", wrongPassword(s.fields.password.Value())})
 	}
 	if !s.require(checks...) {
+		if off != "" {
+			s.blames(refusal{err: methodRefusal(s.env, s.flow()), user: s.name()})
+		}
 		return nil
 	}
 	s.d = s.dialogue()

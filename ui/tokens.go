@@ -29,8 +29,9 @@ type workbench struct {
 	asked     bool // the keys were fetched anew for an unknown one
 	done, bad string
 	ask       *question
-	proof     string // what the service said of a revoked refresh token
-	proved    bool   // it refused the token
+	proof     string  // what the service said of a revoked refresh token
+	proved    bool    // it refused the token
+	refused   refusal // what bad is about; may be of nothing
 }
 
 func newWorkbench(env *Env) Screen { return &workbench{Base: newBase(env)} }
@@ -92,8 +93,43 @@ func (s *workbench) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			s.said("", "Not copied: "+msg.Err.Error())
 		}
+	case shortcut:
+		if r := s.whyOf(); msg == pressWhy && r.err != nil {
+			return s.end(showWhy{refusal: r, take: s.take})
+		}
 	case tea.KeyMsg:
 		return s.key(msg)
+	}
+	return nil
+}
+
+// whyOf is the refusal that F3 explains: the one on the screen.
+func (s *workbench) whyOf() refusal {
+	switch session := s.env.Session; {
+	case session == nil || s.ask != nil || s.busy != "":
+	case s.refused.err != nil:
+		return s.refused.withSession(s.env)
+	case s.bad == "" && s.done == "" && session.trouble != nil:
+		return refusal{err: session.trouble, user: session.User}.withSession(s.env)
+	}
+	return refusal{}
+}
+
+// take follows a way on of a refusal. To sign in ends the session first.
+func (s *workbench) take(o offer) tea.Cmd {
+	r := s.whyOf()
+	switch {
+	case o == offerSignIn:
+		return s.end(sessionEnded{user: s.env.signedIn()})
+	case o == offerRetry && r.err != nil && r.err.Op == "RevokeToken":
+		s.askToRevoke()
+		return nil
+	case o == offerRetry:
+		s.said("", "")
+		return s.refresh()
+	}
+	if out := leadsTo(o, s.env.signedIn()); out != nil {
+		return s.end(out)
 	}
 	return nil
 }
@@ -110,7 +146,15 @@ func (s *workbench) renewKeys() tea.Cmd {
 	return nil
 }
 
-func (s *workbench) said(done, bad string) { s.done, s.bad, s.ask = done, bad, nil }
+func (s *workbench) said(done, bad string) {
+	s.done, s.bad, s.ask, s.refused = done, bad, nil, refusal{}
+}
+
+// fail says what the service refused, which F3 explains.
+func (s *workbench) fail(err error) {
+	s.said("", sentenceOf(err))
+	s.refused = refusal{err: errorOf(err), user: s.env.signedIn()}
+}
 
 func (s *workbench) key(msg tea.KeyMsg) tea.Cmd {
 	k := newTokenKeys()
@@ -210,6 +254,12 @@ func (s *workbench) ShortHelp() []key.Binding {
 	show := k.Show
 	if s.shown {
 		show = renamed(k.Show, "s", "hide")
+	}
+	if s.env.Session != nil && s.env.Session.Revoked {
+		return []key.Binding{renamed(k.Next, "←→", "page"), renamed(k.Refresh, "r", "sign in again"), show, k.Copy, k.Write}
+	}
+	if s.whyOf().err != nil {
+		return []key.Binding{bound("F3", "why", "f3"), renamed(k.Next, "←→", "page"), k.Refresh, show, k.Copy, k.Revoke, k.Write}
 	}
 	return []key.Binding{renamed(k.Next, "←→", "page"), k.Refresh, show, k.Copy, k.Revoke, k.Write}
 }

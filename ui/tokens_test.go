@@ -105,11 +105,7 @@ func TestRevokeIsProved(t *testing.T) {
 	}
 	d.press("x", "y")
 	d.waits()
-	d.sees("✓ Revoked.", "✗ It was revoked here.", "✓ A refresh with it was refused: NotAuthorizedException.")
-	d.press("r")
-	d.waits()
-	d.on(&workbench{})
-	d.sees("✗")
+	d.sees("✓ Revoked.", "✗ It was revoked here. r leads to the sign-in.", "✓ A refresh with it was refused: NotAuthorizedException")
 	d.press("esc")
 	pressIn(d, "read")
 	d.waits()
@@ -182,6 +178,40 @@ func TestRefreshOutlivesItsScreen(t *testing.T) {
 	d.waits()
 	d.on(&workbench{})
 	d.sees("✓ New ID, access and refresh tokens")
+}
+
+// TestRefreshOfTheRevoked leads to the sign-in, and says the one thing that is true.
+func TestRefreshOfTheRevoked(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "ann@example.com")
+	d.press("x", "y")
+	d.waits()
+	d.press("r")
+	d.waits()
+	d.on(&signIn{})
+	d.sees("was revoked here; sign in again.", "ann@example.com")
+	d.lacks("signed out")
+}
+
+// TestTokensWhy explains what was refused on the screen of the tokens, and takes a
+// way on from there.
+func TestTokensWhy(t *testing.T) {
+	d := workbenchOf(t, "demo-app", "ann@example.com")
+	d.press("f3") // nothing was refused
+	d.on(&workbench{})
+	d.pool.Fail("InitiateAuth", 3, "TooManyRequestsException", "")
+	d.press("r")
+	d.waits()
+	d.sees("too busy", "F3 why")
+	d.press("f3")
+	d.waits()
+	d.on(&whyScreen{})
+	d.sees("✓ Too many requests at once", "Try again")
+	d.press("enter")
+	d.waits()
+	d.on(&workbench{})
+	d.sees("✓ New ID and access tokens.")
+	d.press("f3")
+	d.on(&workbench{})
 }
 
 // A refresh whose screen was left must not lose a rotated token.

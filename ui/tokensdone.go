@@ -18,6 +18,9 @@ type revokedToken struct{ proof error } // of the refresh that followed
 
 // refresh gets new tokens; App keeps them.
 func (s *workbench) refresh() tea.Cmd {
+	if session := s.env.Session; session.Revoked { // nothing is refreshed any more
+		return s.end(sessionEnded{session.User, signInNote{bad: "This session's refresh token was revoked here; sign in again."}})
+	}
 	if s.env.Session.Tokens.Refresh == "" {
 		s.said("", "This sign-in gave no refresh token: sign in again for new tokens.")
 		return nil
@@ -38,10 +41,10 @@ func (s *workbench) refreshed(err error) tea.Cmd {
 		}
 		return s.renewKeys()
 	}
-	if out := sessionOver(s.env, err); out != nil && !s.env.Session.Revoked {
+	if out := sessionOver(s.env, err); out != nil {
 		return s.end(out)
 	}
-	s.said("", sentenceOf(err))
+	s.fail(err)
 	return nil
 }
 
@@ -51,7 +54,7 @@ func (s *workbench) setAuto() {
 		s.said("", "There is no refresh token to refresh with.")
 		return
 	}
-	session.Auto, session.trouble = !session.Auto, ""
+	session.Auto, session.trouble = !session.Auto, nil
 	s.said("Refreshing by hand only.", "")
 	if session.Auto {
 		s.said("Refreshing by itself, a minute before the tokens expire.", "")
@@ -86,7 +89,7 @@ func (s *workbench) revoke() tea.Cmd {
 // revoked tells what the service said of the refresh after the revocation.
 func (s *workbench) revoked(r Reply[revokedToken]) tea.Cmd {
 	if r.Err != nil {
-		s.said("", sentenceOf(r.Err))
+		s.fail(r.Err)
 		return nil
 	}
 	session := s.env.Session

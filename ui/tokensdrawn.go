@@ -91,7 +91,7 @@ func (s *workbench) refreshBody(w int) []string {
 		}
 	}
 	if session.Revoked {
-		say(t.Bad.Render("✗"), "It was revoked here.")
+		say(t.Bad.Render("✗"), "It was revoked here. r leads to the sign-in.")
 		switch {
 		case s.proved:
 			say(t.Good.Render("✓"), s.proof)
@@ -150,8 +150,8 @@ func (s *workbench) head() []string {
 		say(t.Bad.Render("✗"), s.bad)
 	case s.done != "":
 		say(t.Good.Render("✓"), s.done)
-	case s.env.Session.trouble != "":
-		say(t.Bad.Render("✗"), "Refreshing by itself was turned off. "+s.env.Session.trouble)
+	case s.env.Session.trouble != nil:
+		say(t.Bad.Render("✗"), "Refreshing by itself was turned off. "+sentenceOf(s.env.Session.trouble))
 	default:
 		return lines
 	}

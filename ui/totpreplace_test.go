@@ -170,7 +170,7 @@ func TestAuthenticatorFaults(t *testing.T) {
 		d.submit()
 		d.waits()
 		d.on(&signIn{})
-		d.reads("This session was signed out; sign in again.")
+		d.reads("This session was signed out, or the account is gone")
 	})
 }
 

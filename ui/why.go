@@ -22,15 +22,19 @@ type whyScreen struct {
 	facts   why.Facts
 	done    map[string]bool // what was asked for
 	reading string          // what is being read
-	at      int             // the cause that is open
+	at      string          // the ID of the cause that is open, or otherWays; empty until all is read
 	press   int             // its button that has the focus
-	top     int             // the first line in sight, where a cause is taller than the screen
+	top     int             // the first line in sight; -1 follows what is open
 	asks    bool            // the question before AdminGetUser
-	said    string          // what became of copying
+	said    string          // what became of copying or serving
+	lacks   bool            // there are no AWS credentials to read with
 }
 
+// otherWays stands for the ID of a cause: the ways on whatever the cause.
+const otherWays = "other ways on"
+
 func newWhy(env *Env, o showWhy) *whyScreen {
-	s := &whyScreen{Base: newBase(env), of: o, done: map[string]bool{}}
+	s := &whyScreen{Base: newBase(env), of: o, done: map[string]bool{}, top: -1, lacks: env.AdminFault == cognito.NoCredentials}
 	p := explain(o.err)
 	get := env.Settings.Get
 	s.facts = why.Facts{
@@ -84,6 +88,14 @@ func (s *whyScreen) Update(msg tea.Msg) tea.Cmd {
 			s.said = "Not copied: " + msg.Err.Error()
 		}
 		return s.next() // copying took the place of a read
+	case Reply[servedAt]:
+		s.env.served = string(msg.Val)
+		s.said = "The pool is served at " + string(msg.Val) + " until the program ends."
+		if msg.Err != nil {
+			s.said = "Not served: " + msg.Err.Error() + "."
+		}
+		s.press = 0
+		return s.next()
 	case shortcut:
 		return s.shortcut(msg)
 	case tea.KeyMsg:
@@ -109,7 +121,8 @@ func (s *whyScreen) readNow(read why.Fact[[]cognito.FoundUser]) {
 		s.said = "AdminGetUser: " + read.Why + "."
 		return
 	}
-	s.facts.Users, s.facts.FromReadNow, s.at, s.press = read, true, 0, 0
+	s.facts.Users, s.facts.FromReadNow = read, true
+	s.goTo(s.causes()[0].ID)
 }
 
 func (s *whyScreen) shortcut(n shortcut) tea.Cmd {
@@ -124,67 +137,143 @@ func (s *whyScreen) shortcut(n shortcut) tea.Cmd {
 }
 
 func (s *whyScreen) key(k tea.KeyMsg) tea.Cmd {
-	keys, causes, buttons := newWhyKeys(), s.causes(), s.buttons(s.open())
+	keys, buttons := newWhyKeys(), s.buttons(s.open())
 	s.press = max(0, min(s.press, len(buttons)-1))
 	switch {
+	case s.asks:
+		return s.answer(k, buttons)
 	case key.Matches(k, keys.Press):
-		if len(buttons) > 0 {
+		switch page := s.page(); {
+		case s.at == "":
+			s.step(1)
+		case !page.sees(page.to): // what it would press isn't in sight
+			s.top = page.showing(page.to)
+		case len(buttons) > 0:
 			return buttons[s.press].do()
 		}
 	case key.Matches(k, keys.Next):
-		s.move(len(causes), 1, len(buttons))
+		s.move(1, len(buttons))
 	case key.Matches(k, keys.Prev):
-		s.move(len(causes), -1, len(buttons))
+		s.move(-1, len(buttons))
 	case key.Matches(k, keys.Right):
 		s.press = min(s.press+1, len(buttons)-1)
 	case key.Matches(k, keys.Left):
 		s.press = max(s.press-1, 0)
 	case key.Matches(k, keys.Down):
-		s.goTo(min(s.at+1, len(causes)))
+		s.step(1)
 	case key.Matches(k, keys.Up):
-		s.goTo(max(s.at-1, 0))
+		s.step(-1)
 	case key.Matches(k, keys.Scroll):
-		s.top += max(1, s.h/2)
+		s.scroll(1)
 	case key.Matches(k, keys.Back):
-		s.top = max(0, s.top-max(1, s.h/2))
+		s.scroll(-1)
+	case key.Matches(k, keys.Serve) && s.unserved():
+		return s.serve()
 	}
 	return nil
 }
 
-// move goes through the buttons of a cause, then to the next cause.
-func (s *whyScreen) move(causes, by, buttons int) {
+// answer takes a key while the question stands: only an answer leads on.
+func (s *whyScreen) answer(k tea.KeyMsg, buttons []whyDo) tea.Cmd {
+	keys := newWhyKeys()
+	switch {
+	case key.Matches(k, answerYes):
+		return buttons[1].do()
+	case key.Matches(k, answerNo):
+		return buttons[0].do()
+	case key.Matches(k, keys.Press):
+		return buttons[s.press].do()
+	case key.Matches(k, keys.Next), key.Matches(k, keys.Prev):
+		s.press = 1 - s.press
+	case key.Matches(k, keys.Right):
+		s.press = 1
+	case key.Matches(k, keys.Left):
+		s.press = 0
+	}
+	return nil
+}
+
+// leaving says that esc takes the question away before it leaves the screen.
+func (s *whyScreen) leaving() string {
+	if !s.asks {
+		return ""
+	}
+	return "no"
+}
+
+// escape answers no.
+func (s *whyScreen) escape() { s.unask() }
+
+// rows are the IDs of what can be opened, as they are drawn.
+func (s *whyScreen) rows() []string {
+	var rows []string
+	for _, c := range s.causes() {
+		rows = append(rows, c.ID)
+	}
+	return append(rows, otherWays)
+}
+
+// step opens the next row or the one before, as far as there is one.
+func (s *whyScreen) step(by int) {
+	rows := s.rows()
+	s.goTo(rows[max(0, min(slices.Index(rows, s.at)+by, len(rows)-1))])
+}
+
+// move goes through the buttons of a cause, then round to the next one.
+func (s *whyScreen) move(by, buttons int) {
 	if to := s.press + by; to >= 0 && to < buttons {
 		s.press = to
 		return
 	}
-	s.goTo((s.at + by + causes + 1) % (causes + 1))
+	rows := s.rows()
+	s.goTo(rows[(max(slices.Index(rows, s.at), min(-by, 0))+by+len(rows))%len(rows)])
 	if by < 0 {
 		s.press = max(0, len(s.buttons(s.open()))-1)
 	}
 }
 
+// scroll moves what is in sight by less than a page, whatever is open.
+func (s *whyScreen) scroll(by int) {
+	page := s.page()
+	s.top = max(0, min(page.top+by*max(1, page.room-2), len(page.lines)-page.room))
+}
+
 // goTo opens another cause.
-func (s *whyScreen) goTo(cause int) {
-	s.at, s.press, s.asks, s.said, s.top = cause, 0, false, "", 0
+func (s *whyScreen) goTo(row string) {
+	s.at, s.press, s.asks, s.said, s.top = row, 0, false, "", -1
+}
+
+// settle opens the likeliest cause once all is read, where a person has opened none:
+// nothing moves under their hands. What is open stays open, wherever it stands then.
+func (s *whyScreen) settle() {
+	if !slices.Contains(s.rows(), s.at) {
+		s.goTo(s.causes()[0].ID)
+	}
 }
 
 // causes are judged anew each time: facts come in, and the clock goes on.
 func (s *whyScreen) causes() []why.Cause {
 	s.facts.Now, s.facts.LockLeft = s.env.now(), s.env.lockLeft(s.facts.User)
+	s.facts.LockOver = s.env.lockOver(s.facts.User)
+	if s.env.Local != nil {
+		s.facts.Conn.Endpoint = s.env.served
+	}
 	return why.Causes(s.of.err, s.facts)
 }
 
-// open is the cause that is open; one of no causes is the other ways on.
+// open is the cause that is open; the zero cause is the other ways on, or that
+// nothing is open yet.
 func (s *whyScreen) open() why.Cause {
-	causes := s.causes()
-	if s.at >= len(causes) {
-		return why.Cause{}
+	for _, c := range s.causes() {
+		if c.ID == s.at {
+			return c
+		}
 	}
-	return causes[max(0, s.at)]
+	return why.Cause{}
 }
 
 // whyKeys are the keys of the screen.
-type whyKeys struct{ Press, Next, Prev, Down, Up, Left, Right, Scroll, Back key.Binding }
+type whyKeys struct{ Press, Next, Prev, Down, Up, Left, Right, Scroll, Back, Serve key.Binding }
 
 func newWhyKeys() whyKeys {
 	return whyKeys{
@@ -192,19 +281,37 @@ func newWhyKeys() whyKeys {
 		Down: bound("↓ j", "next cause", "down", "j"), Up: bound("↑ k", "cause before", "up", "k"),
 		Left: bound("←", "button before", "left"), Right: bound("→", "next button", "right"),
 		Scroll: bound("pgdn", "further down", "pgdown", " "), Back: bound("pgup", "further up", "pgup"),
+		Serve: bound("s", "serve the pool", "s"),
 	}
 }
 
 // ShortHelp are the keys of the footer.
 func (s *whyScreen) ShortHelp() []key.Binding {
 	k := newWhyKeys()
-	return []key.Binding{k.Press, renamed(k.Down, "↑↓", "cause"), renamed(k.Next, "tab", "button")}
+	if s.asks {
+		return []key.Binding{answerYes, answerNo}
+	}
+	press := k.Press
+	if s.at == "" {
+		press = renamed(k.Press, "enter", "open")
+	}
+	short := []key.Binding{press, renamed(k.Down, "↑↓", "cause"), renamed(k.Next, "tab", "button")}
+	if page := s.page(); len(page.lines) > page.room {
+		short = append(short, renamed(k.Scroll, "pgdn", "scroll"))
+	}
+	return short
 }
 
 // FullHelp are all keys of the screen.
 func (s *whyScreen) FullHelp() [][]key.Binding {
 	k := newWhyKeys()
 	all := []key.Binding{k.Press, k.Next, k.Prev, k.Down, k.Up, k.Left, k.Right, k.Scroll, k.Back}
+	switch {
+	case s.asks:
+		all = []key.Binding{answerYes, answerNo, k.Press, k.Next, k.Prev, k.Left, k.Right}
+	case s.unserved():
+		all = append(all, k.Serve)
+	}
 	for i, b := range s.buttons(s.open()) {
 		if i < 9 {
 			all = append(all, bound("alt+"+string(rune('1'+i)), strings.TrimSpace(b.label)))

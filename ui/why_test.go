@@ -119,9 +119,15 @@ var provoked = []struct {
 	without      string
 	state        why.State
 }{
-	{name: "masked", client: "demo-app", provoke: signsIn("nobody@example.com", wrong), on: &signIn{}, with: "no such user", without: "no such user", state: why.Unsure},
+	{name: "masked", client: "demo-app", provoke: signsIn("nobody@example.com", wrong), on: &signIn{}, with: "no such user", without: "wrong password", state: why.Unsure},
 	{name: "missing", client: "demo-public", provoke: signsIn("nobody@example.com", wrong), on: &signIn{}, with: "no such user", without: "no such user", state: why.Confirmed},
-	{name: "wrong password", client: "demo-app", provoke: signsIn("ann@example.com", wrong), on: &signIn{}, with: "wrong password", without: "no such user", state: why.Unsure},
+	{name: "wrong password", client: "demo-app", provoke: signsIn("ann@example.com", wrong), on: &signIn{}, with: "wrong password", without: "wrong password", state: why.Unsure},
+	{name: "another pool's id", client: "demo-srp-only", change: poolID("us-east-1_AliasPool"), provoke: signsIn("ann@example.com", right), on: &signIn{},
+		with: "wrong pool id", without: "wrong password", state: why.Unsure},
+	{name: "no pool of the id", client: "demo-srp-only", change: poolID("us-east-1_WrongPool"), provoke: signsIn("ann@example.com", right), on: &signIn{},
+		with: "wrong pool id", without: "wrong password", state: why.Unsure},
+	{name: "phone that is no alias", client: "demo-app", provoke: signsIn("+15550101234", right), on: &signIn{}, with: "no alias", without: "wrong password", state: why.Unsure},
+	{name: "phone that is no alias, told", client: "demo-public", provoke: signsIn("+15550101234", right), on: &signIn{}, with: "no alias", without: "no such user", state: why.Confirmed},
 	{name: "not confirmed", client: "demo-app", provoke: signsIn("una@example.com", right), on: &signIn{}, with: "not confirmed", without: "not confirmed", state: why.Confirmed},
 	{name: "reset required", client: "demo-app", provoke: signsIn("rita@example.com", right), on: &signIn{}, with: "reset required", without: "reset required", state: why.Confirmed},
 	{name: "disabled", client: "demo-app", provoke: signsIn("dan@example.com", right), on: &signIn{}, with: "user disabled", without: "user disabled", state: why.Confirmed},
@@ -141,7 +147,7 @@ var provoked = []struct {
 	{name: "secret missing", client: "demo-app", change: func(c *cognito.Config) { c.ClientSecret = "" }, provoke: signsIn("ann@example.com", right), on: &signIn{},
 		with: "secret missing", without: "secret missing", state: why.Confirmed},
 	{name: "secret wrong", client: "demo-app", change: func(c *cognito.Config) { c.ClientSecret = "another" }, provoke: signsIn("ann@example.com", right), on: &signIn{},
-		with: "secret wrong", without: "secret not wanted", state: why.Unsure},
+		with: "secret wrong", without: "secret wrong", state: why.Unsure},
 	{name: "no such client", client: "demo-app", change: func(c *cognito.Config) { c.ClientID = "0000000000000000000000000" }, provoke: signsIn("ann@example.com", right), on: &signIn{},
 		with: "no such app client", without: "no such app client", state: why.Confirmed},
 	{name: "wrong Region", client: "demo-app", change: func(c *cognito.Config) { c.Region, c.ClientID = "eu-west-1", "0000000000000000000000000" }, provoke: signsIn("ann@example.com", right), on: &signIn{},
@@ -224,7 +230,7 @@ var provoked = []struct {
 		if err := d.app.env.Client.GlobalSignOut(d.t.Context(), d.app.env.Session.Tokens.Access); err != nil {
 			d.t.Fatal(err)
 		}
-	}), on: &signIn{}, with: "signed out", without: "user deleted", state: why.Unsure},
+	}), on: &signIn{}, with: "signed out", without: "signed out", state: why.Unsure},
 	{name: "session busy", client: "demo-app", provoke: inSession(func(d *driver) { d.pool.Fail("GetUser", 3, "TooManyRequestsException", "") }), on: &session{}, with: "throttled", without: "throttled", state: why.Confirmed},
 	{name: "anything else", client: "demo-app", provoke: func(d *driver) {
 		d.pool.Fail("InitiateAuth", 1, "ForbiddenException", "")
@@ -368,16 +374,18 @@ func TestWhyAsksBeforeAdminGetUser(t *testing.T) {
 		}
 		return n
 	}
-	d.press("down", "enter") // other ways on
-	d.sees("billed", "[ No ]")
-	d.press("enter")
-	d.lacks("billed")
-	if made() != 0 {
-		t.Fatal("AdminGetUser was called without a yes")
+	d.press("down") // other ways on
+	for _, no := range [][]string{{"enter", "enter"}, {"enter", "esc"}, {"enter", "n"}, {"enter", "tab", "tab", "enter"}, {"enter", "down", "x", "enter"}} {
+		d.press(no[0])
+		d.sees("billed", "[ No ]", "y yes")
+		d.press(no[1:]...)
+		d.on(&whyScreen{})
+		d.lacks("billed")
+		if made() != 0 {
+			t.Fatalf("AdminGetUser was called without a yes, after %q", no)
+		}
 	}
-	d.press("enter")
-	d.sees("billed")
-	d.press("right", "enter")
+	d.press("enter", "y")
 	d.waits()
 	if made() != 1 {
 		t.Fatalf("AdminGetUser was called %d times:\n%s", made(), d.screen())
@@ -385,19 +393,176 @@ func TestWhyAsksBeforeAdminGetUser(t *testing.T) {
 	d.sees("AdminGetUser: dan@example.com is CONFIRMED and disabled.")
 }
 
+// TestWhyOffersNoReadWithoutCredentials: there is nothing that could read.
+func TestWhyOffersNoReadWithoutCredentials(t *testing.T) {
+	d := whyDriver(t, "demo-app", noCredentials, nil)
+	signsIn("ann@example.com", wrong)(d)
+	d.press("f3")
+	d.waits()
+	d.press("shift+tab")
+	d.sees("▌   Other ways on")
+	d.lacks("Read the user")
+}
+
+// TestWhyServes: no command of the embedded pool is shown before it is served, and
+// then each leads there.
+func TestWhyServes(t *testing.T) {
+	d := whyDriver(t, "demo-app", full, nil)
+	signsIn("dan@example.com", right)(d)
+	d.press("f3")
+	d.waits()
+	d.sees("First s: it serves the embedded pool", "[ Serve the pool ]")
+	d.lacks("$ aws")
+	d.press("s")
+	d.waits()
+	at := d.app.env.served
+	d.sees("The pool is served at "+at, "$ aws cognito-idp admin-enable-user", "--endpoint-url "+at, "[ Copy the command ]")
+}
+
+// TestWhyKeepsItsPlace: while facts come in nothing is open that a key would act on
+// unseen, and what a person opened stays open.
+func TestWhyKeepsItsPlace(t *testing.T) {
+	d := whyDriver(t, "demo-app", full, nil)
+	signsIn("nobody@example.com", wrong)(d)
+	release := d.pool.Hold("ListUsers")
+	d.send(keyOf(t, "f3"))
+	d.settleHeld()
+	s := d.app.top().(*whyScreen)
+	if s.at != "" || s.causes()[0].ID != "wrong password" {
+		t.Fatalf("%q is open while facts come in:\n%s", s.at, d.screen())
+	}
+	d.sees("reading…")
+	d.press("enter") // opens the first one, and no more
+	d.on(&whyScreen{})
+	if s.at != "wrong password" {
+		t.Fatalf("%q is open", s.at)
+	}
+	release()
+	d.waits()
+	if s.at != "wrong password" || s.causes()[0].ID != "no such user" {
+		t.Errorf("%q is open, the first cause is %q:\n%s", s.at, s.causes()[0].ID, d.screen())
+	}
+	d.sees("▌ ✗ The password is wrong.")
+	d.lacks("reading…")
+}
+
+// TestWhyScrolls: a page that is longer than the screen is seen whole by PgDn, and
+// Enter presses nothing out of sight.
+func TestWhyScrolls(t *testing.T) {
+	d := whyDriver(t, "demo-app", noCredentials, nil)
+	signsIn("ann@example.com", wrong)(d)
+	d.size(80, 24)
+	d.press("f3")
+	d.waits()
+	seen := d.screen()
+	d.sees("pgdn scroll")
+	for range 6 {
+		d.press("pgdown")
+		seen += d.screen()
+	}
+	d.sees("Other ways on")
+	s := d.app.top().(*whyScreen)
+	for _, c := range s.causes() {
+		if !strings.Contains(seen, c.Title[:min(30, len(c.Title))]) {
+			t.Errorf("%s was never in sight", c.ID)
+		}
+	}
+	d.press("enter") // brings back what it would press
+	d.on(&whyScreen{})
+	d.sees("▌ ? The password is wrong.", "[ Reset password ]")
+	d.press("pgdown", "pgdown", "pgup", "pgup", "pgup")
+	d.sees("▌ ? The password is wrong.")
+	d.press("enter")
+	d.on(&forgot{})
+}
+
+// TestWhyOfAMethodThatIsOff: what is refused here is explained too.
+func TestWhyOfAMethodThatIsOff(t *testing.T) {
+	d := whyDriver(t, "demo-srp-only", full, nil)
+	d.follow(wantSignIn{user: "ann@example.com", flow: cognito.PasswordFlow})
+	d.set("password", right)
+	d.submit()
+	d.sees("This way is off here.", "F3 why?")
+	d.press("f3")
+	d.waits()
+	d.sees("✓ The app client doesn't allow USER_PASSWORD_AUTH.", "Nothing was sent.", "[ Sign in by USER_SRP_AUTH ]")
+	d.press("enter")
+	d.on(&signIn{})
+	if got := d.app.top().(*signIn); got.flow() != cognito.SRPFlow || got.form.Value("password") != right {
+		t.Errorf("the way is %s", got.flow())
+	}
+	d.follow(wantSignIn{user: "ann@example.com", flow: cognito.PasswordFlow})
+	d.set("password", right)
+	d.submit()
+	d.app.top().(*signIn).form.FocusField("method")
+	d.press("right")
+	d.lacks("F3 why?")
+}
+
+// TestWrongPoolIDIsSaid: a sign-in by password works under another pool's id.
+func TestWrongPoolIDIsSaid(t *testing.T) {
+	d := whyDriver(t, "demo-app", full, poolID("us-east-1_WrongPool"))
+	signsIn("ann@example.com", right)(d)
+	d.on(&session{})
+	d.sees("! The tokens are of us-east-1_LocalPool: correct the pool id (Connection).")
+	d = whyDriver(t, "demo-app", full, nil)
+	signsIn("ann@example.com", right)(d)
+	d.on(&session{})
+	d.lacks("The tokens are of")
+}
+
+// TestWhyMovesTheAlias puts the question that the form's own button puts.
+func TestWhyMovesTheAlias(t *testing.T) {
+	for _, r := range provoked {
+		if r.name != "alias taken" {
+			continue
+		}
+		d := whyDriver(t, r.client, full, nil)
+		r.provoke(d)
+		d.press("f3")
+		d.waits()
+		d.sees("Move it to this account")
+		d.press("right", "right", "enter")
+		d.on(&confirm{})
+		d.sees("Move this address to the account you are confirming?", "[ No ]")
+		d.press("y")
+		d.waits()
+		d.on(&signIn{})
+	}
+}
+
+// TestWhyOfTheLocked counts as the form does.
+func TestWhyOfTheLocked(t *testing.T) {
+	d := whyDriver(t, "demo-app", full, nil)
+	for range 6 {
+		signsIn("ann@example.com", wrong)(d)
+	}
+	d.app.env.tries[triesKey("ann@example.com")] = tries{freeTries, d.pool.Now().Add(-time.Hour)}
+	d.sees("By the tries made here it should be over: try again.")
+	d.press("f3")
+	d.waits()
+	d.sees("By the tries made here it should be over: try again.")
+}
+
+// poolID sets another user pool id.
+func poolID(id string) func(*cognito.Config) {
+	return func(c *cognito.Config) { c.UserPoolID = id }
+}
+
 // TestWhyCopies: a command is copied whole, and the reads go on after it.
 func TestWhyCopies(t *testing.T) {
 	d := whyDriver(t, "demo-app", full, nil)
 	copied := ""
 	d.app.env.Copy = func(text string) (string, error) { copied = text; return "Copied.", nil }
+	d.app.env.served = "http://127.0.0.1:9229"
 	signsIn("dan@example.com", right)(d)
 	release := d.pool.Hold("ListUsers")
 	d.send(keyOf(t, "f3"))
 	d.settleHeld()
-	d.press("alt+1")
+	d.press("down", "alt+1")
 	release()
 	d.waits()
-	if want := "aws cognito-idp admin-enable-user --region us-east-1 --user-pool-id us-east-1_LocalPool --username dan@example.com"; copied != want {
+	if want := "aws cognito-idp admin-enable-user --region us-east-1 --endpoint-url http://127.0.0.1:9229 --user-pool-id us-east-1_LocalPool --username dan@example.com"; copied != want {
 		t.Errorf("copied %q", copied)
 	}
 	d.sees("ListUsers: dan@example.com is CONFIRMED and disabled.")
@@ -419,6 +584,8 @@ func TestGoldenWhy(t *testing.T) {
 		{"why-quota", "mail quota", full, nil},
 		{"why-alias", "alias taken", full, nil},
 		{"why-session-over", "session over", full, nil},
+		{"why-foreign-pool", "another pool's id", full, nil},
+		{"why-no-alias", "phone that is no alias", full, nil},
 		{"why-other", "disabled", full, []string{"down"}},
 	} {
 		t.Run(g.name, func(t *testing.T) {
@@ -455,7 +622,7 @@ func TestWhyCleansTexts(t *testing.T) {
 				}
 				d.send(keyOf(t, "down"))
 			}
-			s.at = 0
+			s.goTo(s.causes()[0].ID)
 		}
 		d.press("esc")
 	}

@@ -32,19 +32,29 @@ func factOf[T any](v T, err error) why.Fact[T] {
 	case slices.Contains([]cognito.Kind{cognito.NoSuchPool, cognito.NoSuchClient, cognito.NotFound}, cognito.KindOf(err)):
 		return why.Gone[T]()
 	}
+	if e := errorOf(err); deniedRead(e) {
+		return why.Denied[T](whyUnread(err))
+	}
 	return why.Missing[T](whyUnread(err))
 }
+
+// deniedRead tells of credentials that AWS knows and that may not read this.
+func deniedRead(e *cognito.Error) bool {
+	return e.Kind == cognito.CredentialsRefused && (strings.HasPrefix(e.Code, "AccessDenied") || strings.HasPrefix(e.Code, "NotAuthorized"))
+}
+
+const noCredentialsWhy = "there are no AWS credentials"
 
 // whyUnread says why a read failed, as a sentence's end.
 func whyUnread(err error) string {
 	e := errorOf(err)
 	switch e.Kind {
 	case cognito.NoCredentials:
-		return "there are no AWS credentials"
+		return noCredentialsWhy
 	case cognito.CredentialsUnknown:
 		return "AWS credentials are still being looked for"
 	case cognito.CredentialsRefused:
-		if strings.HasPrefix(e.Code, "AccessDenied") || strings.HasPrefix(e.Code, "NotAuthorized") {
+		if deniedRead(e) {
 			return "access denied, cognito-idp:" + e.Op + " isn't allowed"
 		}
 		return "AWS didn't accept the credentials"
@@ -69,7 +79,7 @@ func errorOf(err error) *cognito.Error {
 func (e *Env) readable() string {
 	switch {
 	case e.Admin == nil:
-		return "there are no AWS credentials"
+		return noCredentialsWhy
 	case e.Settings.Get(settings.UserPoolID) == "":
 		return "no user pool id is set"
 	}
@@ -79,8 +89,13 @@ func (e *Env) readable() string {
 // next reads what the causes still need; nil where there is nothing left.
 func (s *whyScreen) next() tea.Cmd {
 	admin, user, n := s.env.Admin, s.facts.User, why.NeedsOf(s.of.err)
-	if off := s.env.readable(); off != "" {
+	off := s.env.readable()
+	if off == "" && s.lacks {
+		off = noCredentialsWhy
+	}
+	if off != "" {
 		s.skip(off)
+		s.settle()
 		return nil
 	}
 	switch {
@@ -107,6 +122,7 @@ func (s *whyScreen) next() tea.Cmd {
 		})
 	}
 	s.leaveOut()
+	s.settle()
 	return nil
 }
 

@@ -13,41 +13,75 @@ import (
 // View draws the causes, each with its mark and what it was judged by; the open one
 // with its ways to be mended.
 func (s *whyScreen) View() string {
+	t, p := s.env.Theme, s.page()
+	lines := append([]string(nil), p.lines[p.top:min(len(p.lines), p.top+p.room)]...)
+	if p.top > 0 && len(lines) > 0 {
+		lines[0] = t.Muted.Render("  ↑ more")
+	}
+	if p.top+p.room < len(p.lines) && len(lines) > 0 {
+		lines[len(lines)-1] = t.Muted.Render("  ↓ more")
+	}
+	return strings.Join(append(p.head, lines...), "\n")
+}
+
+// whyPage is the screen laid out: the lines under the head, of which room are in
+// sight from top on.
+type whyPage struct {
+	head, lines []string
+	from, to    int // the first and last line of what is open; its buttons are the last
+	top, room   int
+}
+
+// sees tells whether a line is in sight; the first and the last one in sight may be
+// marks that there is more.
+func (p whyPage) sees(line int) bool {
+	first, last := p.top, p.top+p.room-1
+	if p.top > 0 {
+		first++
+	}
+	if p.top+p.room < len(p.lines) {
+		last--
+	}
+	return line >= first && line <= last
+}
+
+// showing is the top that brings a line in sight, as the last one.
+func (p whyPage) showing(line int) int {
+	return max(0, min(line-p.room+2, len(p.lines)-p.room))
+}
+
+func (s *whyScreen) page() whyPage {
 	t, causes, w := s.env.Theme, s.causes(), min(s.w-2, 96)
-	head := []string{"", "  " + t.Strong.Render(s.Title()) + "  " + t.Muted.Render("✓ it is this   ✗ ruled out   ? can't be told")}
+	legend := "✓ it is this   ✗ ruled out   ? can't be told"
+	if s.at == "" {
+		legend += "   reading…"
+	}
+	p := whyPage{head: []string{"", "  " + t.Strong.Render(s.Title()) + "  " + t.Muted.Render(legend)}}
 	op := kit.Clean(s.of.err.Op)
 	for _, l := range kit.Wrap(strings.TrimSpace(op+": "+s.facts.Sentence), w-4) {
-		head = append(head, "  "+t.Muted.Render(l))
+		p.head = append(p.head, "  "+t.Muted.Render(l))
 	}
-	s.at = max(0, min(s.at, len(causes)))
-	var lines []string
-	from, to := 0, 0
-	for i, c := range causes {
-		start := len(lines) + 1
-		lines = append(lines, s.causeLines(c, i == s.at, w)...)
-		if i == s.at {
-			from, to = start, len(lines)-1
+	add := func(lines []string, open bool) {
+		if open {
+			p.from, p.to = len(p.lines)+1, len(p.lines)+len(lines)-1
+		}
+		p.lines = append(p.lines, lines...)
+	}
+	for _, c := range causes {
+		add(s.causeLines(c, c.ID == s.at, w), c.ID == s.at)
+	}
+	add(s.otherLines(s.at == otherWays, w), s.at == otherWays)
+	p.room = max(1, s.h-len(p.head))
+	switch most := max(0, len(p.lines)-p.room); {
+	case s.top >= 0:
+		p.top = min(s.top, most)
+	case !p.sees(p.to): // as a whole, or else from its beginning
+		p.top = p.showing(p.to)
+		if !p.sees(p.from) {
+			p.top = max(0, min(p.from-1, most))
 		}
 	}
-	start := len(lines) + 1
-	lines = append(lines, s.otherLines(s.at == len(causes), w)...)
-	if s.at == len(causes) {
-		from, to = start, len(lines)-1
-	}
-	room := max(1, s.h-len(head))
-	if tall := to - from + 3 - room; tall > 0 { // taller than the screen: pgdn goes on in it
-		s.top = min(s.top, tall)
-		from += s.top
-		to = min(to, from+room-3)
-	} else {
-		s.top = 0
-	}
-	return strings.Join(append(head, kit.Window(lines, from, to, room, func(up bool) string {
-		if up {
-			return t.Muted.Render("  ↑ more")
-		}
-		return t.Muted.Render("  ↓ more")
-	})...), "\n")
+	return p
 }
 
 func (s *whyScreen) mark(st why.State) string {
@@ -82,13 +116,23 @@ func (s *whyScreen) causeLines(c why.Cause, open bool, w int) []string {
 	if !open {
 		return lines
 	}
+	commands := false
 	for _, f := range c.Fixes {
-		if f.Place != "" {
-			lines = append(lines, marks(t, "    → ", f.Place, w)...)
+		place := f.Place
+		if f.Command != "" && s.unserved() { // what it would be called
+			place = strings.TrimSpace(place + " " + strings.Join(strings.Fields(f.Command)[:3], " ") + " …")
 		}
-		if f.Command != "" {
+		if place != "" {
+			lines = append(lines, marks(t, "    → ", place, w)...)
+		}
+		if f.Command != "" && !s.unserved() {
 			lines = append(lines, commandLines(t, f.Command, w)...)
 		}
+		commands = commands || f.Command != ""
+	}
+	if commands && s.unserved() {
+		lines = append(lines, indented(t, "      ", "First s: it serves the embedded pool on this machine's loopback, "+
+			"where the AWS CLI reaches it, as whoever else runs programs here.", w)...)
 	}
 	return append(lines, s.buttonLines(s.buttons(c), w)...)
 }
@@ -126,6 +170,7 @@ func commandLines(t *theme.Theme, command string, w int) []string {
 	}
 	broken = append(broken, line)
 	var lines []string
+	torn := false
 	for i, l := range broken {
 		lead, end := "        ", ""
 		if i == 0 {
@@ -137,10 +182,13 @@ func commandLines(t *theme.Theme, command string, w int) []string {
 		for j, piece := range kit.Wrap(kit.Clean(l), w-12) {
 			if j > 0 {
 				lines[len(lines)-1] = strings.TrimSuffix(lines[len(lines)-1], t.Muted.Render(end))
-				lead = "        "
+				lead, torn = "        ", true
 			}
 			lines = append(lines, t.Muted.Render(lead)+t.Strong.Render(piece)+t.Muted.Render(end))
 		}
+	}
+	if torn {
+		lines = append(lines, "        "+t.Muted.Render("(It is wider than the screen: the button copies it whole.)"))
 	}
 	return lines
 }
@@ -207,8 +255,8 @@ func (s *whyScreen) otherLines(open bool, w int) []string {
 	}
 	lines := []string{"", t.Bar.Render("▌") + "   " + t.Accent.Render("Other ways on")}
 	lines = append(lines, indented(t, "    ", s.facts.Hint, w)...)
-	if s.facts.Conn.Local {
-		lines = append(lines, indented(t, "    ", "The commands are as for AWS: the AWS CLI reaches this pool only where it is served (cognito-tui serve).", w)...)
+	if s.env.Local != nil && s.env.served != "" {
+		lines = append(lines, indented(t, "    ", "The commands lead to the embedded pool, which takes any AWS credentials; the AWS CLI must have some.", w)...)
 	}
 	return append(lines, s.buttonLines(s.buttons(why.Cause{}), w)...)
 }

@@ -3,6 +3,7 @@ package why
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"cognito-tui/cognito"
@@ -24,8 +25,12 @@ func (c *checker) again() Fix {
 }
 
 func codeMistyped(c *checker) Cause {
-	return judged("code wrong", "The code is mistyped, or from an older message.", c.leftOf(c.masked()),
-		"The service compared it. Only the newest code works, and only for what it was sent for.", c.again())
+	state := c.leftOf(c.masked())
+	evidence := "The service compared it. Only the newest code works, and only for what it was sent for."
+	if state == RuledOut {
+		evidence = "There was no code to compare it with."
+	}
+	return judged("code wrong", "The code is mistyped, or from an older message.", state, evidence, c.again())
 }
 
 // leftOf is the state of a cause that others may stand before: confirmed once they
@@ -52,7 +57,7 @@ func (c *checker) masked() State {
 // is answered like a wrong or expired one (AWS developer guide).
 func noUserForCode(c *checker) Cause {
 	const id, title = "no such user", missingTitle
-	fixes := []Fix{{Do: DoSignUp}, {Command: c.findCommand()}}
+	fixes := append([]Fix{{Do: DoSignUp}}, c.findFixes()...)
 	switch c.op() {
 	case "ConfirmSignUp", "ConfirmForgotPassword":
 	default:
@@ -95,16 +100,19 @@ func codeTooOld(c *checker) Cause {
 	} else if c.op() == "ConfirmSignUp" && noUserForCode(c).State == RuledOut {
 		state = Confirmed // a sign-up sends one, so that one was
 	}
-	return judged("code expired", "The code is too old: it lives "+life+".", state, "The service knows no valid code.", c.again())
+	evidence := "The service knows no valid code."
+	if state == RuledOut {
+		evidence = "There is no user that a code was made for."
+	}
+	return judged("code expired", "The code is too old: it lives "+life+".", state, evidence, c.again())
 }
 
 func neverAsked(c *checker) Cause {
 	const id, title = "never asked", "No code was asked for, or another took its place or was used."
-	state := Unsure
 	if c.op() != "ConfirmForgotPassword" && c.op() != "ConfirmSignUp" {
-		state = RuledOut
+		return judged(id, title, RuledOut, "The step before this one sent a code.", c.again())
 	}
-	return judged(id, title, state, "The service gives the same answer for this; when you asked last would tell.", c.again())
+	return judged(id, title, Unsure, "The service gives the same answer for this; when you asked last would tell.", c.again())
 }
 
 func codeUsed(c *checker) Cause {
@@ -156,10 +164,32 @@ var limits = map[string]string{
 	"VerifyUserAttribute":              "VerifyUserAttribute: 15 for each user and hour.",
 }
 
+// limitUnnamed tells of a limit of an operation that sends messages, which can be
+// its user's or that of messages: LimitExceededException alone doesn't say. "Attempt
+// limit exceeded" is the user's, which a sign-up has none of.
+func limitUnnamed(err *cognito.Error) bool {
+	switch err.Op {
+	case "SignUp":
+		return err.Kind == cognito.TooManyAttempts
+	case "ResendConfirmationCode", "ForgotPassword", "GetUserAttributeVerificationCode":
+		return err.Kind == cognito.TooManyAttempts && !strings.Contains(strings.ToLower(err.Message), "attempt limit exceeded")
+	}
+	return false
+}
+
 func userLimit(c *checker) Cause {
+	if c.err.Op == "SignUp" {
+		return judged("user limit", "A limit of the service for sign-ups is reached.", Unsure,
+			"The service doesn't say which limit. A name that signs up anew has no tries of its own that could be counted.",
+			Fix{Place: "Wait up to an hour, then try again."})
+	}
 	fixes := []Fix{{Place: "Wait up to an hour. This limit can't be raised."}}
 	if c.op() == "ConfirmSignUp" || c.op() == "ResendConfirmationCode" {
 		fixes = append(fixes, Fix{Place: "Or an administrator confirms the account:", Command: c.userCommand("admin-confirm-sign-up")})
+	}
+	if limitUnnamed(c.err) {
+		return judged("user limit", "The limit of tries for one user is reached.", Unsure,
+			"The service doesn't say which limit. "+limits[c.op()], fixes...)
 	}
 	return judged("user limit", "The limit of tries for one user is reached.", Confirmed,
 		orNone(limits[c.op()], "The service says so."), fixes...)
@@ -179,13 +209,17 @@ func mailQuota(c *checker) Cause {
 		fixes = append(fixes, Fix{Place: "Or wait: it begins anew at 09:00 UTC, in " + span(next.Sub(now)) + "."})
 	}
 	if c.op() == "SignUp" || c.op() == "ResendConfirmationCode" {
-		fixes = append(fixes, Fix{Place: "Or confirm the account, which was made:", Command: c.userCommand("admin-confirm-sign-up")})
+		fixes = append(fixes, Fix{Place: "Or confirm the account, which is made before the email is sent:", Command: c.userCommand("admin-confirm-sign-up")})
 	}
 	switch {
+	case c.Pool.Known && c.Pool.Val.EmailSender == "DEVELOPER":
+		return judged(id, title, RuledOut, "EmailSendingAccount is DEVELOPER: the pool sends by its own SES identity.", fixes...)
+	case limitUnnamed(c.err) && c.Pool.Known:
+		return judged(id, title, Unsure, "EmailSendingAccount is COGNITO_DEFAULT. The service doesn't say which limit is reached.", fixes...)
+	case limitUnnamed(c.err):
+		return judged(id, title, Unsure, "The service doesn't say which limit is reached. "+c.poolUnread(), fixes...)
 	case !c.Pool.Known:
 		return judged(id, title, Confirmed, "The service says that the daily limit is reached. "+c.poolUnread(), fixes...)
-	case c.Pool.Val.EmailSender == "DEVELOPER":
-		return judged(id, title, RuledOut, "EmailSendingAccount is DEVELOPER: the pool sends by its own SES identity.", fixes...)
 	}
 	return judged(id, title, Confirmed, "EmailSendingAccount is COGNITO_DEFAULT.", fixes...)
 }
@@ -194,6 +228,9 @@ func ownSender(c *checker) Cause {
 	const id, title = "SES quota", "The pool's own Amazon SES account has reached its sending quota."
 	fix := Fix{Command: "aws sesv2 get-account" + regionOption(c)}
 	if c.Pool.Known && c.Pool.Val.EmailSender == "DEVELOPER" {
+		if limitUnnamed(c.err) {
+			return judged(id, title, Unsure, "EmailSendingAccount is DEVELOPER. The service doesn't say which limit is reached.", fix)
+		}
 		return judged(id, title, Confirmed, "EmailSendingAccount is DEVELOPER, and the service says that the limit is reached.", fix)
 	}
 	if c.Pool.Known {
@@ -210,7 +247,7 @@ func regionOption(c *checker) string {
 }
 
 func noAddress(c *checker) Cause {
-	return c.byUser("no address", "The user has no email and no phone number to send to.",
+	return c.byAddress("no address", "The user has no email and no phone number to send to.",
 		func(u cognito.FoundUser) bool {
 			return attribute(u, "email") == "" && attribute(u, "phone_number") == ""
 		},
@@ -230,16 +267,17 @@ func senderSetup(c *checker) Cause {
 
 func neverConfirmed(c *checker) Cause {
 	return c.byUser("not confirmed", "The account was never confirmed, so that its address isn't verified.", status("UNCONFIRMED"),
-		Fix{Do: DoResend}, Fix{Do: DoEnterCode}, Fix{Command: c.userCommand("admin-confirm-sign-up")})
+		Fix{Do: DoResend}, Fix{Do: DoEnterCode},
+		Fix{Place: "Or an administrator confirms the account, which verifies no address,", Command: c.userCommand("admin-confirm-sign-up")},
+		Fix{Place: "and then, if the address is theirs, marks it as verified: a reset code goes to no other.", Command: c.verifyFix(c.addressName()).Command})
 }
 
 func unverifiedAddress(c *checker) Cause {
-	return c.byUser("address not verified", "The user's email or phone number isn't verified: no reset code is sent to it.",
+	return c.byAddress("address not verified", "The user's email or phone number isn't verified: no reset code is sent to it.",
 		func(u cognito.FoundUser) bool {
-			return u.Status != "UNCONFIRMED" && (attribute(u, "email")+attribute(u, "phone_number")) != "" &&
-				!verified(u, "email") && !verified(u, "phone_number")
+			return (attribute(u, "email")+attribute(u, "phone_number")) != "" && !verified(u, "email") && !verified(u, "phone_number")
 		},
-		Fix{Place: "If the address is theirs, mark it as verified, then reset:", Command: c.verifyFix("email").Command},
+		Fix{Place: "If the address is theirs, mark it as verified, then reset:", Command: c.verifyFix(c.addressName()).Command},
 		Fix{Place: "Or set a password:", Command: c.userCommand("admin-set-user-password", `--password "$NEW_PASSWORD"`, "--permanent")})
 }
 
@@ -253,10 +291,12 @@ func recoveryExcludes(c *checker) Cause {
 		return judged(id, title, Unsure, c.poolUnread(), fix)
 	}
 	ways := c.Pool.Val.Recovery
-	return c.byUser(id, title, func(u cognito.FoundUser) bool {
+	return c.bySeen(id, title, func(u cognito.FoundUser) bool {
 		email, phone := verified(u, "email"), verified(u, "phone_number")
 		return len(ways) > 0 && (email || phone) &&
 			!(email && slices.Contains(ways, "verified_email")) && !(phone && slices.Contains(ways, "verified_phone_number"))
+	}, func(u cognito.FoundUser) string {
+		return c.addressesSeen(u) + " AccountRecoverySetting: " + orNone(strings.Join(ways, ", "), "the default, any verified address") + "."
 	}, fix)
 }
 
@@ -307,7 +347,10 @@ func existing(c *checker) Cause {
 func aliasHeld(c *checker) Cause {
 	out := judged("alias held", "The address is the verified sign-in name of another user.", Confirmed, "The service says so. "+
 		unread(c.Holders, "whose it is, the list of users", "ListUsers"),
-		Fix{Do: DoSignIn}, Fix{Do: DoReset}, Fix{Place: "Or move it here: on the screen before this one, Move it to this account."})
+		Fix{Do: DoSignIn}, Fix{Do: DoReset})
+	if c.op() == "ConfirmSignUp" {
+		out.Fixes = append(out.Fixes, Fix{Do: DoForceAlias, Place: "Moved here, it no longer signs in the other user."})
+	}
 	if !c.Holders.Known {
 		return out
 	}

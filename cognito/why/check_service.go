@@ -29,7 +29,7 @@ func throttled(c *checker) Cause {
 		evidence += " The quota of " + c.op() + " is " + category + " a second by default, for the whole AWS account and Region."
 	}
 	return judged("throttled", "Too many requests at once in this AWS account and Region.", Confirmed, evidence,
-		Fix{Place: "Go back, wait a moment and try again."},
+		Fix{Do: DoRetry, Place: "Wait a moment first."},
 		Fix{Place: "See, and ask for more:", Command: "aws service-quotas list-service-quotas --service-code cognito-idp" + regionOption(c)})
 }
 
@@ -168,7 +168,11 @@ func credentialsOld(c *checker) Cause {
 	if notPermitted(c).State == Confirmed {
 		return judged(id, title, RuledOut, "AWS knows them.", fixes...)
 	}
-	return judged(id, title, c.leftOf(clockOfSignatures(c).State), "The service says "+c.said()+".", fixes...)
+	state := c.leftOf(clockOfSignatures(c).State)
+	if state == RuledOut {
+		return judged(id, title, state, "The clock explains it: signatures made at a wrong time are refused whatever the key.", fixes...)
+	}
+	return judged(id, title, state, "The service says "+c.said()+".", fixes...)
 }
 
 func clockOfTLS(c *checker) Cause {

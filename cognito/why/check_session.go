@@ -76,11 +76,11 @@ func userGone(c *checker) Cause {
 	const id, title = "user deleted", "The user was deleted."
 	switch {
 	case c.Users.Known && len(c.Users.Val) == 0:
-		return judged(id, title, Confirmed, "ListUsers finds nobody of that name.", Fix{Do: DoSignUp}, Fix{Command: c.findCommand()})
+		return judged(id, title, Confirmed, "ListUsers finds nobody of that name.", append([]Fix{{Do: DoSignUp}}, c.findFixes()...)...)
 	case c.Users.Known:
 		return judged(id, title, RuledOut, "ListUsers finds "+names(c.Users.Val)+".")
 	}
-	return judged(id, title, Unsure, c.usersUnread(), Fix{Command: c.findCommand()})
+	return judged(id, title, Unsure, c.usersUnread(), c.findFixes()...)
 }
 
 func userDisabled(c *checker) Cause {
@@ -102,9 +102,12 @@ func tokenElsewhere(c *checker) Cause {
 }
 
 func signedOutSomewhere(c *checker) Cause {
-	return judged("signed out", "The session was signed out: here, everywhere, or by an administrator.",
-		c.leftOf(min(userGone(c).State, userDisabled(c).State, notUnsure(tokenElsewhere(c).State))),
-		"The service calls the token revoked or invalid, which is what a sign-out makes of it.", Fix{Do: DoSignIn})
+	state := c.leftOf(min(userGone(c).State, userDisabled(c).State, notUnsure(tokenElsewhere(c).State)))
+	evidence := "The service calls the token revoked or invalid, which is what a sign-out makes of it."
+	if state == RuledOut {
+		evidence = "Another cause was found, which ends a session without a sign-out."
+	}
+	return judged("signed out", "The session was signed out: here, everywhere, or by an administrator.", state, evidence, Fix{Do: DoSignIn})
 }
 
 // notUnsure keeps a cause that can't be told, and is unlikely, from standing

@@ -91,18 +91,21 @@ func flowOff(c *checker) Cause {
 	flow := c.flow()
 	out := Cause{ID: "flow off", Title: "The app client doesn't allow " + orNone(flow, "the flow that was tried") + ".", State: Confirmed}
 	switch {
+	case !c.Client.Known && c.err.Attempts == 0:
+		out.Evidence = "Nothing was sent: the app client's description lacked it. " + c.clientUnread()
 	case !c.Client.Known:
 		out.Evidence = "The service says so. " + c.clientUnread()
+	case c.err.Attempts == 0 && flow != "" && allows(c.Client.Val.Flows, flow):
+		out.State, out.Evidence = Unsure, "Nothing was sent: ExplicitAuthFlows lacked it when the app client was described, and has it now. Connect again."
+		out.Fixes = []Fix{{Do: DoConnection}}
+	case c.err.Attempts == 0:
+		out.Evidence = "Nothing was sent. DescribeUserPoolClient: ExplicitAuthFlows: " + orNone(strings.Join(c.Client.Val.Flows, ", "), "none") + "."
+		out.Fixes = c.otherFlow(flow)
 	case flow != "" && allows(c.Client.Val.Flows, flow):
 		out.State, out.Evidence = Unsure, "The service said so, but now ExplicitAuthFlows has it: it was changed since. Try again."
 	default:
 		out.Evidence = "ExplicitAuthFlows: " + orNone(strings.Join(c.Client.Val.Flows, ", "), "none") + "."
-		for _, other := range []string{"USER_SRP_AUTH", "USER_PASSWORD_AUTH", "USER_AUTH", "CUSTOM_AUTH"} {
-			if other != flow && allows(c.Client.Val.Flows, other) {
-				out.Fixes = append(out.Fixes, Fix{Do: DoMethod, Flow: other})
-				break
-			}
-		}
+		out.Fixes = c.otherFlow(flow)
 	}
 	out.Fixes = append(out.Fixes, Fix{
 		Place: "Console: User pools › " + orNone(c.Conn.PoolID, "the pool") + " › App clients › Edit › Authentication flows. " +
@@ -110,6 +113,17 @@ func flowOff(c *checker) Cause {
 		Command: c.command("describe-user-pool-client", "", c.clientOption(), "--query UserPoolClient.ExplicitAuthFlows"),
 	})
 	return out
+}
+
+// otherFlow is another way to sign in that the app client allows, the likeliest to
+// be set up.
+func (c *checker) otherFlow(flow string) []Fix {
+	for _, other := range []string{"USER_SRP_AUTH", "USER_PASSWORD_AUTH", "USER_AUTH", "CUSTOM_AUTH"} {
+		if other != flow && allows(c.Client.Val.Flows, other) {
+			return []Fix{{Do: DoMethod, Flow: other}}
+		}
+	}
+	return nil
 }
 
 // allows tells whether a flow is on; lists may hold the names of before ALLOW_.
@@ -144,6 +158,8 @@ func regionOfPool(c *checker) Cause {
 	fix := Fix{Do: DoConnection}
 	region, _, ok := strings.Cut(c.Conn.PoolID, "_")
 	switch {
+	case c.err.Kind == cognito.NameNotFound && c.Conn.Endpoint != "":
+		return Cause{} // the address comes from the endpoint
 	case !ok:
 		return judged(id, title, Unsure, "No user pool id is set, whose beginning would name its Region.", fix)
 	case region != c.Conn.Region:
@@ -154,35 +170,27 @@ func regionOfPool(c *checker) Cause {
 
 func poolGone(c *checker) Cause {
 	const id, title = "no such pool", "There is no user pool of that id in this Region and AWS account."
-	fixes := []Fix{{Do: DoConnection}, {Command: strings.Join(append([]string{"aws cognito-idp list-user-pools"},
-		append(c.place(), "--max-results 60")...), " ")}}
+	fixes := []Fix{{Do: DoConnection}, {Command: c.poolsCommand()}}
 	switch {
 	case c.Pool.Known:
 		return judged(id, title, RuledOut, "DescribeUserPool answers: the pool is there.", fixes...)
-	case c.err.Kind == cognito.NoSuchPool || c.Pool.Why == gone:
+	case c.err.Kind == cognito.NoSuchPool || c.Pool.IsGone():
 		return judged(id, title, Confirmed, "The service says so.", fixes...)
 	}
 	return judged(id, title, Unsure, c.poolUnread(), fixes...)
 }
 
-// gone is the reason of a fact about something that doesn't exist.
-const gone = "it doesn't exist"
-
-// Gone makes a fact about something that the service says doesn't exist.
-func Gone[T any]() Fact[T] { return Missing[T](gone) }
-
-// IsGone tells of a fact about something that doesn't exist.
-func (f Fact[T]) IsGone() bool { return f.Why == gone }
-
 func clientGone(c *checker) Cause {
-	const id, title = "no such app client", "There is no app client of that id."
+	const id, title = "no such app client", "There is no app client of that id in this Region."
 	fixes := []Fix{{Do: DoConnection}, {Command: c.command("list-user-pool-clients", "", "--max-results 60")}}
 	switch {
 	case c.Client.Known:
 		return judged(id, title, RuledOut, "DescribeUserPoolClient answers: it is there.", fixes...)
-	case c.Pool.Known && c.Client.Why == gone:
+	case c.Pool.Known && c.Client.IsGone():
 		return judged(id, title, Confirmed, "The pool is there and has no such app client.", fixes...)
-	case c.err.Kind == cognito.NoSuchClient && c.Pool.Why != gone:
+	case c.err.Kind == cognito.NoSuchClient && !c.Pool.IsGone() && regionOfPool(c).State == RuledOut:
+		return judged(id, title, Confirmed, "The service says so, and the Region is that of the pool id: the client id is mistyped, or the client was deleted.", fixes...)
+	case c.err.Kind == cognito.NoSuchClient && !c.Pool.IsGone():
 		return judged(id, title, Confirmed, "The service says so. Whether the id or the Region is wrong, only a list of the clients would tell.", fixes...)
 	}
 	return judged(id, title, Unsure, c.clientUnread(), fixes...)

@@ -16,7 +16,7 @@ const missingTitle = "There is no user of that name, and the app client hides th
 // noSuchUser: with PreventUserExistenceErrors ENABLED a missing user looks like a
 // wrong password (AWS developer guide, managing user existence error responses).
 func noSuchUser(c *checker) Cause {
-	out := Cause{ID: "no such user", Title: missingTitle, Fixes: []Fix{{Do: DoSignUp}, {Command: c.findCommand()}}}
+	out := Cause{ID: "no such user", Title: missingTitle, Fixes: append([]Fix{{Do: DoSignUp}}, c.findFixes()...)}
 	told := c.err.Kind == cognito.NoSuchUser
 	if told {
 		out.Title = "There is no user of that name in this pool."
@@ -29,7 +29,10 @@ func noSuchUser(c *checker) Cause {
 		}
 	case told:
 		out.State, out.Evidence = Confirmed, "The service says so: the app client doesn't hide it."
-		if c.Users.Known {
+		switch {
+		case c.Users.Known && c.nameWorks() == Confirmed:
+			out.State, out.Evidence = RuledOut, "ListUsers finds "+names(c.Users.Val)+", who doesn't sign in by this name."
+		case c.Users.Known:
 			out.State, out.Evidence = Unsure, "The service says so, but ListUsers finds one: made a moment ago, or of another spelling."
 		}
 	case c.Users.Known:
@@ -73,20 +76,111 @@ func federatedUser(c *checker) Cause {
 func unverifiedAlias(c *checker) Cause {
 	const id, title = "unverified alias", "The address isn't verified, so it doesn't work as a name to sign in with."
 	attr := addressKind(c.User)
+	u, ok := c.user()
 	switch {
 	case attr == "":
 		return judged(id, title, RuledOut, "What was typed is no email or phone number.")
+	case ok && u.Username == c.User:
+		return judged(id, title, RuledOut, "What was typed is the user's own name.")
 	case c.Pool.Known && !slices.Contains(c.Pool.Val.AliasAttributes, attr):
 		return judged(id, title, RuledOut, "In this pool "+attr+" is no alias.")
 	case !c.Pool.Known:
 		return judged(id, title, Unsure, c.poolUnread(), c.verifyFix(attr))
 	}
-	return c.byUser(id, title, func(u cognito.FoundUser) bool { return !verified(u, attr) }, c.verifyFix(attr))
+	return c.byAddress(id, title, func(u cognito.FoundUser) bool { return !verified(u, attr) }, c.verifyFix(attr))
+}
+
+// noAlias: an address signs in only where the pool takes it, as an alias or in the
+// place of user names (AWS developer guide, customizing sign-in attributes).
+func noAlias(c *checker) Cause {
+	const id = "no alias"
+	title := "This name doesn't sign in here: the pool takes only " + c.takes() + "."
+	attr := c.foundBy()
+	if !c.Users.Known {
+		attr = addressKind(c.User)
+	}
+	takes := slices.Contains(append(slices.Clip(c.Pool.Val.AliasAttributes), c.Pool.Val.UsernameAttributes...), attr)
+	if !c.Pool.Known {
+		title = "This name doesn't sign in here: the pool takes no address in the place of a user name."
+	}
+	switch {
+	case c.Users.Known && len(c.Users.Val) == 0, !c.Users.Known && attr == "":
+		return Cause{}
+	case attr == "":
+		return judged(id, title, RuledOut, "What was typed is the user's own name.")
+	case !c.Pool.Known:
+		return judged(id, title, Unsure, c.poolUnread())
+	case takes:
+		return judged(id, title, RuledOut, "DescribeUserPool: the pool takes "+attr+" to sign in.")
+	case !c.Users.Known:
+		return judged(id, title, Unsure, "DescribeUserPool: "+attr+" is no alias; a user whose name is written so would sign in. "+c.usersUnread())
+	}
+	var fixes []Fix
+	if u, ok := c.user(); ok {
+		fixes = append(fixes, Fix{Place: "Sign in as " + u.Username + "."})
+	} else {
+		fixes = append(fixes, Fix{Place: "Sign in by the user name."})
+	}
+	return judged(id, title, Confirmed, c.reader()+" finds "+names(c.Users.Val)+" by "+attr+", which is no alias in this pool (AliasAttributes: "+
+		orNone(strings.Join(c.Pool.Val.AliasAttributes, ", "), "none")+").", fixes...)
+}
+
+// takes says what the pool takes to sign in, in words.
+func (c *checker) takes() string {
+	words := map[string]string{"email": "emails", "phone_number": "phone numbers", "preferred_username": "preferred user names"}
+	var list []string
+	if len(c.Pool.Val.UsernameAttributes) == 0 {
+		list = append(list, "user names")
+	}
+	for _, a := range append(slices.Clip(c.Pool.Val.UsernameAttributes), c.Pool.Val.AliasAttributes...) {
+		if words[a] != "" {
+			list = append(list, words[a])
+		}
+	}
+	return strings.Join(list, " and ")
+}
+
+// foundBy is the attribute by which the name that was typed leads to the user that
+// was found; "" where it is the user's own name, or can't be told.
+func (c *checker) foundBy() string {
+	if !c.Users.Known || len(c.Users.Val) == 0 {
+		return ""
+	}
+	u := c.Users.Val[0]
+	if strings.EqualFold(u.Username, c.User) {
+		return ""
+	}
+	for _, a := range []string{"email", "phone_number", "preferred_username"} {
+		if strings.EqualFold(attribute(u, a), c.User) {
+			return a
+		}
+	}
+	return ""
+}
+
+// nameWorks is how sure it is that a user who was found doesn't sign in by the name
+// that was typed.
+func (c *checker) nameWorks() State {
+	state := RuledOut
+	for _, check := range []check{noAlias, unverifiedAlias, otherSpelling} {
+		if cause := check(c); cause.ID != "" {
+			state = min(state, cause.State)
+		}
+	}
+	return state
 }
 
 // verifyFix marks an address as verified.
 func (c *checker) verifyFix(attr string) Fix {
 	return Fix{Command: c.userCommand("admin-update-user-attributes", "--user-attributes Name="+attr+"_verified,Value=true")}
+}
+
+// addressName is the address that the user has, email where it isn't known.
+func (c *checker) addressName() string {
+	if u, ok := c.user(); ok && attribute(u, "email") == "" && attribute(u, "phone_number") != "" {
+		return "phone_number"
+	}
+	return "email"
 }
 
 // addressKind is the attribute that a name looks like, or "".
@@ -103,6 +197,9 @@ func addressKind(name string) string {
 // otherSpelling: case counts unless the pool was made otherwise.
 func otherSpelling(c *checker) Cause {
 	const id, title = "other spelling", "The name is spelt otherwise: in this pool upper and lower case differ."
+	if u, ok := c.user(); ok && u.Username == c.User {
+		return judged(id, title, RuledOut, "The spelling is the user's.")
+	}
 	switch {
 	case !c.Pool.Known:
 		return judged(id, title, Unsure, c.poolUnread())
@@ -117,7 +214,7 @@ func otherSpelling(c *checker) Cause {
 		}
 	}
 	if len(c.Users.Val) == 0 {
-		return judged(id, title, Unsure, "ListUsers finds nobody of just that spelling.", Fix{Command: c.command("list-users", "")})
+		return judged(id, title, Unsure, "ListUsers finds nobody of just that spelling.", Fix{Place: "All users:", Command: c.command("list-users", "")})
 	}
 	return judged(id, title, RuledOut, "The spelling is the user's.")
 }
@@ -135,12 +232,20 @@ func wrongPassword(c *checker) Cause {
 		return judged(id, title, RuledOut, "This user has none here.", fixes...)
 	case ok && u.Status == "RESET_REQUIRED" && (!c.Client.Known || c.Client.Val.HidesMissing):
 		return judged(id, title, Unsure, "A user who must reset the password can get this answer for the right one.", fixes...)
+	case ok && c.nameWorks() == Confirmed:
+		return judged(id, title, RuledOut, "This name doesn't sign in, whatever the password.", fixes...)
+	case ok && (c.nameWorks() == Unsure || c.srp() && poolIDOfSRP(c).State != RuledOut):
+		return judged(id, title, Unsure, c.userSeen(u)+" Whether anything else stands in the way isn't known: see below.", fixes...)
 	case ok:
 		return judged(id, title, Confirmed, c.userSeen(u)+" The name is right, so the password isn't.", fixes...)
+	case c.srp() && poolIDOfSRP(c).State == Confirmed:
+		return judged(id, title, Unsure, "With another pool's id even the right one fails: correct the id and try again.", fixes...)
 	case c.Client.Known && !c.Client.Val.HidesMissing:
 		return judged(id, title, Confirmed, "This app client would tell a missing user: the name is right.", fixes...)
+	case c.Client.Known:
+		return judged(id, title, Unsure, "This app client hides a user that doesn't exist by the same answer. "+c.usersUnread(), fixes...)
 	}
-	return judged(id, title, Unsure, "The same answer hides a user that doesn't exist. "+c.usersUnread(), fixes...)
+	return judged(id, title, Unsure, "An app client may hide a user that doesn't exist by the same answer. "+c.usersUnread(), fixes...)
 }
 
 func unconfirmed(c *checker) Cause {
@@ -167,11 +272,14 @@ func (c *checker) toldOr(kind cognito.Kind, id, title string, is func(cognito.Fo
 	if c.err.Kind != kind {
 		return out
 	}
-	switch out.State {
-	case RuledOut:
+	switch {
+	case out.State == RuledOut && len(c.Users.Val) == 0:
+		out.State, out.Evidence = Unsure, "The service said so, but ListUsers of "+c.Conn.PoolID+" finds nobody of that name: deleted since, or the user pool id is another pool's."
+		out.Fixes = append(out.Fixes, Fix{Do: DoConnection})
+	case out.State == RuledOut:
 		out.State, out.Evidence = Unsure, "The service said so, but now: "+out.Evidence+" Try again, or read the user as it is now."
 		out.Fixes = append(out.Fixes, Fix{Do: DoReadNow})
-	case Unsure:
+	case out.State == Unsure:
 		out.State, out.Evidence = Confirmed, "The service says so ("+c.said()+")."
 	}
 	return out
@@ -179,8 +287,8 @@ func (c *checker) toldOr(kind cognito.Kind, id, title string, is func(cognito.Fo
 
 // noResetChannel: the reset's code needs a verified address.
 func noResetChannel(c *checker) Cause {
-	out := c.byUser("no channel", "There is no verified email or phone number that a reset code could go to.",
-		func(u cognito.FoundUser) bool { return !verified(u, "email") && !verified(u, "phone_number") }, c.verifyFix("email"))
+	out := c.byAddress("no channel", "There is no verified email or phone number that a reset code could go to.",
+		func(u cognito.FoundUser) bool { return !verified(u, "email") && !verified(u, "phone_number") }, c.verifyFix(c.addressName()))
 	if out.State == Confirmed { // it stands in the way of the remedy and is no cause by itself
 		out.State = Unsure
 		out.Evidence += " That doesn't cause this refusal, but the reset would fail next."
@@ -193,8 +301,11 @@ func noResetChannel(c *checker) Cause {
 func lockedOut(c *checker) Cause {
 	evidence := "The service says so. After 5 wrong passwords each further one locks for twice as long, 15 minutes at most."
 	wait := "Wait up to 15 minutes without a try: the count begins anew then."
-	if c.LockLeft > 0 {
+	switch {
+	case c.LockLeft > 0:
 		wait = "By the tries made here it ends in " + span(c.LockLeft) + "."
+	case c.LockOver:
+		wait = "By the tries made here it should be over: try again. Where others tried too, wait up to 15 minutes without a try."
 	}
 	return judged("locked out", "Too many wrong passwords: the user is locked for a while, whatever is typed.", Confirmed, evidence,
 		Fix{Place: wait}, Fix{Place: "Not even an administrator can lift it."})

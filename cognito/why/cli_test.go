@@ -21,16 +21,25 @@ import (
 // strangers are names that a command has to carry whole.
 var strangers = []string{"ann@example.com", "+15550100", "file://etc/passwd", "-ann", `Ann "A" O'Neil\`, "名前 $(id)", ""}
 
+// meant is a user: as typed, which is what is looked for, and the name of who was
+// found, on whom a command acts.
+type meant struct{ typed, name string }
+
 // commandsOfFixes are all commands that the causes of any refusal end with, at an
-// endpoint, and the user name that each is for.
-func commandsOfFixes(endpoint string) map[string]string {
-	all := map[string]string{}
+// endpoint, and the user that each is for.
+func commandsOfFixes(endpoint string) map[string]meant {
+	all := map[string]meant{}
 	take := func(err *cognito.Error, f Facts) {
 		f.Conn.Endpoint, f.Conn.PoolID, f.Conn.Region = endpoint, "eu-west-1_Pool", "eu-west-1"
+		foreign := f.Client.IsGone() || f.Pool.IsGone() // what was found is another pool's
 		for _, c := range Causes(err, f) {
 			for _, fix := range c.Fixes {
 				if fix.Command != "" {
-					all[fix.Command] = f.User
+					m := meant{typed: f.User, name: f.User}
+					if len(f.Users.Val) == 1 && !foreign {
+						m.name = f.Users.Val[0].Username
+					}
+					all[fix.Command] = m
 				}
 			}
 		}
@@ -130,7 +139,7 @@ func TestFixesUnderTheCLI(t *testing.T) {
 }
 
 // checkAsked compares what was asked for with the command.
-func checkAsked(t *testing.T, command, name, user string, got []asked) {
+func checkAsked(t *testing.T, command, name string, user meant, got []asked) {
 	t.Helper()
 	if len(got) != 1 || !strings.EqualFold(got[0].op, strings.ReplaceAll(name, "-", "")) {
 		t.Errorf("%s\nasks for %v", command, got)
@@ -141,15 +150,15 @@ func checkAsked(t *testing.T, command, name, user string, got []asked) {
 		t.Errorf("%s\nasks of the pool %v", command, pool)
 	}
 	if typed, ok := body["Username"]; ok {
-		if user == "" {
-			user = "somebody"
+		if user.name == "" {
+			user.name = "somebody"
 		}
-		if typed != user {
-			t.Errorf("%s\nis for %q, want %q", command, typed, user)
+		if typed != user.name {
+			t.Errorf("%s\nis for %q, want %q", command, typed, user.name)
 		}
 	}
 	if filter, ok := body["Filter"].(string); ok {
-		value := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(user)
+		value := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(user.typed)
 		if !strings.HasSuffix(filter, `= "`+value+`"`) {
 			t.Errorf("%s\nfilters by %s", command, filter)
 		}

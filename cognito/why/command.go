@@ -95,6 +95,20 @@ func (c *checker) findCommand() string {
 	return c.command("list-users", "", "--filter "+quote(filter))
 }
 
+// findFixes is the command that finds the user; none where its read was denied just
+// now.
+func (c *checker) findFixes() []Fix {
+	if c.Users.Denied {
+		return nil
+	}
+	return []Fix{{Command: c.findCommand()}}
+}
+
+// poolsCommand lists the pools of the Region and account.
+func (c *checker) poolsCommand() string {
+	return strings.Join(append([]string{"aws cognito-idp list-user-pools"}, append(c.place(), "--max-results 60")...), " ")
+}
+
 // ascii is a JSON string in which all but plain ASCII is escaped.
 func ascii(s string) string {
 	raw, err := json.Marshal(s)

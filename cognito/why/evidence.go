@@ -16,8 +16,11 @@ func judged(id, title string, state State, evidence string, fixes ...Fix) Cause 
 
 // unread says why a fact isn't there, and what would tell.
 func unread[T any](f Fact[T], what, op string) string {
-	if f.Why == "" {
+	switch {
+	case f.Why == "":
 		return "Still being read: " + what + "."
+	case f.IsGone():
+		return fmt.Sprintf("%s can't be read: cognito-idp:%s finds nothing of the id that is set.", upper(what), op)
 	}
 	return fmt.Sprintf("%s would tell (cognito-idp:%s): %s.", upper(what), op, strings.TrimSuffix(f.Why, "."))
 }
@@ -50,6 +53,15 @@ func (c *checker) user() (u cognito.FoundUser, ok bool) {
 
 // byUser judges a cause that the user's state alone decides.
 func (c *checker) byUser(id, title string, is func(cognito.FoundUser) bool, fixes ...Fix) Cause {
+	return c.bySeen(id, title, is, c.userSeen, fixes...)
+}
+
+// byAddress judges a cause that the user's addresses decide.
+func (c *checker) byAddress(id, title string, is func(cognito.FoundUser) bool, fixes ...Fix) Cause {
+	return c.bySeen(id, title, is, c.addressesSeen, fixes...)
+}
+
+func (c *checker) bySeen(id, title string, is func(cognito.FoundUser) bool, seen func(cognito.FoundUser) string, fixes ...Fix) Cause {
 	u, ok := c.user()
 	switch {
 	case !c.Users.Known:
@@ -59,21 +71,42 @@ func (c *checker) byUser(id, title string, is func(cognito.FoundUser) bool, fixe
 	case !ok:
 		return judged(id, title, RuledOut, "No user goes by that name.", fixes...)
 	case is(u):
-		return judged(id, title, Confirmed, c.userSeen(u), fixes...)
+		return judged(id, title, Confirmed, seen(u), fixes...)
 	}
-	return judged(id, title, RuledOut, c.userSeen(u), fixes...)
+	return judged(id, title, RuledOut, seen(u), fixes...)
 }
 
 // userSeen says what was read of a user.
 func (c *checker) userSeen(u cognito.FoundUser) string {
-	by, enabled := "ListUsers", "enabled"
-	if c.FromReadNow {
-		by = "AdminGetUser"
-	}
+	enabled := "enabled"
 	if !u.Enabled {
 		enabled = "disabled"
 	}
-	return fmt.Sprintf("%s: %s is %s and %s.", by, u.Username, orNone(u.Status, "without status"), enabled)
+	return fmt.Sprintf("%s: %s is %s and %s.", c.reader(), u.Username, orNone(u.Status, "without status"), enabled)
+}
+
+// reader is the operation that told of the user.
+func (c *checker) reader() string {
+	if c.FromReadNow {
+		return "AdminGetUser"
+	}
+	return "ListUsers"
+}
+
+// addressesSeen says which addresses a user has, and whether each is verified.
+func (c *checker) addressesSeen(u cognito.FoundUser) string {
+	var has []string
+	for _, a := range []struct{ name, words string }{{"email", "email"}, {"phone_number", "phone number"}} {
+		switch value := attribute(u, a.name); {
+		case value == "":
+			has = append(has, "no "+a.words)
+		case verified(u, a.name):
+			has = append(has, "the "+a.words+" "+value+" (verified)")
+		default:
+			has = append(has, "the "+a.words+" "+value+" (not verified)")
+		}
+	}
+	return fmt.Sprintf("%s: %s has %s.", c.reader(), u.Username, strings.Join(has, " and "))
 }
 
 func orNone(s, none string) string {

@@ -6,8 +6,8 @@ import "cognito-tui/cognito"
 // isn't in it is explained by its own words.
 var table = map[cognito.Kind][]check{
 	// Sign-in.
-	cognito.WrongPassword:            {noSuchUser, importedUser, federatedUser, unverifiedAlias, otherSpelling, poolElsewhere, wrongPassword},
-	cognito.NoSuchUser:               {noSuchUser, unverifiedAlias, otherSpelling, poolElsewhere},
+	cognito.WrongPassword:            {wrongPassword, noSuchUser, poolIDOfSRP, poolElsewhere, noAlias, unverifiedAlias, otherSpelling, importedUser, federatedUser},
+	cognito.NoSuchUser:               {noSuchUser, noAlias, unverifiedAlias, otherSpelling, poolElsewhere},
 	cognito.NotConfirmed:             {unconfirmed},
 	cognito.ResetRequired:            {resetRequired, noResetChannel},
 	cognito.LockedOut:                {lockedOut},
@@ -16,13 +16,13 @@ var table = map[cognito.Kind][]check{
 	cognito.NotAuthorized:            {disabled, unconfirmed, noSuchUser},
 
 	// Settings.
-	cognito.BadClientSecret: {secretMissing, secretNotWanted, secretWrong, otherClient},
+	cognito.BadClientSecret: {secretMissing, secretWrong, secretNotWanted, otherClient},
 	cognito.FlowNotEnabled:  {flowOff, otherClient},
 	cognito.CustomAuthOff:   {noCustomTriggers},
 	cognito.NoSuchClient:    {regionOfPool, poolGone, clientGone, poolElsewhere},
 	cognito.NoSuchPool:      {regionOfPool, poolGone},
 	cognito.NotFound:        {regionOfPool, poolGone, clientGone},
-	cognito.NameNotFound:    {regionOfPool},
+	cognito.NameNotFound:    {endpointName, regionName, regionOfPool, offline},
 
 	// Codes and messages.
 	cognito.WrongCode:          {codeMistyped, noUserForCode, disabledForCode},
@@ -45,7 +45,7 @@ var table = map[cognito.Kind][]check{
 	// Sessions.
 	cognito.SessionOver:         {sessionUsed, sessionTooOld, sessionForeign},
 	cognito.TokenExpired:        {tokenTooOld, clockOfTokens},
-	cognito.SignedOut:           {userGone, userDisabled, tokenElsewhere, signedOutSomewhere},
+	cognito.SignedOut:           {signedOutSomewhere, userGone, userDisabled, tokenElsewhere},
 	cognito.RefreshTokenExpired: {refreshTooOld},
 	cognito.RefreshTokenReused:  {rotatedOut},
 	cognito.BadRefreshToken:     {deviceMissing, tokenElsewhere},
@@ -60,15 +60,27 @@ var table = map[cognito.Kind][]check{
 	cognito.NoCredentials:      {noCredentials},
 	cognito.CredentialsRefused: {clockOfSignatures, notPermitted, credentialsOld},
 	cognito.TLSFailed:          {clockOfTLS},
+	cognito.ConnectionRefused:  {nothingListens},
 }
 
 // appCodeChecks are those of a code that an authenticator app made.
 var appCodeChecks = []check{appCodeMistyped, clockOfCodes}
 
-// checksOf finds the row of a refusal.
-func checksOf(err *cognito.Error) []check {
-	if err.Kind == cognito.WrongCode && (err.Challenge == "SOFTWARE_TOKEN_MFA" || err.Op == "VerifySoftwareToken") {
-		return appCodeChecks
+// limitChecks are those of a limit that the service doesn't name, at an operation
+// that sends messages.
+var limitChecks = []check{userLimit, mailQuota, ownSender}
+
+// checks finds the row of the refusal.
+func (c *checker) checks() []check {
+	row := table[c.err.Kind]
+	switch {
+	case c.err.Kind == cognito.WrongCode && (c.err.Challenge == "SOFTWARE_TOKEN_MFA" || c.err.Op == "VerifySoftwareToken"):
+		row = appCodeChecks
+	case limitUnnamed(c.err):
+		row = limitChecks
 	}
-	return table[err.Kind]
+	if c.foreign && !c.srp() {
+		row = append([]check{foreignPool}, row...)
+	}
+	return row
 }

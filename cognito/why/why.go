@@ -5,6 +5,7 @@ package why
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"cognito-tui/cognito"
@@ -53,12 +54,15 @@ const (
 	DoResend  // have the sign-up code sent again
 	DoReset   // have a reset code sent
 	DoReadNow // AdminGetUser, after a question
+	DoRetry   // the call again, as it was
+	// DoForceAlias moves the address to the account being confirmed, after a question.
+	DoForceAlias
 )
 
 // Connection is what the calls were made with, but for secrets.
 type Connection struct {
 	Region, PoolID, ClientID string
-	Endpoint                 string // empty where it is the service's own
+	Endpoint                 string // empty where it is the service's own, or the embedded pool isn't served
 	HasSecret                bool   // a client secret is set
 	Local                    bool   // the embedded pool
 }
@@ -68,6 +72,9 @@ type Fact[T any] struct {
 	Val   T
 	Known bool
 	Why   string // why it isn't known, as a sentence's end; empty while it is being read
+	// Denied tells that the credentials aren't allowed to read it: the same read by
+	// hand would be refused too.
+	Denied bool
 }
 
 // Known makes a fact that was read.
@@ -75,6 +82,18 @@ func Known[T any](v T) Fact[T] { return Fact[T]{Val: v, Known: true} }
 
 // Missing makes a fact that can't be read, and says why.
 func Missing[T any](why string) Fact[T] { return Fact[T]{Why: why} }
+
+// Denied makes a fact that the credentials aren't allowed to read.
+func Denied[T any](why string) Fact[T] { return Fact[T]{Why: why, Denied: true} }
+
+// gone is the reason of a fact about something that doesn't exist.
+const gone = "it doesn't exist"
+
+// Gone makes a fact about something that the service says doesn't exist.
+func Gone[T any]() Fact[T] { return Missing[T](gone) }
+
+// IsGone tells of a fact about something that doesn't exist.
+func (f Fact[T]) IsGone() bool { return f.Why == gone }
 
 // Facts are what a refusal's causes are checked against.
 type Facts struct {
@@ -90,6 +109,9 @@ type Facts struct {
 	Now     time.Time           // the service's
 	// LockLeft is how long a lock-out lasts by this run's tries; 0 if not known.
 	LockLeft time.Duration
+	// LockOver tells that this run's tries locked the user, and that it should be
+	// over by now.
+	LockOver bool
 	// TokenExpires and TokenIssuer are claims of the session's access token.
 	TokenExpires time.Time
 	TokenIssuer  string
@@ -107,9 +129,13 @@ func Causes(err *cognito.Error, facts Facts) []Cause {
 		return nil
 	}
 	c := &checker{Facts: facts, err: err}
+	c.dropForeign()
 	var causes []Cause
-	for _, check := range checksOf(err) {
+	for _, check := range c.checks() {
 		cause := check(c)
+		if cause.ID == "" {
+			continue // it says nothing about this refusal
+		}
 		if cause.State == RuledOut {
 			cause.Fixes = nil // nothing is to be mended
 		}
@@ -119,7 +145,23 @@ func Causes(err *cognito.Error, facts Facts) []Cause {
 		causes = append(causes, otherwise(c, len(causes) > 0))
 	}
 	slices.SortStableFunc(causes, func(a, b Cause) int { return int(a.State - b.State) })
+	if facts.Conn.Local {
+		onlyOfPool(causes)
+	}
 	return causes
+}
+
+// onlyOfPool leaves the commands on the pool: those of other AWS services would ask
+// an AWS account of which the embedded pool is no part.
+func onlyOfPool(causes []Cause) {
+	for i := range causes {
+		for j := range causes[i].Fixes {
+			f := &causes[i].Fixes[j]
+			if f.Command != "" && !strings.HasPrefix(f.Command, "aws cognito-idp ") {
+				f.Place, f.Command = strings.TrimSpace(f.Place+" On AWS itself, where this pool isn't: "+f.Command), ""
+			}
+		}
+	}
 }
 
 func possible(c Cause) bool { return c.State != RuledOut }
@@ -127,25 +169,40 @@ func possible(c Cause) bool { return c.State != RuledOut }
 // checker is a refusal with the facts.
 type checker struct {
 	Facts
-	err *cognito.Error
+	err     *cognito.Error
+	foreign bool // the pool that is set isn't the app client's
+	// noPool and otherPool are what is known of that: there is no such pool, or its name.
+	noPool    bool
+	otherPool string
 }
 
-// check judges one cause.
+// check judges one cause. It gives the zero Cause where the cause can't be one of
+// this refusal.
 type check func(*checker) Cause
 
 // otherwise is what is left where no cause is known, or none can be: the refusal's
 // own words.
 func otherwise(c *checker, ruledOut bool) Cause {
-	out := Cause{ID: "as said", Title: c.Sentence, Evidence: "That is what the service said: " + c.said() + ".",
-		Fixes: []Fix{{Place: c.Hint}}}
+	out := Cause{ID: "as said", Title: c.Sentence, Evidence: c.heard(), Fixes: []Fix{{Place: c.Hint}}}
 	if out.Title == "" {
-		out.Title = "The service refused: " + c.err.Kind.String() + "."
+		out.Title = upper(c.err.Kind.String()) + "."
 	}
 	if ruledOut {
 		out.State = Unsure
 		out.Evidence += " Nothing that was read explains it: it may have changed since, or come from something that can't be read."
 	}
 	return out
+}
+
+// heard says where the refusal's words come from.
+func (c *checker) heard() string {
+	switch {
+	case c.err.Attempts == 0:
+		return "Nothing was sent: it was seen before (" + c.said() + ")."
+	case c.err.Status == 0:
+		return "No answer of the service came: that is what was seen instead (" + c.said() + ")."
+	}
+	return "That is what the service said: " + c.said() + "."
 }
 
 // said is the exception, or what stands for it.

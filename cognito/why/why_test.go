@@ -44,10 +44,33 @@ func user(status string, attributes ...string) func(*Facts) {
 	}
 }
 
+// goesBy is a confirmed user of this name with these attributes.
+func goesBy(name string, attributes ...string) func(*Facts) {
+	return func(f *Facts) {
+		user("CONFIRMED", attributes...)(f)
+		f.Users.Val[0].Username = name
+	}
+}
+
 func disabledUser(f *Facts) {
 	user("CONFIRMED")(f)
 	f.Users.Val[0].Enabled = false
 }
+
+// Of a pool id that isn't the app client's pool's.
+func foreignClient(f *Facts) { f.Client = Gone[cognito.AppClient]() }
+func noPool(f *Facts) {
+	f.Pool, f.Client, f.Users = Gone[cognito.Pool](), Gone[cognito.AppClient](), Gone[[]cognito.FoundUser]()
+}
+
+// srpRefused is a password that was proved and refused.
+func srpRefused() *cognito.Error {
+	e := refused(cognito.WrongPassword, "RespondToAuthChallenge", "Incorrect username or password.")
+	e.Challenge = "PASSWORD_VERIFIER"
+	return e
+}
+
+func typed(name string) func(*Facts) { return func(f *Facts) { f.User = name } }
 
 func skew(d time.Duration) func(*Facts) { return func(f *Facts) { f.Skew = Known(d) } }
 func conn(edit func(*Connection)) func(*Facts) {
@@ -84,8 +107,8 @@ var judgements = []struct {
 	{refused(cognito.WrongPassword, "InitiateAuth", ""), "federated user", facts(user("EXTERNAL_PROVIDER")), Confirmed},
 	{refused(cognito.WrongPassword, "InitiateAuth", ""), "federated user", facts(user("CONFIRMED")), RuledOut},
 	{refused(cognito.WrongPassword, "InitiateAuth", ""), "federated user", facts(), Unsure},
-	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), user("CONFIRMED", "email", "ann@example.com")), Confirmed},
-	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), user("CONFIRMED", "email", "ann@example.com", "email_verified", "true")), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), goesBy("ann", "email", "ann@example.com")), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), goesBy("ann", "email", "ann@example.com", "email_verified", "true")), RuledOut},
 	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{})), RuledOut},
 	{refused(cognito.WrongPassword, "InitiateAuth", ""), "unverified alias", facts(), Unsure},
 	{refused(cognito.WrongPassword, "InitiateAuth", ""), "other spelling", facts(pool(cognito.Pool{CaseSensitive: true}), user("CONFIRMED"), func(f *Facts) { f.User = "Ann@example.com" }), Confirmed},
@@ -249,8 +272,53 @@ var judgements = []struct {
 	{&cognito.Error{Kind: cognito.CredentialsRefused, Op: "ListUsers", Code: "AccessDeniedException"}, "credentials wrong", facts(skew(0)), RuledOut},
 	{refused(cognito.TLSFailed, "SignUp", ""), "clock wrong", facts(skew(-time.Hour)), Confirmed},
 
+	// A pool id that isn't the app client's pool's.
+	{srpRefused(), "wrong pool id", facts(pool(cognito.Pool{Name: "Other"}), foreignClient, nobody), Confirmed},
+	{srpRefused(), "wrong pool id", facts(pool(cognito.Pool{Name: "Other"}), foreignClient, user("CONFIRMED")), Confirmed},
+	{srpRefused(), "wrong pool id", facts(noPool), Unsure},
+	{srpRefused(), "wrong pool id", facts(noPool, conn(func(c *Connection) { c.Local = true })), Confirmed},
+	{srpRefused(), "wrong pool id", facts(hides), RuledOut},
+	{srpRefused(), "wrong pool id", facts(), Unsure},
+	{srpRefused(), "no such user", facts(pool(cognito.Pool{}), foreignClient, nobody), Unsure},
+	{srpRefused(), "wrong password", facts(pool(cognito.Pool{}), foreignClient, user("CONFIRMED")), Unsure},
+	{srpRefused(), "wrong password", facts(hides, user("CONFIRMED")), Confirmed},
+	{srpRefused(), "wrong password", facts(user("CONFIRMED")), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "wrong pool id", facts(foreignClient, nobody), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no such user", facts(noPool), Unsure},
+	{refused(cognito.NotConfirmed, "InitiateAuth", ""), "not confirmed", facts(foreignClient, nobody), Confirmed},
+	{refused(cognito.NotConfirmed, "InitiateAuth", ""), "not confirmed", facts(nobody), Unsure},
+
+	// A name that is no name to sign in with.
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no alias", facts(typed("+15550101234"), pool(cognito.Pool{}), goesBy("gus", "phone_number", "+15550101234", "phone_number_verified", "true")), Confirmed},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "wrong password", facts(typed("+15550101234"), pool(cognito.Pool{}), goesBy("gus", "phone_number", "+15550101234")), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "wrong password", facts(typed("+15550101234"), goesBy("gus", "phone_number", "+15550101234")), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no alias", facts(goesBy("0a1b", "email", "ann@example.com"), pool(cognito.Pool{UsernameAttributes: []string{"email"}})), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no alias", facts(user("CONFIRMED"), pool(cognito.Pool{})), RuledOut},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no alias", facts(pool(cognito.Pool{})), Unsure},
+	{refused(cognito.WrongPassword, "InitiateAuth", ""), "no alias", facts(goesBy("gus", "email", "ann@example.com")), Unsure},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "no alias", facts(typed("+15550101234"), pool(cognito.Pool{}), goesBy("gus", "phone_number", "+15550101234")), Confirmed},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "no such user", facts(typed("+15550101234"), pool(cognito.Pool{}), goesBy("gus", "phone_number", "+15550101234")), RuledOut},
+
+	// Addresses.
+	{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), "address not verified", facts(user("UNCONFIRMED", "email", "a@b")), Confirmed},
+
+	// Limits that the service doesn't name.
+	{refused(cognito.TooManyAttempts, "SignUp", "Attempt limit exceeded, please try after some time."), "user limit", facts(), Unsure},
+	{refused(cognito.TooManyAttempts, "SignUp", ""), "mail quota", facts(pool(cognito.Pool{EmailSender: "COGNITO_DEFAULT"})), Unsure},
+	{refused(cognito.TooManyAttempts, "SignUp", ""), "mail quota", facts(pool(cognito.Pool{EmailSender: "DEVELOPER"})), RuledOut},
+	{refused(cognito.TooManyAttempts, "SignUp", ""), "SES quota", facts(pool(cognito.Pool{EmailSender: "DEVELOPER"})), Unsure},
+	{refused(cognito.TooManyAttempts, "ForgotPassword", ""), "mail quota", facts(), Unsure},
+	{refused(cognito.TooManyAttempts, "ForgotPassword", "Attempt limit exceeded, please try after some time."), "user limit", facts(), Confirmed},
+
+	// Between this machine and the service.
+	{refused(cognito.NameNotFound, "SignUp", ""), "no such Region", facts(conn(func(c *Connection) { c.Region, c.PoolID = "xx-nowhere-1", "" })), Unsure},
+	{refused(cognito.NameNotFound, "SignUp", ""), "no such Region", facts(conn(func(c *Connection) { c.Region, c.PoolID = "Frankfurt", "" })), Confirmed},
+	{refused(cognito.NameNotFound, "SignUp", ""), "offline", facts(), Unsure},
+	{refused(cognito.NameNotFound, "SignUp", ""), "endpoint name", facts(conn(func(c *Connection) { c.Endpoint = "https://pool.invalid" })), Unsure},
+	{&cognito.Error{Kind: cognito.ConnectionRefused, Op: "SignUp", Attempts: 1}, "nothing listens", facts(conn(func(c *Connection) { c.Endpoint = "http://127.0.0.1:9" })), Confirmed},
+
 	// Causes that several refusals share.
-	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), user("CONFIRMED", "email", "ann@example.com")), Confirmed},
+	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "unverified alias", facts(pool(cognito.Pool{AliasAttributes: []string{"email"}}), goesBy("ann", "email", "ann@example.com")), Confirmed},
 	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "other spelling", facts(pool(cognito.Pool{CaseSensitive: true}), user("CONFIRMED"), func(f *Facts) { f.User = "Ann@example.com" }), Confirmed},
 	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "other spelling", facts(pool(cognito.Pool{CaseSensitive: true}), nobody), Unsure},
 	{refused(cognito.NoSuchUser, "InitiateAuth", ""), "other pool", facts(nobody), Unsure},
@@ -303,9 +371,12 @@ func TestJudgements(t *testing.T) {
 func TestEveryCauseIsJudged(t *testing.T) {
 	for kind, row := range table {
 		for i, check := range row {
-			err := refused(kind, "InitiateAuth", "")
-			f := facts()
-			id := check(&checker{Facts: f, err: err}).ID
+			id := check(&checker{Facts: facts(), err: refused(kind, "InitiateAuth", "")}).ID
+			if id == "" { // it is one of SRP, or of an endpoint
+				srp := srpRefused()
+				srp.Kind = kind
+				id = check(&checker{Facts: facts(conn(func(c *Connection) { c.Endpoint = "http://h" })), err: srp}).ID
+			}
 			if !slices.ContainsFunc(judgements, func(j struct {
 				err   *cognito.Error
 				id    string
@@ -374,7 +445,7 @@ func TestNeeds(t *testing.T) {
 	for _, kind := range cognito.AllKinds() {
 		err := refused(kind, "ConfirmSignUp", "the session is expired")
 		n := NeedsOf(err)
-		clientMatters := differs(err, none, hides, client(cognito.AppClient{Revocation: true, Rotation: cognito.RotationOn}))
+		clientMatters := differs(err, none, hides, foreignClient, client(cognito.AppClient{Revocation: true, Rotation: cognito.RotationOn}))
 		poolMatters := differs(err, none, pool(cognito.Pool{}), pool(cognito.Pool{CaseSensitive: true, AliasAttributes: []string{"email"}, TemporaryDays: 7}))
 		usersMatter := func() bool {
 			a, b := Causes(err, facts(nobody)), Causes(err, facts(user("CONFIRMED")))
@@ -382,6 +453,113 @@ func TestNeeds(t *testing.T) {
 		}()
 		if n.Client != clientMatters || n.Pool != poolMatters || n.Users != usersMatter && kind != cognito.AliasTaken {
 			t.Errorf("%v: reads client %v, pool %v, users %v; want %v, %v, %v", kind, n.Client, n.Pool, n.Users, clientMatters, poolMatters, usersMatter)
+		}
+	}
+}
+
+// TestOrder: without facts the likely causes come first.
+func TestOrder(t *testing.T) {
+	ids := func(err *cognito.Error, f Facts) string {
+		var list []string
+		for _, c := range Causes(err, f) {
+			list = append(list, c.ID)
+		}
+		return strings.Join(list, ", ")
+	}
+	for _, o := range []struct {
+		err   *cognito.Error
+		facts Facts
+		want  string
+	}{
+		{srpRefused(), facts(), "wrong password, no such user, wrong pool id, other pool, no alias, unverified alias, other spelling, imported user, federated user"},
+		{srpRefused(), facts(pool(cognito.Pool{}), foreignClient, nobody), "wrong pool id, wrong password, no such user, other pool, no alias, unverified alias, other spelling, imported user, federated user"},
+		{refused(cognito.WrongPassword, "InitiateAuth", ""), facts(), "wrong password, no such user, other pool, no alias, unverified alias, other spelling, imported user, federated user"},
+		{refused(cognito.SignedOut, "GetUser", ""), facts(), "signed out, user deleted, user disabled, token of another pool"},
+		{refused(cognito.BadClientSecret, "InitiateAuth", ""), facts(), "secret wrong, secret not wanted, other app client, secret missing"},
+		{refused(cognito.NoVerifiedContact, "ForgotPassword", ""), facts(user("UNCONFIRMED", "email", "a@b"), pool(cognito.Pool{})), "not confirmed, address not verified, no address, recovery excludes"},
+	} {
+		if got := ids(o.err, o.facts); got != o.want {
+			t.Errorf("%v:\n%s, want\n%s", o.err.Kind, got, o.want)
+		}
+	}
+}
+
+// TestEvidenceShows: the evidence of a cause holds what its mark comes from, and
+// nothing that speaks against it.
+func TestEvidenceShows(t *testing.T) {
+	reset := refused(cognito.NoVerifiedContact, "ForgotPassword", "")
+	nora := facts(pool(cognito.Pool{Recovery: []string{"verified_email"}}), goesBy("nora", "email", "nora@example.com", "email_verified", "false"))
+	for _, e := range []struct {
+		err        *cognito.Error
+		facts      Facts
+		id         string
+		has, lacks string
+	}{
+		{reset, nora, "address not verified", "nora has the email nora@example.com (not verified) and no phone number.", "CONFIRMED"},
+		{reset, nora, "no address", "the email nora@example.com", "CONFIRMED"},
+		{reset, nora, "recovery excludes", "AccountRecoverySetting: verified_email.", "CONFIRMED"},
+		{refused(cognito.SignedOut, "GetUser", ""), facts(nobody), "signed out", "Another cause was found", "revoked"},
+		{refused(cognito.WrongCode, "ConfirmSignUp", ""), facts(nobody), "code wrong", "no code to compare", "The service compared it"},
+		{&cognito.Error{Kind: cognito.NoNetwork, Op: "SignUp", Attempts: 2}, facts(), "as said", "No answer of the service came", "service said"},
+		{&cognito.Error{Kind: cognito.BadSettings, Op: "SignUp"}, facts(), "as said", "Nothing was sent", "service said"},
+		{refused(cognito.NoSuchClient, "InitiateAuth", ""), facts(), "no such app client", "the Region is that of the pool id", "only a list"},
+		{refused(cognito.LockedOut, "InitiateAuth", ""), facts(), "locked out", "The service says so", "below"},
+		{srpRefused(), facts(pool(cognito.Pool{Name: "Other"}), foreignClient), "wrong pool id", "has no such app client, and yet it answered. SRP", "nobody"},
+		{srpRefused(), facts(noPool), "no such user", "the user pool id that is set isn't that of the app client's pool", "it doesn't exist"},
+		{refused(cognito.WrongPassword, "InitiateAuth", ""), facts(typed("+15550101234"), pool(cognito.Pool{}), goesBy("gus", "phone_number", "+15550101234")), "no alias",
+			"finds gus by phone_number, which is no alias in this pool (AliasAttributes: none)", "password"},
+	} {
+		c, ok := find(Causes(e.err, e.facts), e.id)
+		if !ok || !strings.Contains(c.Evidence, e.has) || strings.Contains(c.Evidence, e.lacks) {
+			t.Errorf("%v, %s: %q", e.err.Kind, e.id, c.Evidence)
+		}
+	}
+}
+
+// TestFixes: what mends a cause can be done from it, in the order that works.
+func TestFixes(t *testing.T) {
+	fixes := func(err *cognito.Error, f Facts, id string) string {
+		c, ok := find(Causes(err, f), id)
+		if !ok {
+			t.Errorf("no cause %s", id)
+		}
+		text := ""
+		for _, x := range c.Fixes {
+			text += map[Do]string{DoRetry: "(retry)", DoConnection: "(connection)", DoForceAlias: "(force alias)"}[x.Do] + x.Place + x.Command + "\n"
+		}
+		return text
+	}
+	una := fixes(refused(cognito.NoVerifiedContact, "ForgotPassword", ""), facts(user("UNCONFIRMED", "email", "a@b")), "not confirmed")
+	if confirm, verify := strings.Index(una, "admin-confirm-sign-up"), strings.Index(una, "Name=email_verified,Value=true"); confirm < 0 || verify < confirm {
+		t.Errorf("an unconfirmed user's reset:\n%s", una)
+	}
+	phone := fixes(refused(cognito.NoVerifiedContact, "ForgotPassword", ""), facts(user("CONFIRMED", "phone_number", "+1555")), "address not verified")
+	if !strings.Contains(phone, "Name=phone_number_verified") {
+		t.Errorf("a phone that isn't verified:\n%s", phone)
+	}
+	wants := func(text string, parts ...string) {
+		t.Helper()
+		for _, p := range parts {
+			if !strings.Contains(text, p) {
+				t.Errorf("%q is missing in\n%s", p, text)
+			}
+		}
+	}
+	wants(fixes(refused(cognito.AliasTaken, "ConfirmSignUp", ""), facts(), "alias held"), "(force alias)")
+	wants(fixes(refused(cognito.Throttled, "SignUp", ""), facts(), "throttled"), "(retry)")
+	wants(fixes(refused(cognito.ConnectionRefused, "SignUp", ""), facts(), "nothing listens"), "(retry)", "(connection)")
+	wants(fixes(refused(cognito.LockedOut, "InitiateAuth", ""), facts(func(f *Facts) { f.LockOver = true }), "locked out"), "it should be over: try again")
+	if alias := fixes(refused(cognito.AliasTaken, "VerifyUserAttribute", ""), facts(), "alias held"); strings.Contains(alias, "(force alias)") {
+		t.Error("only ConfirmSignUp moves an address")
+	}
+	denied := facts(func(f *Facts) { f.Users = Denied[[]cognito.FoundUser]("access denied") })
+	if text := fixes(refused(cognito.WrongPassword, "InitiateAuth", ""), denied, "no such user"); strings.Contains(text, "list-users") {
+		t.Errorf("what was denied just now is to be done again:\n%s", text)
+	}
+	local := facts(conn(func(c *Connection) { c.Local = true }), pool(cognito.Pool{EmailSender: "DEVELOPER"}))
+	for _, x := range Causes(refused(cognito.MailQuota, "SignUp", ""), local)[0].Fixes {
+		if x.Command != "" && !strings.HasPrefix(x.Command, "aws cognito-idp") {
+			t.Errorf("of the embedded pool: %s", x.Command)
 		}
 	}
 }
