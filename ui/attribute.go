@@ -48,11 +48,10 @@ func newAttribute(env *Env, was cognito.Attribute, mark string) *attribute {
 func (s *attribute) addButtons(mark string) {
 	if verifiable(s.was.Name) {
 		lead := "Now: " + kit.Cut(kit.Clean(s.was.Value), listedValue) + "  " + mark + "  " + s.lead
-		if s.fixed == "" && waitsForCode(s.env, s.was.Name) {
-			lead = strings.TrimSpace(lead) + ". A new value waits for the code sent to it; until then the old one stays, and works."
-		}
 		if waits := s.env.knows().waits(s.was.Name); waits != "" {
-			lead = strings.TrimSuffix(strings.TrimSpace(lead), ".") + ". Now " + waitingNote(waits) + "."
+			lead = strings.TrimSuffix(strings.TrimSpace(lead), ".") + ". " + "W" + waitingNote(waits)[1:] + "; the old one works until then."
+		} else if s.fixed == "" && waitsForCode(s.env, s.was.Name) {
+			lead = strings.TrimSpace(lead) + ". A new value waits for the code sent to it; until then the old one stays, and works."
 		}
 		s.lead = strings.TrimSpace(lead)
 		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "code", Label: "Send a code to verify"},

@@ -51,7 +51,7 @@ func TestWaitingValueIsKept(t *testing.T) {
 	d.reads("waiting: penny2@example.com until its code is entered")
 	d.misses("first@example.com")
 	d.row("email")
-	d.reads("waiting: penny2@example.com until its code is entered")
+	d.reads("Waiting: penny2@example.com until its code is entered; the old one works until then.")
 	d.row("I have a code")
 	d.reads("penny2@example.com waits: entering its code puts it in place of penny@example.com.")
 	d.press("ctrl+y", "enter")
@@ -78,7 +78,7 @@ func TestCodeForAnotherAddress(t *testing.T) {
 	d.row("email")
 	d.row("Send a code to verify")
 	d.on(&verifyAttribute{})
-	d.reads("A code went to r***@e***", "That isn't perry@example.com: a new value waits, and entering the code puts it in place of this one.")
+	d.reads("A code went to r***@e***", "That isn't perry@example.com: a new value waits, and entering the code puts it in place of the old one.")
 }
 
 func TestFirstPhoneNumber(t *testing.T) {

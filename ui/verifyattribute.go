@@ -167,7 +167,7 @@ func (s *verifyAttribute) replaces() string {
 	case to != "":
 		return kit.Cut(kit.Clean(to), listedValue) + " waits until its code is entered."
 	case maskedElsewhere(s.codes.delivery.Destination, now):
-		return "That isn't " + shown + ": a new value waits, and entering the code puts it in place of this one."
+		return "That isn't " + shown + ": a new value waits, and entering the code puts it in place of the old one."
 	case keeps || s.env.Pool == nil:
 		return "If a new value is waiting, the code went to that one, and entering it puts it in place of the old."
 	}
