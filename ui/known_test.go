@@ -293,3 +293,19 @@ func TestDeletionDropsTheDevice(t *testing.T) {
 		}
 	}
 }
+
+// TestRefreshAfterForgettingTheDevice ends the session, for a reason that is known.
+func TestRefreshAfterForgettingTheDevice(t *testing.T) {
+	d := newDriver(t, "device-app")
+	d.rememberedAs("dev@example.com")
+	d.opens(wantDevices{})
+	s := d.app.top().(*deviceList)
+	d.choose(s.form.Buttons[len(s.form.Buttons)-1].Label)
+	d.press("alt+2")
+	d.waits()
+	d.opens(wantTokens{})
+	d.press("r")
+	d.waits()
+	d.on(&signIn{})
+	d.reads("This session's device was forgotten here: without it the session can't be refreshed.")
+}
