@@ -270,6 +270,9 @@ func (e *embedded) TOTP(poolID, username string) (code string, wait time.Duratio
 	return e.pool().TOTP(poolID, username)
 }
 
+// Texts are what the pool may say with an exception.
+func (e *embedded) Texts(op, exception string) []string { return e.pool().Texts(op, exception) }
+
 func (e *embedded) Password() string                 { return localpool.DemoPassword }
 func (e *embedded) Now() time.Time                   { return e.pool().Now() }
 func (e *embedded) Advance(d time.Duration)          { e.pool().Advance(d) }
@@ -277,7 +280,7 @@ func (e *embedded) Reset()                           { e.pool().Reset() }
 func (e *embedded) Changed() <-chan struct{}         { return e.pool().Changed() }
 func (e *embedded) Operations() []string             { return e.pool().Operations() }
 func (e *embedded) Exceptions(op string) []string    { return e.pool().Exceptions(op) }
-func (e *embedded) Fail(op, exception string)        { e.pool().Fail(op, 1, exception, "") }
+func (e *embedded) Fail(op, exception, text string)  { e.pool().Fail(op, 1, exception, text) }
 func (e *embedded) Delay(op string, d time.Duration) { e.pool().Delay(op, 1, d) }
 func (e *embedded) DropAnswer(op string)             { e.pool().DropAnswer(op, 1) }
 func (e *embedded) Armed() []string                  { return e.pool().Faults() }

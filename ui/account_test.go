@@ -169,7 +169,7 @@ func TestVerifyOfATakenAddress(t *testing.T) {
 	d.row("Send a code to verify")
 	d.on(&verifyAttribute{})
 	d.press("ctrl+y", "enter")
-	d.sees("belongs to another account", "Go on")
+	d.sees("belongs to another account", "Back to the attributes")
 	d.press("alt+1")
 	d.on(&attributes{})
 	d.sees("perry@example.com")

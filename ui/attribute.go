@@ -48,7 +48,9 @@ func newAttribute(env *Env, was cognito.Attribute, mark string) *attribute {
 func (s *attribute) addButtons(mark string) {
 	if verifiable(s.was.Name) {
 		lead := "Now: " + kit.Cut(kit.Clean(s.was.Value), listedValue) + "  " + mark + "  " + s.lead
-		if s.fixed == "" && waitsForCode(s.env, s.was.Name) {
+		if waits := s.env.knows().waits(s.was.Name); waits != "" {
+			lead = strings.TrimSuffix(strings.TrimSpace(lead), ".") + ". " + "W" + waitingNote(waits)[1:] + "; the old one works until then."
+		} else if s.fixed == "" && waitsForCode(s.env, s.was.Name) {
 			lead = strings.TrimSpace(lead) + ". A new value waits for the code sent to it; until then the old one stays, and works."
 		}
 		s.lead = strings.TrimSpace(lead)
@@ -80,6 +82,7 @@ func (s *attribute) name() string {
 // attributeWritten is what a change or a deletion came to.
 type attributeWritten struct {
 	name    string
+	value   string // the new one
 	deleted bool
 	sent    []cognito.Delivery
 }
@@ -104,8 +107,10 @@ func (s *attribute) Update(msg tea.Msg) tea.Cmd {
 // written goes on to the code where one was sent, else back to the list.
 func (s *attribute) written(w attributeWritten) tea.Cmd {
 	shown := kit.Cut(kit.Clean(w.name), 40)
+	delete(s.env.knows().waiting, w.name)
 	for _, d := range w.sent {
 		if d.Attribute == w.name || d.Attribute == "" && verifiable(w.name) {
+			s.env.knows().waiting[w.name] = w.value
 			return s.end(wantVerification{attribute: w.name, delivery: d, changed: true})
 		}
 	}
@@ -119,14 +124,18 @@ func (s *attribute) save() tea.Cmd {
 	if s.fixed != "" {
 		return s.end(back{})
 	}
-	name, value := s.name(), strings.TrimSpace(s.form.Value("attribute"))
+	name, value := s.name(), s.form.Value("attribute") // blanks at its ends belong to it
 	wrong := wrongAttribute(name, value)
 	switch {
 	case value == "" && s.was.Name != "":
 		wrong = "To delete it, press Delete."
 	case value == "":
 		wrong = "Type a value."
-	case wrong == "" && value == strings.TrimSpace(s.typed):
+	case strings.TrimSpace(value) == "":
+		wrong = "These are blanks alone: type a value."
+	case wrong == "" && verifiable(name) && value != strings.TrimSpace(value):
+		wrong = "There is a blank before or after it: take it out."
+	case wrong == "" && value == s.typed:
 		wrong = "This is the value already."
 	}
 	if !s.require(check{"name", wrongAttributeName(s.env, name)}, check{"attribute", wrong}) {
@@ -135,7 +144,7 @@ func (s *attribute) save() tea.Cmd {
 	set := []cognito.Attribute{{Name: name, Value: value}}
 	return CallAs(&s.Base, "Saving", func(ctx context.Context, c *cognito.Client, access string) (attributeWritten, error) {
 		sent, err := c.UpdateUserAttributes(ctx, access, set)
-		return attributeWritten{name: name, sent: sent}, err
+		return attributeWritten{name: name, value: value, sent: sent}, err
 	})
 }
 

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"context"
-	"strconv"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,8 +14,9 @@ import (
 // attributes lists the attributes of a signed-in user, each of which opens.
 type attributes struct {
 	columnScreen
-	list []cognito.Attribute
-	read bool
+	list  []cognito.Attribute
+	read  bool
+	stale bool // another screen may have changed them
 }
 
 // The most cells of a name and of a value in the list; one that is opened shows all.
@@ -33,11 +34,12 @@ func (s *attributes) saying(done string) *attributes {
 	return s
 }
 
-// Enter reads the list, each time: the screens above change it.
+// Enter reads the list: first, and after another screen that changes it.
 func (s *attributes) Enter() tea.Cmd {
-	if s.busy != "" || s.failure != nil {
+	if s.busy != "" || s.failure != nil || s.read && !s.stale {
 		return nil
 	}
+	s.stale = false
 	s.again = s.readAll
 	return s.readAll()
 }
@@ -55,6 +57,7 @@ func (s *attributes) Update(msg tea.Msg) tea.Cmd {
 			return s.refused(r.Err)
 		}
 		s.list, s.read = r.Val.Attributes, true
+		s.env.knows().told(s.list)
 		s.fill()
 		return nil
 	}
@@ -64,20 +67,24 @@ func (s *attributes) Update(msg tea.Msg) tea.Cmd {
 // fill makes a button of each attribute; a verified flag stands with its address.
 func (s *attributes) fill() {
 	var rows []kit.Button
-	for i, a := range s.list {
+	for _, a := range s.list {
 		if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && valueOf(s.list, base) != "" {
 			continue
 		}
-		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: kit.Cut(kit.Clean(a.Name), listedName), Note: s.note(a)})
+		rows = append(rows, kit.Button{Key: "at:" + a.Name, Label: kit.Cut(kit.Clean(a.Name), listedName), Note: s.note(a)})
 	}
 	s.rows(append(rows, kit.Button{Key: "add", Label: "Add an attribute"}))
 }
 
-// note is a value, whether it is verified, and why it can't be written.
+// note is a value, whether it is verified, what waits to take its place, and why
+// it can't be written.
 func (s *attributes) note(a cognito.Attribute) string {
 	note := kit.Cut(kit.Clean(a.Value), listedValue)
 	if verifiable(a.Name) {
 		note += "  " + verifiedMark(s.list, a.Name)
+	}
+	if waits := s.env.knows().waits(a.Name); waits != "" {
+		note += "  · " + waitingNote(waits)
 	}
 	if why := fixedAttribute(s.env, a.Name); why != "" {
 		note += "  · fixed: " + why
@@ -87,19 +94,24 @@ func (s *attributes) note(a cognito.Attribute) string {
 
 func (s *attributes) pressed(button string) tea.Cmd {
 	s.keepFocus(button)
-	switch what, at, _ := strings.Cut(button, ":"); what {
+	switch what, name, _ := strings.Cut(button, ":"); what {
 	case readAgain:
 		return s.act(s.readAll)
 	case "add":
-		s.done = ""
+		s.done, s.stale = "", true
 		return s.end(wantAttribute{})
 	case "at":
-		if i, err := strconv.Atoi(at); err == nil && i < len(s.list) {
-			s.done = ""
-			return s.end(wantAttribute{s.list[i], verifiedMark(s.list, s.list[i].Name)})
+		if i := slices.IndexFunc(s.list, func(a cognito.Attribute) bool { return a.Name == name }); i >= 0 {
+			s.done, s.stale = "", true
+			return s.end(wantAttribute{s.list[i], verifiedMark(s.list, name)})
 		}
 	}
 	return nil
+}
+
+// waitingNote says of a new value that it isn't in place yet.
+func waitingNote(value string) string {
+	return "waiting: " + kit.Cut(kit.Clean(value), listedValue) + " until its code is entered"
 }
 
 func (s *attributes) lines() []string {
@@ -110,6 +122,12 @@ func (s *attributes) lines() []string {
 	lines := []string{s.heading("Username", s.env.Session.Username()), ""}
 	if s.env.AppClient == nil {
 		lines = append([]string{t.Muted.Render("Which of them the app client may write can't be read here: the pool says so when asked.")}, lines...)
+	}
+	// A new address of an attribute that has no value yet stands in no row.
+	for _, name := range []string{"email", "phone_number"} {
+		if waits := s.env.knows().waits(name); waits != "" && valueOf(s.list, name) == "" {
+			lines = append(lines, s.heading(name, waitingNote(waits)), "")
+		}
 	}
 	if len(s.list) == 0 {
 		lines = append(lines, t.Muted.Render("There are none that this app client may read."), "")

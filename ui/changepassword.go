@@ -59,11 +59,8 @@ func (s *changePassword) check() tea.Cmd {
 	if current != "" {
 		wrong = wrongPassword(current)
 	}
-	same := wrongPassword(password)
-	if same == "" && password == current {
-		same = "This is the current password."
-	}
-	if !s.require(check{"currentPassword", wrong}, check{"newPassword", same}, check{"repeat", unequal(password, s.form.Value("repeat"))}) {
+	// Whether the new one may be the current one is the pool's to say.
+	if !s.require(check{"currentPassword", wrong}, check{"newPassword", wrongPassword(password)}, check{"repeat", unequal(password, s.form.Value("repeat"))}) {
 		return nil
 	}
 	if current == "" {

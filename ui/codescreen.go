@@ -82,8 +82,7 @@ func (s *codeScreen) Update(msg tea.Msg) tea.Cmd {
 
 func (s *codeScreen) fill() {
 	if code := s.newest(); code != "" {
-		s.form.Field("code").Set(code)
-		s.form.Field("code").Err = ""
+		fillCodeField(s.form, code)
 		s.form.FocusField(s.filled)
 	}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/ui/kit"
@@ -12,7 +13,8 @@ import (
 // user: a column of buttons, of which the first reads it again.
 type columnScreen struct {
 	accountScreen
-	at    int            // the button that a question is about
+	at    int            // the button that was pressed or that a question is about
+	atKey string         // its key
 	again func() tea.Cmd // what was done last, to try it again
 }
 
@@ -26,10 +28,19 @@ func newColumnScreen(env *Env, title, lead string) columnScreen {
 	return s
 }
 
-// rows puts these buttons under the first; the focus stays where it was.
+// rows puts these buttons under the first. The focus stays on its button; where
+// that one is gone, or the first has it while a call runs, it goes to the one that
+// was pressed.
 func (s *columnScreen) rows(buttons []kit.Button) {
+	if i := s.form.At(); i > 0 && i < len(s.form.Buttons) {
+		s.keepFocus(s.form.Buttons[i].Key)
+	}
 	s.form.Buttons = append([]kit.Button{{Key: readAgain, Label: "Read again"}}, buttons...)
-	s.form.Focus(min(s.at, len(buttons)))
+	at := slices.IndexFunc(s.form.Buttons, func(b kit.Button) bool { return b.Key == s.atKey })
+	if at < 0 {
+		at = min(s.at, len(buttons))
+	}
+	s.form.Focus(at)
 }
 
 // act does something that may be tried again; what was said before goes. The
@@ -63,6 +74,7 @@ func (s *columnScreen) asking(button string, q question) {
 
 // keepFocus has the focus come back to a button after what it does.
 func (s *columnScreen) keepFocus(button string) {
+	s.atKey = button
 	s.at = max(0, slices.IndexFunc(s.form.Buttons, func(b kit.Button) bool { return b.Key == button }))
 }
 
@@ -82,6 +94,17 @@ func (s *columnScreen) Update(msg tea.Msg) tea.Cmd {
 		s.refocus()
 	}
 	return cmd
+}
+
+// FullHelp adds the keys to the ends of the column.
+func (s *columnScreen) FullHelp() [][]key.Binding {
+	return append(s.accountScreen.FullHelp(), columnEnds())
+}
+
+// columnEnds are the keys to the ends of a column of buttons.
+func columnEnds() []key.Binding {
+	keys := kit.NewFormKeys()
+	return []key.Binding{keys.First, keys.Last}
 }
 
 // heading is a line above the column: what, and how it stands.

@@ -90,11 +90,14 @@ func (s *deleteAccount) Update(msg tea.Msg) tea.Cmd {
 
 func (s *deleteAccount) remove() tea.Cmd {
 	s.warning = deletionWarning
-	keeper, pool, user := deviceKeeper{s.env.Devices}, s.env.poolID(), s.env.Session.Username()
+	keeper, pool := deviceKeeper{s.env.Devices}, s.env.poolID()
+	names := []string{s.env.Session.User, s.env.Session.Username()}
 	return CallAs(&s.Base, "Deleting the account", func(ctx context.Context, c *cognito.Client, access string) (accountDeleted, error) {
 		err := c.DeleteUser(ctx, access)
 		if err == nil {
-			keeper.drop(pool, user) // a device of nobody
+			for _, name := range names {
+				keeper.drop(pool, name) // a device of nobody
+			}
 		}
 		return accountDeleted{}, err
 	})

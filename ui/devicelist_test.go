@@ -84,7 +84,8 @@ func TestForgetOwnDevice(t *testing.T) {
 	d.choose("Read again")
 	d.waits()
 	d.on(&signIn{})
-	d.reads("dev@example.com")
+	d.reads("dev@example.com", "This session's device was forgotten here")
+	d.misses("This session was signed out")
 }
 
 // TestNoDevices reads an empty list, and a pool that remembers none.

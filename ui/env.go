@@ -55,6 +55,7 @@ type Env struct {
 	Pool      *cognito.Pool      // nil until read, or where it can't be
 	AppClient *cognito.AppClient // likewise
 	Session   *Session           // nil while nobody is signed in
+	known     *knowledge         // of the session; see knows
 	held      held
 	tries     map[string]tries // wrong passwords and codes of this run, by user
 

@@ -116,11 +116,7 @@ func (s *factorCode) View() string {
 func (s *factorCode) Update(msg tea.Msg) tea.Cmd {
 	s.refreshForm()
 	if msg == tea.Msg(fillCode) {
-		if code := s.newest(); code != "" {
-			s.form.Field("code").Set(code)
-			s.form.Field("code").Err = ""
-			s.form.FocusField("code")
-		}
+		fillCodeField(s.form, s.newest())
 		return nil
 	}
 	if r, ok := msg.(Reply[cognito.Step]); ok && s.counted() {

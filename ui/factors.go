@@ -66,8 +66,33 @@ func (s *factors) read() tea.Cmd {
 	})
 }
 
-// factorsSet is what a change did, in words.
-type factorsSet struct{ done string }
+// factorsSet is what a change of a factor did, in words.
+type factorsSet struct{ name, done string }
+
+// missing says what a factor that was refused may lack. Whether the service wants
+// a verified address for it is unconfirmed.
+func (s *factors) missing(name string) string {
+	f, ok := factorOf(name)
+	switch {
+	case !ok:
+		return "A passkey must be registered first, and the pool must offer passkeys as a second factor."
+	case f.attribute == "":
+		return "Set up an authenticator app first, with the row above."
+	case s.known == nil || s.known.address(f.attribute) == "":
+		return "Add " + noun(f.attribute) + " under Attributes first; the pool must offer this factor too."
+	case valueOf(s.known.user.Attributes, f.attribute+"_verified") != "true":
+		return "The address isn't verified, which may be why: verify it under Attributes. Or the pool doesn't offer this factor."
+	}
+	return "The address is there and verified, so the pool may not offer this factor: its MFA settings list those it does."
+}
+
+// noun names an address that is to be added.
+func noun(attribute string) string {
+	if attribute == "phone_number" {
+		return "a phone number"
+	}
+	return "an email address"
+}
 
 // Update takes what was read, and changes, after which it reads again.
 func (s *factors) Update(msg tea.Msg) tea.Cmd {
@@ -77,11 +102,16 @@ func (s *factors) Update(msg tea.Msg) tea.Cmd {
 			return s.refused(msg.Err)
 		}
 		s.known = &msg.Val
+		s.env.knows().told(msg.Val.user.Attributes)
 		s.list()
 		return nil
 	case Reply[factorsSet]:
 		if msg.Err != nil {
-			return s.refused(msg.Err)
+			cmd := s.refused(msg.Err)
+			if cmd == nil && s.failure.Kind == cognito.NoDeliveryConfig {
+				s.said.hint = s.missing(msg.Val.name)
+			}
+			return cmd
 		}
 		s.done, s.again = msg.Val.done, s.read
 		s.known = nil // as it was before
@@ -140,7 +170,11 @@ func (s *factors) list() {
 			if f.attribute == "" {
 				note = "one that was set up before"
 			}
-			buttons = append(buttons, kit.Button{Key: "on:" + f.name, Label: "Turn on " + f.label, Note: note})
+			on := kit.Button{Key: "on:" + f.name, Label: "Turn on " + f.label, Note: note}
+			if f.attribute != "" && s.env.Pool != nil && s.env.Pool.MFA == "OFF" {
+				on.Off = "the pool's MFA is off"
+			}
+			buttons = append(buttons, on)
 			continue
 		}
 		if k.PreferredMFA != f.name {
@@ -152,10 +186,12 @@ func (s *factors) list() {
 		buttons = append(buttons, kit.Button{Key: "prefer:", Label: "Prefer none", Note: "the sign-in asks which one"})
 	}
 	if slices.Contains(k.First, passkeyFactor) || k.has(passkeyFactor) {
+		note := "as a second factor"
 		if !k.has(passkeyFactor) {
-			buttons = append(buttons, kit.Button{Key: "on:" + passkeyFactor, Label: "Turn on passkeys", Note: "as a second factor"})
+			note = "second factor; on or off isn't told"
+			buttons = append(buttons, kit.Button{Key: "on:" + passkeyFactor, Label: "Turn on passkeys", Note: note})
 		}
-		buttons = append(buttons, kit.Button{Key: "off:" + passkeyFactor, Label: "Turn off passkeys", Note: "as a second factor"})
+		buttons = append(buttons, kit.Button{Key: "off:" + passkeyFactor, Label: "Turn off passkeys", Note: note})
 	}
 	s.rows(buttons)
 }
@@ -223,7 +259,7 @@ func (s *factors) change(name string, to cognito.FactorPreference) tea.Cmd {
 	}
 	return s.act(func() tea.Cmd {
 		return CallAs(&s.Base, "Setting the factors", func(ctx context.Context, c *cognito.Client, access string) (factorsSet, error) {
-			return factorsSet{done}, c.SetUserMFAPreference(ctx, access, p)
+			return factorsSet{name, done}, c.SetUserMFAPreference(ctx, access, p)
 		})
 	})
 }

@@ -131,9 +131,27 @@ func TestFactorsRefused(t *testing.T) {
 	for _, label := range []string{"Turn on the authenticator app", "Turn on codes by text message", "Turn on passkeys"} {
 		d.choose(label)
 		d.waits()
-		d.reads("✗ That factor isn't set up yet.")
+		d.reads("✗ This account can't be asked for that factor yet.", map[string]string{
+			"Turn on the authenticator app": "Set up an authenticator app first",
+			"Turn on codes by text message": "Add a phone number under Attributes first",
+			"Turn on passkeys":              "A passkey must be registered first"}[label])
 		d.misses("✓")
 	}
+	d.choose("Turn on codes by email") // the pool offers authenticator apps alone
+	d.waits()
+	d.reads("✗ This account can't be asked for that factor yet.", "The address is there and verified, so the pool may not offer this factor")
+	d.misses("give a phone number or email address")
+	d.app.env.Pool.MFA = "OFF"
+	d.choose("Read again")
+	d.waits()
+	d.reads("off: the pool's MFA is off")
+	set := d.calls("SetUserMFAPreference")
+	d.choose("Turn on codes by email")
+	d.waits()
+	if d.calls("SetUserMFAPreference") != set {
+		t.Error("a row that is off was sent")
+	}
+	d.reads("on or off isn't told")
 	d.choose("Turn off passkeys")
 	d.reads("? Turn off passkeys as a second factor?")
 	d.press("alt+2")

@@ -75,7 +75,7 @@ func (l localAdapter) Serve(ctx context.Context) (string, error) {
 }
 
 func (l localAdapter) Password() string                 { return localpool.DemoPassword }
-func (l localAdapter) Fail(op, exception string)        { l.Server.Fail(op, 1, exception, "") }
+func (l localAdapter) Fail(op, exception, text string)  { l.Server.Fail(op, 1, exception, text) }
 func (l localAdapter) Delay(op string, d time.Duration) { l.Server.Delay(op, 1, d) }
 func (l localAdapter) DropAnswer(op string)             { l.Server.DropAnswer(op, 1) }
 func (l localAdapter) Armed() []string                  { return l.Server.Faults() }

@@ -124,9 +124,10 @@ func next(env *Env, o outcome) move {
 	case wantDevices:
 		return move{how: push, screen: func(e *Env) Screen { return newDeviceList(e) }}
 	case sessionEnded:
+		note := env.knows().ending(o.note)
 		env.Session = nil
 		password := env.release(o.user) // of a change whose answer was lost
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, o.note) }}
+		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, note) }}
 	case connected:
 		env.connect(o.conn)
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "") }}

@@ -206,7 +206,7 @@ func namesOn(s Screen) []string {
 		names = append(names, f.Value("username"))
 	}
 	if s, ok := s.(*session); ok {
-		names = append(names, s.name())
+		names = append(names, s.user())
 	}
 	return names
 }

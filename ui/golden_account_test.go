@@ -33,6 +33,31 @@ func TestGoldenAttributes(t *testing.T) {
 	d.golden("attribute-delete")
 }
 
+// TestGoldenWaitingAttribute has a new address wait for its code: one of this run,
+// and one that another session set.
+func TestGoldenWaitingAttribute(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
+	d.row("email")
+	d.press("ctrl+u")
+	d.write("ray.rhodes@example.com")
+	d.press("enter", "esc")
+	d.golden("attributes-waiting")
+	d.row("email")
+	d.golden("attribute-waiting")
+	d.row("I have a code")
+	d.golden("attribute-verify-waiting")
+	d = asAccount(t, "account-app", "perry@example.com", wantAttributes{})
+	d.row("email")
+	d.row("Send a code to verify")
+	d.golden("attribute-verify-elsewhere")
+}
+
+func TestGoldenSignOutEverywhere(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantSession{})
+	d.row("everywhere")
+	d.golden("session-everywhere")
+}
+
 func TestGoldenHostileAttribute(t *testing.T) {
 	d := asAccount(t, "account-app", "ray@example.com", wantAttribute{attribute: cognito.Attribute{Name: "na\x1b[31mme", Value: "\x1b]52;c;x\x07\u202eabc"}})
 	d.golden("attribute-hostile")

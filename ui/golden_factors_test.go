@@ -50,7 +50,7 @@ func TestGoldenTOTPReplace(t *testing.T) {
 	d.press("enter", "enter")
 	d.golden("totp-replace-wrong")
 	d.press("ctrl+y")
-	d.pool.Fail("SetUserMFAPreference", 1, "NotAuthorizedException", "")
+	d.pool.Fail("SetUserMFAPreference", 1, "NotAuthorizedException", "Access Token does not have required scopes")
 	d.submit()
 	d.waits()
 	d.golden("totp-replace-off")

@@ -213,11 +213,12 @@ func (p evilPool) Messages() []Message {
 	m := Message{p.text, p.text, "sign-up code", p.text, p.text, p.text, time.Now(), true}
 	return []Message{m, {To: p.text, Kind: p.text, Code: p.text}, m}
 }
-func (p evilPool) Now() time.Time             { return time.Now() }
-func (p evilPool) Advance(time.Duration)      {}
-func (p evilPool) Operations() []string       { return []string{p.text, "SignUp"} }
-func (p evilPool) Exceptions(string) []string { return []string{p.text, p.text} }
-func (p evilPool) Fail(string, string)        {}
+func (p evilPool) Now() time.Time                { return time.Now() }
+func (p evilPool) Advance(time.Duration)         {}
+func (p evilPool) Operations() []string          { return []string{p.text, "SignUp"} }
+func (p evilPool) Exceptions(string) []string    { return []string{p.text, p.text} }
+func (p evilPool) Texts(string, string) []string { return []string{p.text, p.text} }
+func (p evilPool) Fail(string, string, string)   {}
 func (p evilPool) Delay(string, time.Duration) {
 }
 func (p evilPool) DropAnswer(string)                           {}

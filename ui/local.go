@@ -42,7 +42,9 @@ type Clock interface {
 type Faults interface {
 	Operations() []string
 	Exceptions(operation string) []string
-	Fail(operation, exception string)
+	// Texts are what may come with an exception, where that makes a difference.
+	Texts(operation, exception string) []string
+	Fail(operation, exception, text string) // the usual text where it is empty
 	Delay(operation string, d time.Duration)
 	DropAnswer(operation string) // acts, then loses the answer
 	Armed() []string             // in words

@@ -124,7 +124,10 @@ func newFault(env *Env, operation string) Screen {
 var walked = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "RespondToAuthChallenge",
 	"AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus",
 	"AdminInitiateAuth", "AdminRespondToAuthChallenge", "ForgotPassword", "ConfirmForgotPassword",
-	"GetUser", "RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient"}
+	"GetUser", "UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute",
+	"ChangePassword", "GetUserAuthFactors", "SetUserMFAPreference", "ListWebAuthnCredentials", "StartWebAuthnRegistration",
+	"DeleteWebAuthnCredential", "ListDevices", "ForgetDevice", "DeleteUser", "GetTokensFromRefreshToken",
+	"RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient", "AdminGetUser"}
 
 func (s *fault) operations() []listRow {
 	all := s.env.Local.Operations()
@@ -169,11 +172,19 @@ func (s *fault) kinds(op string) []listRow {
 		{label: "Lose the answer", detail: "it acts, then the connection breaks", do: arm(func() { local.DropAnswer(op) })},
 	}
 	for i, exception := range local.Exceptions(op) {
-		row := listRow{label: strings.TrimSuffix(exception, "Exception"), do: arm(func() { local.Fail(op, exception) })}
+		section := ""
 		if i == 0 {
-			row.section = "Answer with"
+			section = "Answer with"
 		}
-		rows = append(rows, row)
+		texts := local.Texts(op, exception)
+		if len(texts) == 0 {
+			texts = []string{""} // the usual one
+		}
+		for _, text := range texts {
+			rows = append(rows, listRow{section: section, label: strings.TrimSuffix(exception, "Exception"), detail: text,
+				do: arm(func() { local.Fail(op, exception, text) })})
+			section = ""
+		}
 	}
 	return rows
 }

@@ -47,12 +47,16 @@ type problem struct {
 	field    string // key of the field the error belongs beside, or ""
 	clear    bool   // the secret typed should be cleared: the refusal is about it
 	plain    bool   // signing in is the way on, not a second best
+	list     bool   // to go on leads to the attributes, not to the session
 }
 
 // label is what the offer's button says under this problem.
 func (p problem) label(o offer) string {
 	if o == offerSignIn && p.plain {
 		return "Sign in"
+	}
+	if o == offerGoOn && p.list {
+		return "Back to the attributes"
 	}
 	return o.label()
 }
@@ -110,6 +114,10 @@ func publicName(op string) string {
 
 // place moves the problem to the field that the operation's form has.
 func (p *problem) place(op string) {
+	switch op {
+	case "UpdateUserAttributes", "DeleteUserAttributes", "VerifyUserAttribute", "GetUserAttributeVerificationCode":
+		p.list = true
+	}
 	switch publicName(op) {
 	case "SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword",
 		"RespondToAuthChallenge", "VerifySoftwareToken", "VerifyUserAttribute":

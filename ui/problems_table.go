@@ -51,8 +51,8 @@ var problems = map[cognito.Kind]row{
 		"It has a value already: leave it out."),
 	cognito.ChangedMeanwhile: told("Somebody else changed this at the same moment.",
 		"Try once more.", offerRetry),
-	cognito.NoDeliveryConfig: told("That factor isn't set up yet.",
-		"Set it up first: register the app, or give a phone number or email address."),
+	cognito.NoDeliveryConfig: told("This account can't be asked for that factor yet.",
+		"An authenticator app must be set up first. Codes need an address, which may have to be verified, and a pool that offers them."),
 
 	// Devices.
 	cognito.DeviceUnknown: told("The pool doesn't know this device.",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
@@ -14,8 +15,9 @@ import (
 
 // session shows who is signed in, and leads to all that a signed-in user may do.
 type session struct {
-	formScreen
+	accountScreen
 	account *cognito.User // nil until read
+	stale   bool          // another screen may have changed it
 }
 
 func newSession(env *Env) *session {
@@ -34,8 +36,8 @@ func newSession(env *Env) *session {
 		{Key: "read", Label: "Read again"},
 		{Key: "delete", Label: "Delete the account", Note: "for good, after typing its name"},
 	}
-	s.formScreen = newFormScreen(env, "Signed in", "", form)
-	s.submit, s.press, s.offer, s.user = s.revoke, s.pressed, s.offered, s.name
+	s.accountScreen = accountForm(env, "Signed in", "", form)
+	s.submit, s.press, s.offer = s.revoke, s.pressed, s.offered
 	return s
 }
 
@@ -76,20 +78,14 @@ func (e *Env) otherIssuer(access string) string {
 	return kit.Clean(pool)
 }
 
-func (s *session) name() string {
-	if s.env.Session == nil {
-		return ""
-	}
-	return s.env.Session.User
-}
-
 func (s *session) counting() bool { return true }
 
-// Enter reads the account.
+// Enter reads the account: first, and after the screens that change it.
 func (s *session) Enter() tea.Cmd {
-	if s.account != nil || s.busy != "" || s.env.Session == nil {
+	if s.account != nil && !s.stale || s.busy != "" || s.env.Session == nil {
 		return nil
 	}
+	s.stale = false
 	return s.read()
 }
 
@@ -103,12 +99,17 @@ type signedOut struct{ notice string }
 
 func (s *session) revoke() tea.Cmd {
 	client, refresh := s.env.Client, s.env.Session.Tokens.Refresh
+	if refresh == "" {
+		return s.end(sessionEnded{s.user(), signInNote{
+			good: "Signed out here. There was no refresh token to revoke: the access token works until it expires."}})
+	}
 	return Call(&s.Base, "Signing out", func(ctx context.Context) (signedOut, error) {
 		return signedOut{"Signed out here: the refresh token is revoked."}, client.RevokeToken(ctx, refresh)
 	})
 }
 
 func (s *session) everywhere() tea.Cmd {
+	s.env.knows().leaving = true
 	return CallAs(&s.Base, "Signing out", func(ctx context.Context, c *cognito.Client, access string) (signedOut, error) {
 		return signedOut{"Signed out everywhere."}, c.GlobalSignOut(ctx, access)
 	})
@@ -121,37 +122,38 @@ func (s *session) pressed(button string) tea.Cmd {
 	case "tokens":
 		return s.end(wantTokens{})
 	case "attributes":
+		s.stale = true
 		return s.end(wantAttributes{})
 	case "password":
 		return s.end(wantPasswordChange{})
 	case "delete":
 		return s.end(wantDeletion{})
 	case "factors":
+		s.stale = true
 		return s.end(wantFactors{})
 	case "passkeys":
 		return s.end(wantPasskeys{})
 	case "devices":
+		s.stale = true
 		return s.end(wantDevices{})
 	case "here":
 		return s.revoke()
 	case "everywhere":
-		return s.everywhere()
+		s.question(question{"Sign out everywhere?", "Every session of this user ends, here and on other devices.", "Sign out everywhere", s.everywhere})
 	case "read":
 		return s.read()
 	}
 	return nil
 }
 
-// offered drops the session before it leads to another sign-in, and tries what
-// failed again.
+// offered tries what failed again.
 func (s *session) offered(o offer) tea.Cmd {
 	switch {
-	case o == offerSignIn:
-		return s.end(sessionEnded{user: s.name()})
 	case o == offerRetry && s.failure != nil && s.failure.Op == "GetUser":
 		return s.pressed("read")
 	case o == offerRetry && s.failure != nil && s.failure.Op == "GlobalSignOut":
-		return s.pressed("everywhere")
+		s.forget()
+		return s.everywhere() // it was asked about
 	}
 	return nil
 }
@@ -164,20 +166,18 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 			return s.refused(msg.Err)
 		}
 		s.account = &msg.Val
+		s.env.knows().told(msg.Val.Attributes)
 		return nil
 	case Reply[signedOut]:
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
-		return s.end(sessionEnded{s.name(), signInNote{good: msg.Val.notice}})
+		return s.end(sessionEnded{s.user(), signInNote{good: msg.Val.notice}})
 	}
-	return s.formScreen.Update(msg)
+	return s.accountScreen.Update(msg)
 }
 
-func (s *session) refused(err error) tea.Cmd {
-	if out := sessionOver(s.env, err); out != nil {
-		return s.end(out)
-	}
-	s.fail(err)
-	return nil
+// FullHelp adds the keys to the ends of the column.
+func (s *session) FullHelp() [][]key.Binding {
+	return append(s.accountScreen.FullHelp(), columnEnds())
 }

@@ -51,11 +51,15 @@ func (s *session) rows() [][2]string {
 	t := s.env.Theme
 	text := func(v string) string { return t.Text.Render(kit.Clean(v)) }
 	none := t.Muted.Render("none")
-	rows := [][2]string{{"Signed in as", text(s.name())}}
+	rows := [][2]string{{"Signed in as", text(s.user())}}
 	claims, err := token.Decode(s.env.Session.Tokens.ID)
 	if s.account != nil {
-		rows = append(rows, [2]string{"Username", text(s.account.Username)})
-		for _, a := range s.attributesFitting() {
+		fitting, more := s.attributesFitting(), ""
+		if n := len(s.account.Attributes) - len(fitting); n > 0 {
+			more = t.Muted.Render(fmt.Sprintf("  %d more under Attributes", n))
+		}
+		rows = append(rows, [2]string{"Username", text(kit.Cut(s.account.Username, 36)) + more})
+		for _, a := range fitting {
 			rows = append(rows, [2]string{kit.Cut(kit.Clean(a.Name), 23), text(a.Value)})
 		}
 		mfa := none

@@ -17,6 +17,7 @@ import (
 type totpReplace struct {
 	accountScreen
 	of        *factors
+	replaces  bool // there is an app, which works until the new one is proved
 	preferred bool // the app is the preferred factor and stays so
 	secret    *appSecret
 	verified  bool // only turning it on is left
@@ -26,7 +27,11 @@ func newTOTPReplace(env *Env, of *factors, preferred bool) *totpReplace {
 	s := &totpReplace{of: of, preferred: preferred}
 	form := kit.NewForm("Ask for a secret") // until there is one
 	form.Labels = 11
-	s.accountScreen = accountForm(env, "Set up an authenticator app", "", form)
+	title := "Set up an authenticator app"
+	if s.replaces = of.known != nil && of.known.has("SOFTWARE_TOKEN_MFA"); s.replaces {
+		title = "Replace the authenticator app"
+	}
+	s.accountScreen = accountForm(env, title, "", form)
 	s.submit, s.press = s.send, s.pressed
 	return s
 }
@@ -168,6 +173,9 @@ func (s *totpReplace) View() string {
 	}
 	code, wide := s.secret.qr(s.w, s.h)
 	s.lead = "Once proved, it is turned on."
+	if s.replaces {
+		s.lead = "The old app works until the new one is proved."
+	}
 	if s.secret.small {
 		s.lead = tooSmall
 	}

@@ -54,6 +54,7 @@ func (s *verifyAttribute) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
+		delete(s.env.knows().waiting, s.attribute)
 		return s.end(attributeDone{"T" + addressName(s.attribute)[1:] + " is verified."})
 	case Reply[cognito.Delivery]:
 		if msg.Err != nil {
@@ -64,12 +65,8 @@ func (s *verifyAttribute) Update(msg tea.Msg) tea.Cmd {
 		s.form.FocusField("code")
 		return nil
 	case shortcut:
-		if code := s.newest(); msg == fillCode {
-			if code != "" {
-				s.form.Field("code").Set(code)
-				s.form.Field("code").Err = ""
-				s.form.FocusField("code")
-			}
+		if msg == fillCode {
+			fillCodeField(s.form, s.newest())
 			return nil
 		}
 	}
@@ -139,17 +136,42 @@ func (s *verifyAttribute) refresh() {
 			again.Label = "Send a code"
 		}
 	}
-	switch {
-	case s.changed && waitsForCode(s.env, s.attribute):
-		s.lead += " The old value stays, and is the one that works, until the code is entered."
-	case s.changed && s.env.Pool != nil:
-		s.lead += " The new value is in place, but not verified until the code is entered."
+	if what := s.replaces(); what != "" {
+		s.lead += " " + what
 	}
 	s.form.Field("code").Hint = ""
 	if s.newest() != "" {
 		s.form.Field("code").Hint = "ctrl+y fill in"
 	}
 	s.form.Buttons = []kit.Button{s.form.Buttons[0], again}
+}
+
+// replaces says what entering the code does to the value that there is. GetUser
+// shows that one alone; which address a code went to is known by its mask.
+func (s *verifyAttribute) replaces() string {
+	k := s.env.knows()
+	now := valueOf(k.attributes, s.attribute)
+	shown := kit.Cut(kit.Clean(now), listedValue)
+	to, keeps := k.waits(s.attribute), waitsForCode(s.env, s.attribute)
+	switch {
+	case s.changed && s.env.Pool == nil:
+		return "" // it may be in place: GetUser wasn't asked since
+	case s.changed && keeps && now == "":
+		return "There is no value until the code is entered."
+	case s.changed && keeps:
+		return "The old value stays, and is the one that works, until the code is entered."
+	case s.changed:
+		return "The new value is in place, but not verified until the code is entered."
+	case to != "" && now != "":
+		return kit.Cut(kit.Clean(to), listedValue) + " waits: entering its code puts it in place of " + shown + "."
+	case to != "":
+		return kit.Cut(kit.Clean(to), listedValue) + " waits until its code is entered."
+	case maskedElsewhere(s.codes.delivery.Destination, now):
+		return "That isn't " + shown + ": a new value waits, and entering the code puts it in place of the old one."
+	case keeps || s.env.Pool == nil:
+		return "If a new value is waiting, the code went to that one, and entering it puts it in place of the old."
+	}
+	return ""
 }
 
 func (s *verifyAttribute) counting() bool { return s.codes.wait() > 0 }

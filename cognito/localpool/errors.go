@@ -1,6 +1,7 @@
 package localpool
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -89,7 +90,38 @@ var usualTexts = map[string]string{
 	"RefreshTokenReuseException":        "Refresh Token has been used already",
 }
 
-func usualText(exception string) string {
+// Texts are what the service says with an exception of an operation, the usual one
+// first, where that tells one refusal from another: an access token may have
+// expired or been revoked. It is nil where one text serves.
+func (s *Server) Texts(op, exception string) []string {
+	row, known := operations[op]
+	if !known || exception != "NotAuthorizedException" || !row.has("AccessToken") {
+		return nil
+	}
+	texts := []string{textOf(errExpiredAccess), textOf(errRevokedAccess)}
+	switch {
+	case op == "ChangePassword":
+		texts = append([]string{usualTexts[exception]}, texts...)
+	case row.has("Session"):
+		texts = append(texts, textOf(errSession))
+	}
+	return texts
+}
+
+// textOf is the message of a refusal.
+func textOf(err error) string {
+	var r *refusal
+	if !errors.As(err, &r) {
+		return ""
+	}
+	return r.message
+}
+
+// usualText is what a fault says that was made without a text.
+func (s *Server) usualText(op, exception string) string {
+	if texts := s.Texts(op, exception); len(texts) > 0 {
+		return texts[0]
+	}
 	if text, ok := usualTexts[exception]; ok {
 		return text
 	}

@@ -60,7 +60,7 @@ func (s *Server) Fail(op string, n int, exception, message string) {
 		return
 	}
 	if message == "" {
-		message = usualText(exception)
+		message = s.usualText(op, exception)
 	}
 	f := &s.faults
 	f.mu.Lock()

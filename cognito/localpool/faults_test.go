@@ -183,3 +183,31 @@ func TestModelledExceptions(t *testing.T) {
 		}
 	}
 }
+
+// TestTextsOfFaults names the refusals of an access token, for the operations that
+// take one.
+func TestTextsOfFaults(t *testing.T) {
+	s := New(Demo())
+	expired, revoked := "Access Token has expired", "Access Token has been revoked"
+	for op, want := range map[string][]string{
+		"GetUser":                {expired, revoked},
+		"ForgetDevice":           {expired, revoked},
+		"ChangePassword":         {"Incorrect username or password.", expired, revoked},
+		"AssociateSoftwareToken": {expired, revoked, textOf(errSession)},
+		"InitiateAuth":           nil,
+		"NoSuchOperation":        nil,
+	} {
+		if got := s.Texts(op, "NotAuthorizedException"); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", op, got, want)
+		}
+	}
+	if got := s.Texts("GetUser", "UserNotFoundException"); got != nil {
+		t.Errorf("a user that isn't there has the texts %q", got)
+	}
+	if got := s.usualText("GetUser", "NotAuthorizedException"); got != expired {
+		t.Errorf("GetUser fails with %q", got)
+	}
+	if got := s.usualText("InitiateAuth", "NotAuthorizedException"); got != "Incorrect username or password." {
+		t.Errorf("InitiateAuth fails with %q", got)
+	}
+}

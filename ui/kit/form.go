@@ -41,7 +41,7 @@ type Form struct {
 	Labels  int      // cells of the labels' column at least; 0 for the usual 17
 	Column  bool     // buttons stand below each other, each with its note
 	Dense   bool     // no air between fields, for low windows
-	Busy    string   // what the first button says while a call runs
+	Busy    string   // what the pressed button says while a call runs
 
 	keys  FormKeys
 	focus int
@@ -91,6 +91,15 @@ func (f *Form) OnButton() bool { return f.focus >= len(f.Fields) }
 
 // FocusButton moves the focus to the submitting button.
 func (f *Form) FocusButton() { f.Focus(len(f.Fields)) }
+
+// busyAt is the button that Busy stands on: the one that has the focus, else the
+// first, which enter on a field presses.
+func (f *Form) busyAt() int {
+	if i := f.focus - len(f.Fields); i > 0 && i < len(f.Buttons) {
+		return i
+	}
+	return 0
+}
 
 // Refocus keeps the focus within the items after they changed.
 func (f *Form) Refocus() { f.Focus(min(f.focus, f.count()-1)) }

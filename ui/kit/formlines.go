@@ -192,7 +192,7 @@ func (f *Form) column(t *theme.Theme, focus, indent int) []string {
 
 func (f *Form) buttonText(t *theme.Theme, b Button) string {
 	label := Clean(b.Label)
-	if f.Busy != "" && b.Key == f.Buttons[0].Key {
+	if f.Busy != "" && b.Key == f.Buttons[f.busyAt()].Key {
 		label = f.Busy
 	}
 	if t.Mode == theme.Mono {
@@ -207,7 +207,7 @@ func (f *Form) breakRow(buttons []Button, indent int) [][2]int {
 	used, from := indent, 0
 	for i, b := range buttons {
 		w := ansi.StringWidth(Clean(b.Label)) + 6
-		if i == 0 && f.Busy != "" {
+		if i == f.busyAt() && f.Busy != "" {
 			w = max(w, ansi.StringWidth(f.Busy)+6)
 		}
 		if used+w > f.Width && i > from {

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"cognito-tui/cognito/localpool"
+)
+
+// TestWalkedOperations looks for each operation of the pool in the calls of the
+// screens: those made there stand first in the list of faults.
+func TestWalkedOperations(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var source strings.Builder
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source.Write(text)
+	}
+	operations, found := localpool.New(localpool.Demo()).Operations(), 0
+	for _, op := range operations {
+		if !regexp.MustCompile(`\.` + op + `(With)?\(`).MatchString(source.String()) {
+			continue
+		}
+		found++
+		if !slices.Contains(walked, op) {
+			t.Errorf("%s is called by a screen, but isn't listed so", op)
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d calls were found", found)
+	}
+	for _, op := range walked {
+		if !slices.Contains(operations, op) {
+			t.Errorf("the pool has no %s", op)
+		}
+	}
+}
+
+// TestTokenFaults arms, by hand, each way that an access token is refused.
+func TestTokenFaults(t *testing.T) {
+	arm := func(d *driver, detail string) {
+		t.Helper()
+		d.follow(pickFault{"GetUser"})
+		s := d.app.top().(*fault)
+		s.at = slices.IndexFunc(s.rows(), func(r listRow) bool { return r.detail == detail })
+		if s.at < 0 {
+			t.Fatalf("no fault is %q", detail)
+		}
+		d.press("enter")
+		d.opens(wantSession{})
+		d.waits()
+	}
+	d := asAccount(t, "account-app", "ray@example.com", wantSession{})
+	before := d.app.env.Session.Tokens.Access
+	arm(d, "Access Token has expired")
+	d.on(&session{})
+	if d.app.env.Session.Tokens.Access == before {
+		t.Error("the session wasn't refreshed")
+	}
+	arm(d, "Access Token has been revoked")
+	d.on(&signIn{})
+	d.sees("This session was signed out; sign in again.")
+}
