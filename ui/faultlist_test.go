@@ -72,5 +72,5 @@ func TestTokenFaults(t *testing.T) {
 	}
 	arm(d, "Access Token has been revoked")
 	d.on(&signIn{})
-	d.sees("This session was signed out; sign in again.")
+	d.sees("This session was signed out, or the account is gone; sign in again.")
 }
