@@ -284,6 +284,10 @@ func (d *driver) golden(name string) {
 func (d *driver) steady() string {
 	lines := strings.Split(d.screen(), "\n")
 	for i, l := range lines {
+		if dayPattern.MatchString(l) || untilPattern.MatchString(l) { // numbers of one digit or two
+			l = besidePattern.ReplaceAllString(l, " │")
+		}
+		l = isoDayPattern.ReplaceAllString(l, "YYYY-MM-DD")
 		l = millisPattern.ReplaceAllString(l, "  N ms")
 		l = datePattern.ReplaceAllString(l, "Www DD Mmm YYYY")
 		l = dayPattern.ReplaceAllString(l, "DD Mmm YYYY")

@@ -27,6 +27,8 @@ var (
 	waitsPattern  = regexp.MustCompile(`(waits|ends in) \d+:\d\d`)
 	untilPattern  = regexp.MustCompile(`(UTC, in) \d+ \w+`)
 	datePattern   = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
+	isoDayPattern = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+	besidePattern = regexp.MustCompile(` +│`)
 	dayPattern    = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2}( \d{4})?\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
 	uuidPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
