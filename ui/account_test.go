@@ -115,6 +115,20 @@ func TestAttributeIsChangedAddedAndDeleted(t *testing.T) {
 	}
 }
 
+// TestNamesOfAttributes: what no user may write is said; a custom attribute may be
+// called as it likes.
+func TestNamesOfAttributes(t *testing.T) {
+	d := newDriver(t, "account-app")
+	for name, want := range map[string]string{
+		"sub": "pool's own id", "email_verified": "verifying the address", "dev:x": "for administrators", "a b": "no blanks",
+		"custom:": "Type the attribute's name", "custom:badge_verified": "", "nickname": "",
+	} {
+		if got := wrongAttributeName(d.app.env, name); (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestNewEmailWaitsForItsCode(t *testing.T) {
 	d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
 	d.row("email")

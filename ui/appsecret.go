@@ -88,7 +88,7 @@ func (a *appSecret) lines(width int) []string {
 		text, label = a.links()[0], "open this link:"
 	}
 	if a.small {
-		label = strings.ToUpper(label[:1]) + label[1:]
+		label = upperFirst(label)
 	} else {
 		label = "Scan it, or " + label
 	}

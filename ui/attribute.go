@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -49,7 +50,7 @@ func (s *attribute) addButtons(mark string) {
 	if verifiable(s.was.Name) {
 		lead := "Now: " + kit.Cut(kit.Clean(s.was.Value), listedValue) + "  " + mark + "  " + s.lead
 		if waits := s.env.knows().waits(s.was.Name); waits != "" {
-			lead = strings.TrimSuffix(strings.TrimSpace(lead), ".") + ". " + "W" + waitingNote(waits)[1:] + "; the old one works until then."
+			lead = strings.TrimSuffix(strings.TrimSpace(lead), ".") + ". " + upperFirst(waitingNote(waits)) + "; the old one works until then."
 		} else if s.fixed == "" && waitsForCode(s.env, s.was.Name) {
 			lead = strings.TrimSpace(lead) + ". A new value waits for the code sent to it; until then the old one stays, and works."
 		}
@@ -161,10 +162,8 @@ func wrongAttributeName(e *Env, name string) string {
 		return "An attribute's name holds no blanks."
 	case len([]rune(name)) > 32:
 		return "An attribute's name has at most 32 characters, with custom:."
-	case name == "sub" || strings.HasSuffix(name, "_verified") || strings.HasPrefix(name, "dev:"):
-		return "This can't be written: " + fixedAttribute(e, name) + "."
 	}
-	if why := unwritable(e, name); why != "" {
+	if why := cmp.Or(reserved(name), unwritable(e, name)); why != "" {
 		return "This can't be written: " + why + "."
 	}
 	return ""

@@ -93,7 +93,7 @@ func (s *callScreen) turn(step int) {
 }
 
 // note tells that it is a note of the program's own, no call.
-func (s *callScreen) note() bool { return s.entry().Op == "" && s.entry().Note != "" }
+func (s *callScreen) note() bool { return isNote(s.entry()) }
 
 // draw gives the lines, which stay the same while the attempt and the width do.
 func (s *callScreen) draw(w int) []string {

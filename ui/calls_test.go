@@ -208,6 +208,16 @@ func TestCallsStay(t *testing.T) {
 	d.on(&callScreen{})
 }
 
+// TestCallDropped opens an attempt that the log keeps no more: it says so, and is
+// no note.
+func TestCallDropped(t *testing.T) {
+	d := newDriver(t, "demo-app")
+	d.follow(showCalls{})
+	d.follow(openCall{id: 4000, from: d.app.top().(*callsPanel)})
+	d.sees("no longer kept")
+	d.lacks("A note")
+}
+
 func TestCallsFilter(t *testing.T) {
 	log := trace.NewLog(1000)
 	made(t, log, 300, mixed, mostly)

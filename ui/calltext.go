@@ -12,6 +12,9 @@ import (
 	"cognito-tui/ui/theme"
 )
 
+// isNote tells a note of the program's own from an attempt.
+func isNote(e *trace.Entry) bool { return e.Op == "" && e.Note != "" }
+
 // describeCall says all that is known of one attempt, in lines of at most w cells.
 func describeCall(t *theme.Theme, e *trace.Entry, w int) []string {
 	var lines []string
@@ -26,7 +29,7 @@ func describeCall(t *theme.Theme, e *trace.Entry, w int) []string {
 			lines = append(lines, t.Muted.Render(kit.Fit(name, 16))+t.Text.Render(l))
 		}
 	}
-	if e.Op == "" {
+	if isNote(e) {
 		label("Note", e.Note)
 		label("Time", localTime(e.Start))
 		return lines

@@ -36,11 +36,7 @@ func (s *changePassword) Update(msg tea.Msg) tea.Cmd {
 	case !ok:
 		return s.accountScreen.Update(msg)
 	case r.Err != nil:
-		repeat := s.form.Value("repeat")
 		cmd := s.refused(r.Err)
-		if cognito.KindOf(r.Err) == cognito.WrongCurrentPassword {
-			s.form.Field("repeat").Set(repeat) // the new one wasn't refused
-		}
 		s.rules.refused(s.failure)
 		if mayHaveHappened(r.Err) {
 			s.env.hold(s.user(), s.form.Value("newPassword")) // signing in is the way to check

@@ -117,7 +117,7 @@ func (s *commandScreen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case Reply[servedAt]:
 		s.env.served = string(msg.Val)
-		s.told("The pool is served at "+string(msg.Val)+" until the program ends.", "Not served: ", msg.Err)
+		s.told(servedWords(msg.Val), notServed, msg.Err)
 		return nil
 	case tea.KeyMsg:
 		if cmd, done := s.do(msg); done {
@@ -153,6 +153,12 @@ func (s *commandScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
 }
 
 type servedAt string
+
+const notServed = "Not served: "
+
+func servedWords(at servedAt) string {
+	return "The pool is served at " + string(at) + " until the program ends."
+}
 
 func (s *commandScreen) serve() tea.Cmd { return serveLocal(&s.Base) }
 

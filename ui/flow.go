@@ -127,6 +127,7 @@ func next(env *Env, o outcome) move {
 		note := env.knows().ending(o.note)
 		env.Session = nil
 		password := env.release(o.user) // of a change whose answer was lost
+		env.held = held{}               // of nobody else
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, note) }}
 	case connected:
 		env.connect(o.conn)

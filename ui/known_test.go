@@ -203,6 +203,24 @@ func TestSignOutEverywhereAsks(t *testing.T) {
 	d.lacks("This session was signed out;")
 }
 
+// TestSignOutEverywhereRefused: a sign-out that the service refused isn't the reason
+// why the session ends later.
+func TestSignOutEverywhereRefused(t *testing.T) {
+	d := asAccount(t, "account-app", "ray@example.com", wantSession{})
+	d.pool.Fail("GlobalSignOut", 1, "ForbiddenException", "")
+	d.choose("Sign out everywhere")
+	d.press("alt+2")
+	d.waits()
+	d.on(&session{})
+	if err := d.app.env.Client.GlobalSignOut(t.Context(), d.app.env.Session.Tokens.Access); err != nil {
+		t.Fatal(err)
+	}
+	d.choose("Read again")
+	d.waits()
+	d.on(&signIn{})
+	d.lacks("was asked for here")
+}
+
 // TestSignOutHereWithoutARefreshToken has nothing to revoke.
 func TestSignOutHereWithoutARefreshToken(t *testing.T) {
 	d := asAccount(t, "account-app", "ray@example.com", wantSession{})

@@ -39,7 +39,7 @@ func (r *refresher) refresh(ctx context.Context, c *cognito.Client, access strin
 type renewal struct {
 	of       *Session
 	replaced string // the access token that it was made for
-	given    *cognito.Refreshed
+	given    cognito.Refreshed
 }
 
 // renew refreshes a session for a command: it captures what it needs before it runs.
@@ -51,7 +51,7 @@ func (e *Env) renew() func(ctx context.Context) (*renewal, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &renewal{session, access, &given}, nil
+		return &renewal{session, access, given}, nil
 	}
 }
 
@@ -59,7 +59,7 @@ func (e *Env) renew() func(ctx context.Context) (*renewal, error) {
 // that is lost ends the session. What was made for a token that was replaced
 // meanwhile is left.
 func (e *Env) takeRenewal(r *renewal) {
-	if r == nil || r.given == nil || e.Session == nil || e.Session != r.of || e.Session.Tokens.Access != r.replaced {
+	if r == nil || e.Session == nil || e.Session != r.of || e.Session.Tokens.Access != r.replaced {
 		return
 	}
 	e.Session.Tokens, e.Session.Rotation, e.Session.trouble = r.given.Tokens, r.given.Rotation, nil

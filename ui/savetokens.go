@@ -73,8 +73,7 @@ func (s *saveTokens) check() tea.Cmd {
 	if !s.require(check{"path", wrong}) {
 		return nil
 	}
-	path = wholePath(path)
-	return Call(&s.Base, "Looking at the path", func(context.Context) (fileThere, error) { return lookAt(path), nil })
+	return Call(&s.Base, "Looking at the path", func(context.Context) (fileThere, error) { return lookAt(wholePath(path)), nil })
 }
 
 // wholePath is a path from the root on, so that one sees which folder it is in. A

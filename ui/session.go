@@ -170,6 +170,9 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case Reply[signedOut]:
 		if msg.Err != nil {
+			if !mayHaveHappened(msg.Err) && sessionOver(s.env, msg.Err) == nil {
+				s.env.knows().leaving = false // it was refused
+			}
 			return s.refused(msg.Err)
 		}
 		return s.end(sessionEnded{s.user(), signInNote{good: msg.Val.notice}})

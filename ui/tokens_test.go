@@ -219,17 +219,17 @@ func TestRenewalIsKeptWhoeverAsked(t *testing.T) {
 	d := workbenchOf(t, "rotation-app", "ray")
 	before := d.app.env.Session
 	given := cognito.Refreshed{Tokens: token.Set{ID: "i", Access: "a", Refresh: "r"}, Rotation: cognito.RotationOn}
-	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, before.Tokens.Access, &given}})
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, before.Tokens.Access, given}})
 	if before.Tokens.Refresh != "r" {
 		t.Error("the new tokens were dropped with their screen")
 	}
 	older := cognito.Refreshed{Tokens: token.Set{ID: "i", Access: "b", Refresh: "older"}}
-	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "replaced long ago", &older}})
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "replaced long ago", older}})
 	if before.Tokens.Refresh != "r" {
 		t.Error("an older answer took the place of the newer tokens")
 	}
 	d.app.env.Session = &Session{User: "other"}
-	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "", &given}})
+	d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "", given}})
 	if d.app.env.Session.Tokens.Refresh != "" {
 		t.Error("another session got the tokens")
 	}

@@ -55,7 +55,7 @@ func (s *verifyAttribute) Update(msg tea.Msg) tea.Cmd {
 			return s.refused(msg.Err)
 		}
 		delete(s.env.knows().waiting, s.attribute)
-		return s.end(attributeDone{"T" + addressName(s.attribute)[1:] + " is verified."})
+		return s.end(attributeDone{upperFirst(addressName(s.attribute)) + " is verified."})
 	case Reply[cognito.Delivery]:
 		if msg.Err != nil {
 			return s.refused(msg.Err)

@@ -39,13 +39,8 @@ func valueOf(all []cognito.Attribute, name string) string {
 // empty where it can, or where it isn't known. Where the app client names no
 // attributes the service's defaults hold, which aren't judged here.
 func fixedAttribute(e *Env, name string) string {
-	switch {
-	case name == "sub":
-		return "it is the pool's own id"
-	case name == "email_verified" || name == "phone_number_verified":
-		return "verifying the address sets it"
-	case strings.HasPrefix(name, "dev:"):
-		return "it is for administrators"
+	if why := reserved(name); why != "" {
+		return why
 	}
 	if e.Pool != nil {
 		for _, a := range e.Pool.Schema {
@@ -58,6 +53,19 @@ func fixedAttribute(e *Env, name string) string {
 		}
 	}
 	return unwritable(e, name)
+}
+
+// reserved is why no user of any pool may write an attribute of this name.
+func reserved(name string) string {
+	switch {
+	case name == "sub":
+		return "it is the pool's own id"
+	case name == "email_verified" || name == "phone_number_verified":
+		return "verifying the address sets it"
+	case strings.HasPrefix(name, "dev:"):
+		return "it is for administrators"
+	}
+	return ""
 }
 
 // unwritable is why the app client may not write an attribute.

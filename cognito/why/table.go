@@ -32,7 +32,7 @@ var table = map[cognito.Kind][]check{
 	cognito.TooManyAttempts:    {userLimit},
 	cognito.MailQuota:          {mailQuota, ownSender},
 	cognito.CodeNotDelivered:   {noAddress, defaultSender, senderSetup},
-	cognito.NoVerifiedContact:  {neverConfirmed, unverifiedAddress, noAddressAtAll, recoveryExcludes},
+	cognito.NoVerifiedContact:  {neverConfirmed, unverifiedAddress, noAddress, recoveryExcludes},
 	cognito.CannotResetInState: {invited, federatedUser},
 	cognito.ResetByAdminOnly:   {adminOnly},
 	cognito.SignUpClosed:       {signUpClosed},

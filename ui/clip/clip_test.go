@@ -120,7 +120,7 @@ func TestOSC52InMultiplexers(t *testing.T) {
 		env    []string
 		unwrap func(string) string
 	}{
-		"tmux":                  {[]string{"TMUX=/tmp/tmux-0/default,1,0", "TERM=screen-256color"}, outOfTmux},
+		"tmux":                  {[]string{"TMUX=socket,1,0", "TERM=screen-256color"}, outOfTmux},
 		"tmux on the other end": {[]string{"TERM=tmux-256color"}, outOfTmux},
 		"screen":                {[]string{"STY=1.pts-0.host", "TERM=xterm-256color"}, outOfScreen},
 		"screen by its name":    {[]string{"TERM=screen.xterm-256color"}, outOfScreen},
