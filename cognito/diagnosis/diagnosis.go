@@ -31,6 +31,8 @@ type Facts struct {
 	Same        []cognito.FoundUser // other users with the same email or phone number
 	Now         time.Time           // by the service's clock
 	Says        Says
+
+	apart bool // that others have the same address is said already
 }
 
 // Says is what only the caller can tell: the answers to a Diagnosis's Questions.

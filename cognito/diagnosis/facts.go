@@ -62,6 +62,11 @@ func valueOf(u cognito.FoundUser, name string) string {
 	return ""
 }
 
+// isUserName tells whether an address of the user is what they sign in with.
+func (f Facts) isUserName(attribute string) bool {
+	return f.Pool != nil && slices.Contains(f.Pool.UsernameAttributes, attribute) && f.value(attribute) != ""
+}
+
 // Second factors.
 
 // mfa is the pool's setting, empty where it isn't known.
@@ -80,9 +85,7 @@ func mfaOff(f Facts) bool      { return f.mfa() == "OFF" }
 func factorsOn(f Facts) bool   { return len(f.User.MFA) > 0 }
 
 // factorsKnown tells whether it is known if a second factor is asked for.
-func factorsKnown(f Facts) bool {
-	return mfaOff(f) || !f.Listed && (f.Pool != nil || len(f.User.MFA) == 0)
-}
+func factorsKnown(f Facts) bool { return mfaOff(f) || f.Pool != nil && !f.Listed }
 
 // usable are the factors that the user turned on and could be asked for: a message
 // needs its address. That the pool still offers them is inferred.
@@ -99,6 +102,8 @@ func (f Facts) usable() []string {
 	return list
 }
 
+// factorsUseless: where MFA is optional, what is turned on but can't be asked for stops
+// the sign-in.
 func factorsUseless(f Facts) bool {
 	return f.mfa() == "OPTIONAL" && factorsOn(f) && len(f.usable()) == 0
 }
@@ -176,7 +181,7 @@ func (f Facts) othersVerified(attribute string) bool {
 
 // Two users with one email.
 
-func shared(f Facts) bool { return f.sharedAddress() != "" }
+func shared(f Facts) bool { return !f.apart && f.sharedAddress() != "" }
 
 // sharedAddress is the attribute that another user has the same of.
 func (f Facts) sharedAddress() string {
@@ -265,7 +270,7 @@ func resendIfDisabled(f Facts) Chance {
 // What is left without a trouble.
 
 func enabled(f Facts) Facts     { f.User.Enabled = true; return f }
-func alone(f Facts) Facts       { f.Same = nil; return f }
+func alone(f Facts) Facts       { f.apart = true; return f }
 func unblocked(f Facts) Facts   { f.Events, f.EventsKnown = nil, false; return f }
 func unlocked(f Facts) Facts    { f.Says.LockedOut = false; return unblocked(f) }
 func factorFound(f Facts) Facts { f.Says.LostFactor = false; return f }

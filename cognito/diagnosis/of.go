@@ -88,6 +88,9 @@ func (o Option) chance(f Facts) Chance {
 // steps are what the person does afterwards, the second factor included.
 func (o Option) steps(f Facts) []string {
 	steps := slices.Clone(o.Then)
+	if f.isUserName(corrects[o.Remedy]) {
+		return append([]string{UsesNewAddress}, steps...)
+	}
 	if len(steps) == 0 || o.Remedy == remedy.FactorOff {
 		return steps
 	}
@@ -97,3 +100,6 @@ func (o Option) steps(f Facts) []string {
 	}
 	return steps
 }
+
+// corrects are the attributes that remedies replace.
+var corrects = map[remedy.ID]string{remedy.CorrectEmail: "email", remedy.CorrectPhone: "phone_number"}

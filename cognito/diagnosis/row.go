@@ -67,8 +67,10 @@ const (
 	SignsInNew        = "signs in with the new password"
 	ChoosesPassword   = "chooses a new password when asked"
 	GivesFactor       = "gives the code of the second factor"
+	GivesFactorAsked  = "gives the code of a second factor, if asked"
+	FactorStops       = "then can't go on: the second factor has no address to send a code to, and is the next thing to see to"
 	SetsUpFactor      = "sets up a second factor when asked"
 	CanResetNow       = "can now be sent a reset code"
-	SignsInByAddress  = "may have to sign in with the new address"
+	UsesNewAddress    = "uses the new address as their name to sign in"
 	SignsInAtProvider = "signs in through the provider"
 )

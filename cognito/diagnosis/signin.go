@@ -49,6 +49,10 @@ func (f Facts) factorStep() string {
 // afterPassword is what the person does after the password, where it is known.
 func (f Facts) afterPassword() []string {
 	switch {
+	case !factorsKnown(f):
+		return []string{GivesFactorAsked}
+	case factorsUseless(f):
+		return []string{FactorStops}
 	case factorDue(f):
 		return []string{GivesFactor}
 	case factorToSetUp(f):
@@ -68,14 +72,18 @@ func (f Facts) otherFactor() string {
 	return ""
 }
 
-// resetRequired: an app client that hides who is missing answers a user who came with
+func resetRequired(f Facts) SignIn { return unlessImported(cognito.ResetRequired, f) }
+
+func refusedDisabled(f Facts) SignIn { return unlessImported(cognito.Disabled, f) }
+
+// unlessImported: an app client that hides who is missing answers a user who came with
 // a CSV import as if there were none, and who did isn't told. Source: AWS developer
 // guide, managing user existence error responses.
-func resetRequired(f Facts) SignIn {
-	if f.Client == nil || masked(f) {
-		return SignIn{Outcome: No}
+func unlessImported(kind cognito.Kind, f Facts) SignIn {
+	if toReset(f) && (f.Client == nil || masked(f)) {
+		kind = cognito.Unknown
 	}
-	return SignIn{Outcome: No, Refused: cognito.ResetRequired}
+	return SignIn{Outcome: No, Refused: kind}
 }
 
 // asksFor tells whether sign-in asks for this factor, or for one of several.

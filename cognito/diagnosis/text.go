@@ -87,7 +87,7 @@ func sayNext(_ Facts, next *Diagnosis) string {
 	if next == nil {
 		return ""
 	}
-	return "Apart from that: " + lower(next.Sentence)
+	return lower(next.Sentence)
 }
 
 // lower makes a sentence go on after a colon, unless it begins with a name.
@@ -173,7 +173,7 @@ func provider(f Facts) string {
 }
 
 func sayImported(f Facts) string {
-	if clientKnown(f) && !masked(f) {
+	if !toReset(f) || clientKnown(f) && !masked(f) {
 		return ""
 	}
 	return ", or “Incorrect username or password.” for a user who came with a CSV import, where the app client hides who is missing"
