@@ -118,6 +118,10 @@ var rowCases = []rowCase{
 	{row: "perhaps-second-factor", pool: optional, who: human{Attributes: ann, TOTPSecret: secret, MFA: []string{"SOFTWARE_TOKEN_MFA"}}, less: noPool},
 	{row: "well", pool: plain, who: human{Attributes: ann}},
 	{row: "well", pool: byEmail, client: "hiding", who: human{Username: "ann@example.com", Attributes: ann[1:]}},
+	{row: "invitation-old", pool: plain, who: human{Status: "FORCE_CHANGE_PASSWORD", Age: 4 * week, PasswordAge: week - time.Hour, Attributes: ann}},
+	{row: "archived", pool: plain, who: human{Status: "ARCHIVED", Attributes: ann}},
+	{row: "compromised", pool: plain, who: human{Status: "COMPROMISED", Attributes: ann}},
+	{row: "unknown-status", pool: plain, who: human{Status: "UNKNOWN", Attributes: ann}},
 	{row: "federated", pool: plain, who: human{Username: "google_10823450001", Status: "EXTERNAL_PROVIDER", Attributes: ann}},
 }
 
@@ -169,6 +173,7 @@ func (c rowCase) try(t *testing.T) {
 		t.Fatalf("the row is %s: %+v", d.Row, d)
 	}
 	t.Log(told(d))
+	checkText(t, d)
 	checkSignIn(t, p, d)
 	checkAll(t, next, d)
 }

@@ -34,7 +34,7 @@ type app struct {
 }
 
 // copies is how many copies of the people a world has.
-const copies = 14
+const copies = 18
 
 func newWorld(t *testing.T, p localpool.PoolConfig, people ...localpool.UserConfig) *world {
 	t.Helper()
