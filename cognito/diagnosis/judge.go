@@ -74,10 +74,14 @@ func (f Facts) judgeVerify(attribute, none, taken string) (Verdict, string) {
 	switch {
 	case f.value(attribute) == "":
 		return WontWork, none
-	case takenElsewhere(f, attribute):
+	case remedy.Verified(f.User, attribute):
+		return WillWork, "verified already"
+	}
+	switch f.free(attribute) {
+	case Impossible:
 		return WontWork, taken
-	case f.othersVerified(attribute) && f.Pool == nil:
-		return NotJudged, "another user has verified it"
+	case Perhaps:
+		return NotJudged, "refused if it is another user's name to sign in with"
 	}
 	return WillWork, remedy.Get(remedy.VerifyEmail).Does
 }

@@ -37,7 +37,7 @@ func TestJudge(t *testing.T) {
 		"EXTERNAL_PROVIDER":     {no, no, no, no, yes, yes, yes, no},
 		"":                      {no, no, no, no, no, no, no, yes},
 	} {
-		f := diagnosis.Facts{Found: status != "", Listed: true, Pool: pool, User: cognito.FoundUser{Username: "ann", Status: status, Enabled: true,
+		f := diagnosis.Facts{Found: status != "", Listed: true, SameKnown: true, Pool: pool, User: cognito.FoundUser{Username: "ann", Status: status, Enabled: true,
 			Attributes: []cognito.Attribute{{Name: "email", Value: "ann@example.com"}, {Name: "email_verified", Value: "true"}}}}
 		for i, id := range columns {
 			if got, why := diagnosis.Judge(id, f); got != want[i] || why == "" {

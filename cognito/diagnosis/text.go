@@ -43,14 +43,18 @@ func init() {
 		"twin":     plain(sayTwin),
 		"provider": plain(provider),
 
-		"code":       plain(func(f Facts) string { return where(f.Case().SignUpContact(), "email or text message") }),
-		"invitation": plain(func(f Facts) string { return where(f.Case().InvitationContact(), "email or text message") }),
-		"reset":      plain(func(f Facts) string { return where(f.Case().ResetContact(), "email or text message") }),
-		"days":       plain(sayDays),
-		"noreset":    plain(whyNoReset),
-		"resetting":  plain(sayResetting),
-		"imported":   plain(sayImported),
+		"code":        plain(func(f Facts) string { return where(f.Case().SignUpContact(), "email or text message") }),
+		"invitation":  plain(func(f Facts) string { return where(f.Case().InvitationContact(), "email or text message") }),
+		"reset":       plain(func(f Facts) string { return where(f.Case().ResetContact(), "email or text message") }),
+		"days":        plain(sayDays),
+		"unlesscode":  plain(func(f Facts) string { return f.unlessTaken(f.Case().SignUpContact().Attribute) }),
+		"unlessemail": plain(func(f Facts) string { return f.unlessTaken("email") }),
+		"unlessphone": plain(func(f Facts) string { return f.unlessTaken("phone_number") }),
+		"noreset":     plain(whyNoReset),
+		"resetting":   plain(sayResetting),
+		"imported":    plain(sayImported),
 
+		"factor":  plain(sayFactor),
 		"signs":   plain(saySigns),
 		"factors": plain(func(f Facts) string { return factorNames(f.User.MFA) }),
 		"other":   plain(func(f Facts) string { return remedy.FactorName(f.otherFactor()) }),
@@ -124,6 +128,19 @@ func saySigns(f Facts) string {
 	return "can sign in with the password, and perhaps a second factor"
 }
 
+// sayFactor is what comes after a new password, as far as it is known.
+func sayFactor(f Facts) string {
+	switch {
+	case factorsUseless(f):
+		return " After that the second factor (" + factorNames(f.User.MFA) + ") stops it: it has no address to send a code to."
+	case factorDue(f):
+		return " After that a code is asked for (" + factorNames(f.User.MFA) + ")."
+	case factorToSetUp(f):
+		return " After that a second factor is needed: this pool requires one."
+	}
+	return ""
+}
+
 func factorNames(factors []string) string {
 	var names []string
 	for _, factor := range factors {
@@ -149,7 +166,7 @@ func sayDays(f Facts) string {
 func sayTwin(f Facts) string {
 	name := f.sharedAddress()
 	for _, u := range f.Same {
-		if strings.EqualFold(valueOf(u, name), f.value(name)) && u.Username != f.User.Username {
+		if f.sameAddress(u, name) {
 			return u.Username
 		}
 	}
@@ -203,4 +220,12 @@ func sayResetting(f Facts) string {
 		return "“Contact administrator to reset password.”"
 	}
 	return "“there is no registered/verified email or phone_number”"
+}
+
+// unlessTaken says what isn't known of an address.
+func (f Facts) unlessTaken(attribute string) string {
+	if attribute == "" || f.free(attribute) != Perhaps {
+		return ""
+	}
+	return "; refused if it is another user's name to sign in with"
 }

@@ -147,7 +147,7 @@ func (p *person) facts() (f diagnosis.Facts) {
 	case err != nil:
 		t.Fatal(err)
 	}
-	f.Found, f.User = true, user
+	f.Found, f.User, f.SameKnown = true, user, true
 	for _, a := range user.Attributes {
 		if a.Name != "email" && a.Name != "phone_number" {
 			continue
