@@ -89,27 +89,25 @@ type ClientConfig struct {
 
 // UserConfig is a user who is there from the start.
 type UserConfig struct {
-	Username    string // in a pool with UsernameAttributes the email or phone
-	Password    string
-	NoPassword  bool   // has none: signs in with codes only
-	Status      string // a UserStatus of the API; empty means CONFIRMED
-	Disabled    bool
-	Imported    bool // came with a CSV import: matters for RESET_REQUIRED only
-	Attributes  []Attribute
-	Groups      []string
-	Age         time.Duration // how long ago the user was made, if longer ago than the password
-	PasswordAge time.Duration // how long ago the password was set
-	// WrongPasswords are how many were tried just now: from the fifth on the user is
-	// locked, for 15 minutes after the fifteenth.
-	WrongPasswords int
-	TOTPSecret     string          // base32: an authenticator that is verified already
-	MFA            []string        // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
-	PreferredMFA   string          // the preferred one of them
-	Passkeys       []PasskeyConfig // the oldest first
-	Devices        []DeviceConfig  // the oldest first; in a pool with Devices only
-	Pending        []Attribute     // new email and phone_number that no code was asked for yet
-	Shows          string          // one line: what this user demonstrates
-	Flow           string          // AuthFlow that demonstrates it; empty where any does
+	Username     string // in a pool with UsernameAttributes the email or phone
+	Password     string
+	NoPassword   bool   // has none: signs in with codes only
+	Status       string // a UserStatus of the API; empty means CONFIRMED
+	Disabled     bool
+	Imported     bool // came with a CSV import: matters for RESET_REQUIRED only
+	Attributes   []Attribute
+	Groups       []string
+	Age          time.Duration   // how long ago the user was made, if longer ago than the password
+	PasswordAge  time.Duration   // how long ago the password was set
+	Failures     int             // wrong passwords that were tried just now: the fifteenth locks for 15 minutes
+	TOTPSecret   string          // base32: an authenticator that is verified already
+	MFA          []string        // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
+	PreferredMFA string          // the preferred one of them
+	Passkeys     []PasskeyConfig // the oldest first
+	Devices      []DeviceConfig  // the oldest first; in a pool with Devices only
+	Pending      []Attribute     // new email and phone_number that no code was asked for yet
+	Shows        string          // one line: what this user demonstrates
+	Flow         string          // AuthFlow that demonstrates it; empty where any does
 }
 
 // PasskeyConfig is a passkey that a user registered: WEB_AUTHN is then among the

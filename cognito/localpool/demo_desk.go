@@ -86,7 +86,7 @@ func demoDeskCallers() []UserConfig {
 			Shows: "disabled"},
 		{Username: "dina", Status: "FORCE_CHANGE_PASSWORD", Disabled: true, PasswordAge: 20 * day, Attributes: verified("Dina Dale", "dina@example.com"),
 			Shows: "disabled, and the invitation's password has expired, too"},
-		{Username: "lola", PasswordAge: 30 * day, Attributes: verified("Lola Lopez", "lola@example.com"), WrongPasswords: 15,
+		{Username: "lola", PasswordAge: 30 * day, Attributes: verified("Lola Lopez", "lola@example.com"), Failures: 15,
 			Shows: "locked for a quarter of an hour after too many wrong passwords"},
 		{Username: "theo", PasswordAge: 70 * day, Attributes: verified("Theo Thorn", "theo@example.com"),
 			TOTPSecret: demoTOTPTheo, MFA: []string{"SOFTWARE_TOKEN_MFA"}, PreferredMFA: "SOFTWARE_TOKEN_MFA",

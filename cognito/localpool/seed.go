@@ -37,7 +37,7 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 	}
 	p.add(u, now.Add(-max(c.Age, c.PasswordAge)))
 	u.touch(now.Add(-c.PasswordAge))
-	for range c.WrongPasswords {
+	for range c.Failures {
 		p.failed(p.key("", u), now)
 	}
 	for _, a := range c.Pending {
