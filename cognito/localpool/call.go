@@ -25,7 +25,8 @@ type call struct {
 }
 
 // call runs one operation: faults first, then the signature where one is
-// needed, then the members' constraints, then the operation itself.
+// needed, then the members' constraints, then the request rates, then the
+// operation itself.
 func (s *Server) call(r *http.Request) (any, error) {
 	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), target)
 	op := operations[name]
@@ -43,7 +44,7 @@ func (s *Server) call(r *http.Request) (any, error) {
 	if err != nil && !overMailQuota(name, err) {
 		return nil, err
 	}
-	result, err := s.run(r, op, body, err)
+	result, err := s.run(r, name, body, err)
 	if s.faults.drop(name) {
 		s.change()
 		return nil, errDropped
@@ -53,7 +54,8 @@ func (s *Server) call(r *http.Request) (any, error) {
 
 // run does one operation. unsent, if not nil, is the refusal to answer instead
 // of sending a message.
-func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) (any, error) {
+func (s *Server) run(r *http.Request, name string, body []byte, unsent error) (any, error) {
+	op := operations[name]
 	if op.signed {
 		if err := checkSignature(r.Header.Get("Authorization"), s.config.Region); err != nil {
 			return nil, err
@@ -65,6 +67,9 @@ func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) 
 	}
 	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), admin: op.signed, unsent: unsent}
 	c.ip = callerOf(r)
+	if err := c.admit(name); err != nil {
+		return nil, err
+	}
 	if err := c.resolve(op); err != nil {
 		return nil, err
 	}
