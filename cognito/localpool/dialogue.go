@@ -75,6 +75,7 @@ func (p *pool) resume(c *call, token string) (*dialogue, error) {
 	case !c.now.Before(t.until):
 		return nil, errSessionExpired
 	}
+	p.before(t.dialogue.user)
 	return t.dialogue, nil
 }
 

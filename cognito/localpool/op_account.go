@@ -29,6 +29,7 @@ func (c *call) authorize(token string) (*session, func(), error) {
 		p.mu.Unlock()
 		return nil, nil, err
 	}
+	p.before(s.user)
 	c.pool = p
 	return s, p.mu.Unlock, nil
 }

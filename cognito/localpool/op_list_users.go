@@ -38,7 +38,7 @@ func listUsers(c *call) (any, error) {
 	p := c.pool
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	found, last, more := p.pageOf(f, after, size)
+	found, last, more := p.pageOf(f, after, size, c.now)
 	answer := struct {
 		Users           []adminUser
 		PaginationToken string `json:",omitempty"`
@@ -58,24 +58,38 @@ func listUsers(c *call) (any, error) {
 
 // pageOf finds the next users after the one with this number, the number that
 // the page after it goes on from, and whether there may be one.
-func (p *pool) pageOf(f filter, after uint32, size int) (found []*user, last uint32, more bool) {
-	all, exact := p.lookUp(f)
-	if !exact {
-		all = p.users
+func (p *pool) pageOf(f filter, after uint32, size int, now time.Time) (found []*user, last uint32, more bool) {
+	users, exact := p.lookUp(f)
+	gone := p.lists.gone
+	if exact {
+		users, gone = p.alsoBefore(users), nil
+	} else {
+		users = p.users
 	}
-	from, _ := slices.BinarySearchFunc(all, after, func(u *user, n uint32) int {
-		return cmp.Or(cmp.Compare(u.number, n), -1) // beyond the one with this number
-	})
-	all = all[from:]
-	for i, u := range all {
+	users, gone = beyond(users, after), beyond(gone, after)
+	for i := 0; len(users)+len(gone) > 0; i++ {
 		if len(found) == size || i == usersScan {
 			return found, last, true
 		}
-		if last = u.number; f.matches(u) {
+		from := &users
+		if len(users) == 0 || len(gone) > 0 && gone[0].number < users[0].number {
+			from = &gone
+		}
+		u := (*from)[0]
+		last, *from = u.number, (*from)[1:]
+		if u = p.listed(u, now); u != nil && f.matches(u) {
 			found = append(found, u)
 		}
 	}
 	return found, last, false
+}
+
+// beyond leaves out the users up to the one with this number.
+func beyond(users []*user, number uint32) []*user {
+	from, _ := slices.BinarySearchFunc(users, number, func(u *user, n uint32) int {
+		return cmp.Or(cmp.Compare(u.number, n), -1)
+	})
+	return users[from:]
 }
 
 // wanted are the attributes that AttributesToGet names, or all. One that the user

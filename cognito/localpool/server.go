@@ -22,6 +22,7 @@ type Server struct {
 	offset  atomic.Int64     // nanoseconds by which the clock was moved forward
 	faults  faults
 	rates   rates
+	lag     atomic.Int64 // nanoseconds by which lists are late
 	changed chan struct{}
 }
 
@@ -57,6 +58,7 @@ func New(c Config) *Server {
 // outbox, the real time, no faults and every knob off. Held calls are released.
 func (s *Server) Reset() {
 	s.offset.Store(0)
+	s.lag.Store(0)
 	s.LimitRates(false)
 	st := &state{pools: map[string]*pool{}, clients: map[string]*client{}}
 	for i, pc := range s.config.Pools {

@@ -135,11 +135,13 @@ func (p *pool) add(u *user, now time.Time) {
 	p.names[p.fold(u.name)] = u
 	p.activate(u)
 	p.index.add(u)
+	p.appeared(u)
 }
 
 // remove deletes a user; the name and the addresses are free again. Sessions
 // and dialogues that still hold the user find them gone.
 func (p *pool) remove(u *user) {
+	p.vanished(u)
 	i, _ := slices.BinarySearchFunc(p.users, u.number, func(x *user, n uint32) int { return cmp.Compare(x.number, n) })
 	p.users = slices.Delete(p.users, i, i+1)
 	delete(p.names, p.fold(u.name))
