@@ -47,6 +47,12 @@ func TestLateLists(t *testing.T) {
 			x.ok("RespondToAuthChallenge", object{"ClientId": c, "ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": session,
 				"ChallengeResponses": map[string]string{"USERNAME": "fay@example.com", "NEW_PASSWORD": DemoPassword + "2"}})
 		}},
+		"authenticator by session": {"us-east-1_MfaPool", "ida@example.com", `username = "ida@example.com"`, func(x tester) {
+			w := x.walk("mfa-app", "ida@example.com").password(DemoPassword).at("MFA_SETUP")
+			app := w.associate()
+			x.s.Advance(2 * listsLag)
+			w.verify(app)
+		}},
 		"confirmed": {localPool, "una@example.com", `email = "una@example.com"`, func(x tester) {
 			x.ok("AdminConfirmSignUp", object{"UserPoolId": localPool, "Username": "una@example.com"})
 		}},
@@ -185,10 +191,14 @@ func TestLagForgets(t *testing.T) {
 		u := p.seed(UserConfig{Username: email, NoPassword: true, Attributes: []Attribute{{"email", email}}}, x.s.Now())
 		p.find(email).set("name", "x")
 		p.remove(u)
+		p.find("ann@example.com").set("name", email)
 		p.mu.Unlock()
 	}
 	if n := len(p.lists.past.m); n > 1024 {
 		t.Errorf("%d users are remembered", n)
+	}
+	if past, _ := p.lists.past.get(p.lookFor("ann@example.com")); len(past) > 10 {
+		t.Errorf("%d rows of one user are remembered", len(past))
 	}
 	if n := len(p.lists.gone); n > 10 {
 		t.Errorf("%d deleted users are kept", n)
