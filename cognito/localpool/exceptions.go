@@ -42,6 +42,8 @@ var modelled = map[string]string{
 	"AdminConfirmSignUp":          base + triggers + "LimitExceeded TooManyFailedAttempts UserNotFound",
 
 	"ListUsers":                        base,
+	"AdminListUserAuthEvents":          base + "UserNotFound UserPoolAddOnNotEnabled",
+	"GetUserPoolMfaConfig":             "InternalError InvalidParameter NotAuthorized ResourceNotFound TooManyRequests",
 	"UpdateUserAttributes":             base + triggers + sms + userStates + mail + "AliasExists CodeDeliveryFailure CodeMismatch ExpiredCode Forbidden",
 	"DeleteUserAttributes":             base + userStates + "Forbidden",
 	"GetUserAttributeVerificationCode": base + triggers + sms + userStates + mail + "CodeDeliveryFailure Forbidden LimitExceeded",

@@ -30,7 +30,7 @@ func (c *call) authorize(token string) (*session, func(), error) {
 		return nil, nil, err
 	}
 	p.before(s.user)
-	c.pool = p
+	c.pool, c.session = p, s
 	return s, p.mu.Unlock, nil
 }
 

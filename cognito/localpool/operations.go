@@ -33,6 +33,7 @@ var (
 	memberForce         = field{name: "ForceAliasCreation", kind: flag}
 	memberNext          = field{name: "NextToken", rule: rulePage}
 	memberAttributeName = field{name: "AttributeName", required: true, rule: ruleAttrName}
+	memberContext       = field{name: "ContextData", kind: textMap, members: []string{"IpAddress"}}
 	memberDevice        = field{name: "DeviceKey", required: true, rule: ruleDeviceKey}
 	// Members of the calls that take an access token or none at all, for which
 	// the model doesn't require it.
@@ -65,11 +66,11 @@ func init() {
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"AdminInitiateAuth": {signed: true, writes: true, run: initiateAuth, fields: []field{
 			memberPool, memberClient, {name: "AuthFlow", required: true, rule: ruleFlow},
-			{name: "AuthParameters", kind: textMap},
+			{name: "AuthParameters", kind: textMap}, memberContext,
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"AdminRespondToAuthChallenge": {signed: true, writes: true, run: respondToChallenge, fields: []field{
 			memberPool, memberClient, {name: "ChallengeName", required: true, rule: ruleChallenge},
-			{name: "ChallengeResponses", kind: textMap},
+			{name: "ChallengeResponses", kind: textMap}, memberContext,
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"ForgotPassword": {secretHash: true, writes: true, run: forgotPassword, fields: []field{
 			memberClient, memberHash, memberUsername, memberMetadata}},
@@ -100,6 +101,9 @@ func init() {
 		"ListUsers": {signed: true, run: listUsers, fields: []field{
 			memberPool, {name: "AttributesToGet", kind: textList, rule: ruleAttrName}, {name: "Filter", rule: ruleFilter},
 			{name: "Limit", kind: number, max: 60}, {name: "PaginationToken", rule: rulePage}}},
+		"AdminListUserAuthEvents": {signed: true, run: adminListUserAuthEvents, fields: []field{
+			memberPool, memberUsername, memberNext, {name: "MaxResults", kind: number, max: 60}}},
+		"GetUserPoolMfaConfig": {signed: true, run: getUserPoolMFAConfig, fields: []field{memberPool}},
 
 		// What a signed-in user may do.
 		"UpdateUserAttributes": {writes: true, run: updateUserAttributes, fields: []field{

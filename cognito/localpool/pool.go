@@ -21,6 +21,7 @@ type pool struct {
 	mu       sync.Mutex
 	users    []*user // in the order in which they came
 	last     uint32  // the number of the newest user
+	events   uint32  // the number of the newest auth event
 	index    *index  // of ListUsers; nil until a filter needs it
 	lists    lists   // what ListUsers shows late
 	names    map[string]*user

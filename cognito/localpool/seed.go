@@ -28,6 +28,7 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 		p.setPassword(u, c.Password, now.Add(-c.PasswordAge))
 	}
 	p.seedFactors(u, c, now)
+	p.seedEvents(u, c, now)
 	u.disabled, u.imported, u.groups = c.Disabled, c.Imported, c.Groups
 	p.add(u, now.Add(-c.PasswordAge))
 	for _, a := range c.Pending {

@@ -64,6 +64,7 @@ type user struct {
 type extras struct {
 	proving map[string]*proving // the addresses that wait for a code, by attribute
 	earlier []srp.Inner         // the passwords before this one, the newest last
+	events  []*authEvent        // the newest last
 }
 
 // rest gives the user's extras, made if there are none yet.
