@@ -153,3 +153,23 @@ func liveHeap() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// BenchmarkFill makes a pool with as many users as serve --users asks for: how long
+// that takes, and what a user takes of the live heap.
+func BenchmarkFill(b *testing.B) {
+	for _, n := range []int{10_000, 1_000_000} {
+		c, _, err := Demo().Fill(n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				before, start := liveHeap(), time.Now()
+				s := New(c)
+				b.ReportMetric(time.Since(start).Seconds(), "s/fill")
+				b.ReportMetric(float64(liveHeap()-before)/float64(n), "B/user")
+				runtime.KeepAlive(s)
+			}
+		})
+	}
+}

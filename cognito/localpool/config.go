@@ -41,6 +41,7 @@ type PoolConfig struct {
 	Groups  []GroupConfig
 	Clients []ClientConfig
 	Users   []UserConfig
+	More    int // so many further users, made of a fixed random seed; see Fill
 }
 
 // Policy is the pool's password policy. MinimumLength 0 means 8 and

@@ -71,6 +71,7 @@ func (s *Server) Reset() {
 		for _, uc := range pc.Users {
 			st.seeds = append(st.seeds, seed{p, p.seed(uc, s.Now()), uc.Shows, uc.Flow})
 		}
+		p.fill(s.Now())
 	}
 	s.state.Store(st)
 	s.ClearFaults()
