@@ -18,11 +18,15 @@ const pageLife = time.Hour
 var errPage = invalidParameter("Invalid pagination token.")
 
 // pageOwner is what a token belongs to: the pool and the members that must stay
-// the same.
+// the same. An empty one is as good as none.
 func (c *call) pageOwner(members ...string) []byte {
 	parts := []string{c.pool.ID}
 	for _, name := range members {
-		parts = append(parts, toJSON(c.in[name]))
+		value := toJSON(c.in[name])
+		if value == `""` || value == "0" || value == "[]" {
+			value = "null"
+		}
+		parts = append(parts, value)
 	}
 	return []byte(strings.Join(parts, "\x00"))
 }
@@ -40,9 +44,10 @@ func (c *call) openPage(member string, owner []byte) (uint32, error) {
 	if !c.in.has(member) {
 		return 0, nil
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(c.in.str(member))
+	token := c.in.str(member)
+	raw, err := base64.RawURLEncoding.DecodeString(token)
 	n := refreshAEAD.NonceSize()
-	if err != nil || len(raw) < n {
+	if err != nil || len(raw) < n || base64.RawURLEncoding.EncodeToString(raw) != token {
 		return 0, errPage
 	}
 	plain, err := refreshAEAD.Open(nil, raw[:n], raw[n:], owner)
