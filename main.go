@@ -313,5 +313,9 @@ func (e *embedded) Exceptions(op string) []string    { return e.pool().Exception
 func (e *embedded) Fail(op, exception, text string)  { e.pool().Fail(op, 1, exception, text) }
 func (e *embedded) Delay(op string, d time.Duration) { e.pool().Delay(op, 1, d) }
 func (e *embedded) DropAnswer(op string)             { e.pool().DropAnswer(op, 1) }
+func (e *embedded) LagLists(d time.Duration)         { e.pool().LagLists(d) }
+func (e *embedded) ListsLag() time.Duration          { return e.pool().ListsLag() }
+func (e *embedded) LimitRates(on bool)               { e.pool().LimitRates(on) }
+func (e *embedded) RatesLimited() bool               { return e.pool().RatesLimited() }
 func (e *embedded) Armed() []string                  { return e.pool().Faults() }
 func (e *embedded) ClearFaults()                     { e.pool().ClearFaults() }
