@@ -165,11 +165,10 @@ func (c *call) resends(u *user, response string, _ error) {
 
 // forgets records a reset that is in progress once its code was sent. That none
 // was is a failure, of which the caller may not be told.
-func (c *call) forgets(u *user, response string, err error) {
+func (c *call) forgets(u *user, _ string, err error) {
+	response := "Fail"
 	if _, refused := c.pool.recovery(u); err == nil && refused == nil {
 		response = "InProgress"
-	} else {
-		response = "Fail"
 	}
 	c.pool.happened(u, c.event("ForgotPassword", response))
 }

@@ -15,7 +15,9 @@ func watchedTester(t *testing.T, mutate func(*PoolConfig)) tester {
 	if mutate != nil {
 		mutate(&c.Pools[0])
 	}
-	return testerWith(t, c)
+	x := testerWith(t, c)
+	x.s.Reset() // at the time that stands still
+	return x
 }
 
 func (x tester) authEvents(user string) (list []map[string]any) {
