@@ -60,9 +60,18 @@ func TestLateLists(t *testing.T) {
 			x.ok("AdminCreateUser", object{"UserPoolId": aliasPool, "Username": "oda", "MessageAction": "SUPPRESS", "ForceAliasCreation": true,
 				"UserAttributes": attributes("email", "shared@example.com", "email_verified", "true")})
 		}},
+		"disabled": {localPool, "ann@example.com", `status = "Disabled"`, func(x tester) {
+			x.ok("AdminDisableUser", object{"UserPoolId": localPool, "Username": "ann@example.com"})
+		}},
+		"reset by an administrator": {localPool, "ann@example.com", `cognito:user_status = "RESET_REQUIRED"`, func(x tester) {
+			x.ok("AdminResetUserPassword", object{"UserPoolId": localPool, "Username": "ann@example.com"})
+		}},
+		"attribute, by an administrator": {localPool, "ann@example.com", `email = "ann@example.com"`, func(x tester) {
+			x.ok("AdminUpdateUserAttributes", object{"UserPoolId": localPool, "Username": "ann@example.com", "UserAttributes": attributes("email", "anna@example.com")})
+		}},
 		"new": {localPool, "new@example.com", `email = "new@example.com"`, func(x tester) { x.signUp("demo-public", "new@example.com") }},
 		"new by an administrator": {localPool, "new", `username = "new"`, func(x tester) {
-			x.ok("AdminCreateUser", object{"UserPoolId": localPool, "Username": "new", "MessageAction": "SUPPRESS"})
+			x.ok("AdminCreateUser", object{"UserPoolId": localPool, "Username": "new", "MessageAction": "SUPPRESS", "TemporaryPassword": DemoPassword})
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -203,4 +212,41 @@ func TestLagForgets(t *testing.T) {
 	if n := len(p.lists.gone); n > 10 {
 		t.Errorf("%d deleted users are kept", n)
 	}
+}
+
+// TestLateGroups: who comes into a group, leaves it, or is in one that is deleted,
+// shows in ListUsersInGroup as late as anything.
+func TestLateGroups(t *testing.T) {
+	x := newTester(t)
+	members := func(want ...string) {
+		t.Helper()
+		var got []string
+		for _, u := range x.ok("ListUsersInGroup", object{"UserPoolId": localPool, "GroupName": "support"}).in("Users").([]any) {
+			got = append(got, u.(map[string]any)["Username"].(string))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("members %v, want %v", got, want)
+		}
+	}
+	x.s.LagLists(listsLag)
+	in := func(user string) object {
+		return object{"UserPoolId": localPool, "Username": user, "GroupName": "support"}
+	}
+	x.ok("AdminAddUserToGroup", in("ann@example.com"))
+	members("gus@example.com")
+	x.s.Advance(listsLag)
+	members("ann@example.com", "gus@example.com")
+	x.ok("AdminRemoveUserFromGroup", in("ann@example.com"))
+	x.ok("AdminDeleteUser", object{"UserPoolId": localPool, "Username": "gus@example.com"})
+	members("ann@example.com", "gus@example.com")
+	x.s.Advance(listsLag)
+	members()
+	x.ok("AdminAddUserToGroup", in("ann@example.com"))
+	x.s.Advance(2 * listsLag)
+	group := object{"UserPoolId": localPool, "GroupName": "support"}
+	x.ok("DeleteGroup", group)
+	x.ok("CreateGroup", group)
+	members("ann@example.com")
+	x.s.Advance(listsLag)
+	members()
 }

@@ -35,23 +35,23 @@ type eventContext struct {
 }
 
 // adminListUserAuthEvents lists a user's events, the newest first. Events that
-// come between two pages move none. That a pool without threat protection says so
-// before it looks for the user is unconfirmed.
+// come between two pages move none. That a missing user is told before threat
+// protection that is off is unconfirmed.
 func adminListUserAuthEvents(c *call) (any, error) {
-	owner := c.pageOwner("Username", "MaxResults")
-	before, err := c.openPage("NextToken", owner)
+	asked := c.in.str("Username") + "\x00" + toJSON(c.in.number("MaxResults"))
+	before, err := c.numberAfter("NextToken", asked)
 	if err != nil {
 		return nil, err
 	}
 	p := c.pool
-	if !p.watched() {
-		return nil, errNoEvents
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	u, err := c.named()
 	if err != nil {
 		return nil, err
+	}
+	if !p.watched() {
+		return nil, errNoEvents
 	}
 	size := c.in.number("MaxResults")
 	if size == 0 {
@@ -70,7 +70,7 @@ func adminListUserAuthEvents(c *call) (any, error) {
 			continue
 		}
 		if len(answer.AuthEvents) == size {
-			answer.NextToken = c.sealPage(last, owner)
+			answer.NextToken = c.sealNumber(last, asked)
 			break
 		}
 		last = e.number

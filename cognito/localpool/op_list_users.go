@@ -3,6 +3,7 @@ package localpool
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,8 +20,7 @@ func listUsers(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	owner := c.pageOwner("Filter", "Limit", "AttributesToGet")
-	after, err := c.openPage("PaginationToken", owner)
+	after, err := c.numberAfter("PaginationToken", c.usersAsked())
 	if err != nil {
 		return nil, err
 	}
@@ -44,13 +44,14 @@ func listUsers(c *call) (any, error) {
 		answer.Users = append(answer.Users, shown)
 	}
 	if more {
-		answer.PaginationToken = c.sealPage(last, owner)
+		answer.PaginationToken = c.sealNumber(last, c.usersAsked())
 	}
 	return answer, nil
 }
 
-// pageOf finds the next users after the one with this number, the number that
-// the page after it goes on from, and whether there may be one.
+// pageOf finds the next users after the one with this number whom a filter lets
+// pass, the number that the page after it goes on from, and whether there may be
+// one.
 func (p *pool) pageOf(f filter, after uint32, size int, now time.Time) (found []*user, last uint32, more bool) {
 	users, exact := p.lookUp(f)
 	gone := p.lists.gone
@@ -59,6 +60,12 @@ func (p *pool) pageOf(f filter, after uint32, size int, now time.Time) (found []
 	} else {
 		users = p.users
 	}
+	return p.scan(users, gone, after, size, now, f.matches)
+}
+
+// scan finds the next of two lists of users, each in the order of their numbers,
+// as lists show them now.
+func (p *pool) scan(users, gone []*user, after uint32, size int, now time.Time, passes func(*user) bool) (found []*user, last uint32, more bool) {
 	users, gone = beyond(users, after), beyond(gone, after)
 	for i := 0; len(users)+len(gone) > 0; i++ {
 		if len(found) == size || i == usersScan {
@@ -70,7 +77,7 @@ func (p *pool) pageOf(f filter, after uint32, size int, now time.Time) (found []
 		}
 		u := (*from)[0]
 		last, *from = u.number, (*from)[1:]
-		if u = p.listed(u, now); u != nil && f.matches(u) {
+		if u = p.listed(u, now); u != nil && passes(u) {
 			found = append(found, u)
 		}
 	}
@@ -101,4 +108,10 @@ func (u *user) wanted(names []string) ([]Attribute, error) {
 		list = list[1:]
 	}
 	return list, nil
+}
+
+// usersAsked are the members that must stay the same from page to page; an empty
+// one is as good as none.
+func (c *call) usersAsked() string {
+	return strings.Join([]string{c.in.str("Filter"), toJSON(c.in.number("Limit")), toJSON(append([]string{}, c.in.list("AttributesToGet")...))}, "\x00")
 }

@@ -214,13 +214,13 @@ func FuzzPageToken(f *testing.F) {
 	x := tester{nil, New(Demo())}
 	p := x.s.state.Load().pools[localPool]
 	c := &call{s: x.s, pool: p, now: x.s.Now(), in: input{"Limit": 1}}
-	own := c.sealPage(7, c.pageOwner("Limit"))
-	for _, seed := range []string{"", own, own[1:], own + "A", own + "\n", own[:53] + "B", own[:53] + "C", "AAAA", strings.Repeat("A", 54), "!"} {
+	own := c.sealNumber(7, "asked")
+	for _, seed := range []string{"", own, own[1:], own + "A", own + "\n", own[:len(own)-1] + "B", own[:len(own)-1] + "C", "AAAA", strings.Repeat("A", len(own)), "!"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, token string) {
 		c := &call{s: x.s, pool: p, now: c.now, in: input{"Limit": 1, "PaginationToken": token}}
-		place, err := c.openPage("PaginationToken", c.pageOwner("Limit"))
+		place, err := c.numberAfter("PaginationToken", "asked")
 		if want := token == own; (err == nil) != want || want && place != 7 {
 			t.Errorf("%q opens at %d, %v", token, place, err)
 		}

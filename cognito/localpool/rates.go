@@ -23,6 +23,7 @@ const (
 	userList             category = "UserList"
 	userPoolRead         category = "UserPoolRead"
 	userPoolResourceRead category = "UserPoolResourceRead"
+	userPoolResourceEdit category = "UserPoolResourceUpdate"
 	userPoolClientRead   category = "UserPoolClientRead"
 
 	// challengeAnswers is no category of the service but the own allowance that
@@ -36,7 +37,7 @@ const (
 var quotas = map[category]int{
 	userAuthentication: 120, challengeAnswers: 3 * 120, userCreation: 50, userAccountRecovery: 30, userRead: 120, userUpdate: 25,
 	userToken: 120, userResourceRead: 50, userResourceUpdate: 25, userList: 30,
-	userPoolRead: 15, userPoolResourceRead: 20, userPoolClientRead: 15,
+	userPoolRead: 15, userPoolResourceRead: 20, userPoolResourceEdit: 15, userPoolClientRead: 15,
 }
 
 // perPool is how often a second one operation of these categories may be called
@@ -44,7 +45,7 @@ var quotas = map[category]int{
 // quotas.
 const perPool = 5
 
-var perPoolCategories = []category{userPoolResourceRead, userPoolClientRead}
+var perPoolCategories = []category{userPoolResourceRead, userPoolResourceEdit, userPoolClientRead}
 
 // categories says which quota each operation counts towards; every row of
 // operations.go has one. Those of passkeys and a few others (DeleteUserAttributes,
@@ -84,6 +85,8 @@ var categories = map[string]category{
 	"ListUserPools": userPoolRead, "DescribeUserPool": userPoolRead,
 
 	"ListGroups": userPoolResourceRead, "GetGroup": userPoolResourceRead, "GetUserPoolMfaConfig": userPoolResourceRead,
+
+	"CreateGroup": userPoolResourceEdit, "UpdateGroup": userPoolResourceEdit, "DeleteGroup": userPoolResourceEdit,
 
 	"ListUserPoolClients": userPoolClientRead, "DescribeUserPoolClient": userPoolClientRead,
 }

@@ -67,6 +67,8 @@ func TestQuotas(t *testing.T) {
 		{"ListUsers", pool, 30},
 		{"ListUserPools", object{"MaxResults": 1}, 15},
 		{"DescribeUserPool", pool, 15},
+		{"ListGroups", pool, 5},
+		{"DeleteGroup", object{"UserPoolId": localPool, "GroupName": "nobody"}, 5},
 		{"ListUserPoolClients", pool, 5},
 		{"DescribeUserPoolClient", object{"UserPoolId": localPool, "ClientId": app["ClientId"]}, 5},
 	} {
