@@ -9,7 +9,8 @@ import (
 
 var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
 
-// history makes sign-ins of letters, the newest first: f a wrong password, m a wrong
+// history makes sign-ins of letters, the newest first: f a wrong password, l one
+// during a lock, m a wrong
 // code, b blocked, p passed, o another kind of event. They are apart by the time given.
 func history(letters string, newest, apart time.Duration) []cognito.AuthEvent {
 	var list []cognito.AuthEvent
@@ -21,6 +22,7 @@ func history(letters string, newest, apart time.Duration) []cognito.AuthEvent {
 			e.Challenges = []cognito.EventChallenge{{Name: "Password", Response: "Failure"}}
 		case 'm':
 			e.Challenges = []cognito.EventChallenge{{Name: "Password", Response: "Success"}, {Name: "Mfa", Response: "Failure"}}
+		case 'l': // during a lock
 		case 'b':
 			e.RiskDecision = "Block"
 		case 'p':
@@ -50,7 +52,7 @@ func TestLockFromEvents(t *testing.T) {
 		{"fffffffffffffff", 5 * minute, 15 * minute, 0}, // 15 minutes without a try forget
 		{"pfffffffffffffff", 0, minute, 0},
 		{"fffpfffffffffffff", 0, minute, 0},
-		{"omfbfofffff", 0, time.Second, 2 * time.Second},
+		{"omfbflofffff", 0, time.Second, 2 * time.Second},
 	}
 	for _, x := range tests {
 		f := Facts{Now: noon, Events: history(x.events, x.newest, x.apart), EventsKnown: true}

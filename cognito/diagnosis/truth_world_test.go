@@ -158,6 +158,11 @@ func (p *person) facts() (f diagnosis.Facts) {
 		}
 		f.Same = append(f.Same, slices.DeleteFunc(same, func(u cognito.FoundUser) bool { return u.Username == user.Username })...)
 	}
+	if f.Events, err = p.admin.AdminListUserAuthEvents(ctx, user.Username, 0); err == nil {
+		f.EventsKnown = true
+	} else if cognito.KindOf(err) != cognito.ThreatProtectionOff {
+		t.Fatal(err)
+	}
 	if f.Groups, err = p.admin.AdminListGroupsForUser(ctx, user.Username); err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func demoDeskPool() PoolConfig {
 				Shows: "the support desk's: has no secret and tells which users exist",
 			},
 		},
-		Users: append(append(demoDeskNewcomers(), demoDeskCallers()...), demoDeskOdd()...),
+		Users: withEvents(append(append(demoDeskNewcomers(), demoDeskCallers()...), demoDeskOdd()...)),
 	}
 }
 
