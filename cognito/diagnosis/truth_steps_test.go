@@ -101,17 +101,21 @@ func (p *person) apply(id remedy.ID, f diagnosis.Facts) error {
 	if id == remedy.CorrectPhone {
 		in.Address = fmt.Sprintf("+1666%07d", p.used)
 	}
-	if _, err := remedy.Show(id, f.Case(), in); err != nil {
+	preview, err := remedy.Show(id, f.Case(), in)
+	if err != nil {
 		return err
 	}
+	sent := len(p.server.Messages(""))
 	changes, err := remedy.Changes(id, f.Case(), in)
 	if err != nil {
 		return err
 	}
 	for _, c := range changes {
-		if _, err := p.admin.Apply(p.t.Context(), p.name, c); err != nil {
+		done, err := p.admin.Apply(p.t.Context(), p.name, c)
+		if err != nil {
 			return err
 		}
+		p.checkPreview(preview, done, p.server.Messages("")[sent:])
 	}
 	if id == remedy.CorrectEmail && len(p.pool.UsernameAttributes) > 0 {
 		p.name = in.Address
