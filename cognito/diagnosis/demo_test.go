@@ -75,6 +75,7 @@ func TestDemoHasSomebodyForEveryRow(t *testing.T) {
 			t.Errorf("%s: the row is %s, not %s", c.name, d.Row, c.row)
 		}
 		checkText(t, d)
+		t.Log(c.name, told(d))
 		if c.says == (says{}) {
 			checkSignIn(t, p, d)
 		}

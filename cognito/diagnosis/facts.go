@@ -141,6 +141,10 @@ func (f Facts) expiredFor() time.Duration { return f.Now.Sub(f.User.Modified.Add
 // created at the earliest.
 func (f Facts) waitsFor() time.Duration { return f.User.Created.Add(f.temporaryLife()).Sub(f.Now) }
 
+// onlyInvited tells whether the user was never changed after being created, so that the
+// temporary password is that of the invitation. A message takes a moment.
+func onlyInvited(f Facts) bool { return f.User.Modified.Sub(f.User.Created) < time.Minute }
+
 func invitationExpired(f Facts) bool {
 	return f.Pool != nil && !f.User.Modified.IsZero() && f.expiredFor() >= 0
 }

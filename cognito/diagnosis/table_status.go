@@ -11,25 +11,25 @@ var statusRows = join(unconfirmedRows, invitedRows, resetRows, confirmedRows, ot
 var unconfirmedRows = []Row{
 	{ID: "unconfirmed", When: both(unconfirmed, poolKnown, codeGoes), SignIn: refused(cognito.NotConfirmed),
 		Sentence: "Can't sign in: the sign-up was never confirmed with its code.",
-		Detail:   "Signing in answers “User is not confirmed.”; “forgot password” is refused in this state.",
+		Detail:   "Signing in answers “User is not confirmed.”; “forgot password” {forgot}.",
 		Works:    []Option{resend, confirm, temporary, permanent},
 		Fails:    []Option{noReset, noInvite, noVerifyEmail, noVerifyPhone},
 		Ask:      []string{"LockedOut", "WrongAddress"}},
 	{ID: "unconfirmed-no-address", When: both(unconfirmed, not(anyAddress)), SignIn: refused(cognito.NotConfirmed),
 		Sentence: "Can't sign in: the sign-up was never confirmed, and there is no address to send a code to.",
-		Detail:   "Signing in answers “User is not confirmed.”; “forgot password” is refused in this state.",
+		Detail:   "Signing in answers “User is not confirmed.”; “forgot password” {forgot}.",
 		Works:    []Option{confirm, temporary, permanent},
 		Fails:    []Option{noResend.says("refused: there is no address to send it to"), noReset, noInvite},
 		Ask:      []string{"LockedOut"}},
 	{ID: "unconfirmed-no-codes", When: both(unconfirmed, poolKnown), SignIn: refused(cognito.NotConfirmed),
 		Sentence: "Can't sign in: the sign-up was never confirmed, and this pool sends no code for it.",
-		Detail:   "Signing in answers “User is not confirmed.”; the pool doesn't verify any address of theirs by itself.",
+		Detail:   "Signing in answers “User is not confirmed.”; the pool doesn't verify any address of theirs by itself. “Forgot password” {forgot}.",
 		Works:    []Option{confirm, temporary, permanent},
 		Fails:    []Option{noResend.says("refused: “Cannot resend codes. Auto verification not turned on.”"), noReset, noInvite},
 		Ask:      []string{"LockedOut"}},
 	{ID: "unconfirmed-unknown-pool", When: unconfirmed, SignIn: refused(cognito.NotConfirmed),
 		Sentence: "Can't sign in: the sign-up was never confirmed.",
-		Detail:   "Signing in answers “User is not confirmed.”; “forgot password” is refused in this state.",
+		Detail:   "Signing in answers “User is not confirmed.”; “forgot password” {forgot}.",
 		Works:    []Option{confirm, resend.says("if the pool verifies addresses by itself"), temporary, permanent},
 		Fails:    []Option{noReset, noInvite},
 		Ask:      []string{"LockedOut", "WrongAddress"}},
@@ -37,7 +37,7 @@ var unconfirmedRows = []Row{
 
 var invitedRows = []Row{
 	{ID: "invitation-expired", When: both(invited, invitationExpired), SignIn: refused(cognito.TemporaryPasswordExpired), Inferred: true,
-		Sentence: "Can't sign in: the invitation's temporary password expired {expired} ago at the latest.",
+		Sentence: "Can't sign in: {temporary} expired {expired} ago at the latest.",
 		Detail:   "Signing in answers “Temporary password has expired”; “forgot password” is refused in this state.{factor}",
 		Works:    []Option{invite, temporary, permanent},
 		Fails:    invitedFails,
@@ -49,7 +49,7 @@ var invitedRows = []Row{
 		Fails:    invitedFails,
 		Ask:      []string{"WrongAddress"}},
 	{ID: "invitation-waiting", When: both(invited, invitationWaits), SignIn: step("NEW_PASSWORD_REQUIRED"), Inferred: true,
-		Sentence: "Can sign in with the invitation's temporary password, for {waits} more at the least, and must then choose a new one.",
+		Sentence: "Can sign in with {temporary}, for {waits} more at the least, and must then choose a new one.",
 		Detail:   "Any other password answers “Incorrect username or password.”; “forgot password” is refused in this state.{factor}",
 		Works:    []Option{invite, temporary, permanent},
 		Fails:    invitedFails,
@@ -70,7 +70,7 @@ var invitedRows = []Row{
 
 var invitedFails = []Option{
 	noReset,
-	noConfirm.says("nothing to confirm: created by an administrator"),
+	noConfirm.says("nothing to confirm: {made} by an administrator"),
 	noResend,
 	{remedy.Invite, invitationCanGo, "refused: no email or phone to send it to", nil},
 }
@@ -141,7 +141,7 @@ var (
 var otherRows = []Row{
 	{ID: "federated", When: federated, SignIn: refused(cognito.Unknown),
 		Sentence: "Signs in through {provider}: there is no password here.",
-		Detail:   "A password is refused. “Forgot password” is refused in this state, too.",
+		Detail:   "A password is refused, in words that AWS doesn't document; “forgot password” is refused in this state, too.",
 		Advice:   []string{"A forgotten password is reset at {provider}, and a locked account is unlocked there."},
 		Works:    []Option{permanent.says("a password here as well, for good: only where the provider is gone")},
 		Fails:    []Option{noReset, noResend, noConfirm, noInvite},
@@ -156,7 +156,7 @@ var otherRows = []Row{
 		Works:    oddWorks, Fails: oddFails, Ask: []string{"LockedOut"}},
 	{ID: "unknown-status", When: always, SignIn: cantTell,
 		Sentence: "What happens at sign-in isn't known: the status is {status}.",
-		Detail:   "This program doesn't know that status.",
+		Detail:   "AWS doesn't document what that status does.",
 		Works:    oddWorks, Fails: oddFails, Ask: []string{"LockedOut"}},
 }
 

@@ -101,6 +101,7 @@ var rowCases = []rowCase{
 	{row: "shared-unverified", pool: aliases, who: human{Attributes: email("twin@example.com", false)}, others: []human{{Username: "emil", Attributes: email("twin@example.com", false)}}},
 	{row: "shared", pool: plain, who: human{Attributes: email("twin@example.com", true)}, others: []human{{Username: "emil", Attributes: email("twin@example.com", true)}}},
 	{row: "unconfirmed", pool: plain, who: human{Status: "UNCONFIRMED", Attributes: email("ann@example.com", false)}},
+	{row: "unconfirmed", pool: pool{AutoVerified: []string{"email", "phone_number"}}, who: human{Status: "UNCONFIRMED", Attributes: all(email("ann@example.com", false), phone("+15550100000", false))}},
 	{row: "unconfirmed-no-address", pool: plain, who: human{Status: "UNCONFIRMED"}},
 	{row: "unconfirmed-no-codes", pool: noCodes, who: human{Status: "UNCONFIRMED", Attributes: email("ann@example.com", false)}},
 	{row: "unconfirmed-unknown-pool", pool: plain, who: human{Status: "UNCONFIRMED", Attributes: email("ann@example.com", false)}, less: noPool},
@@ -180,6 +181,7 @@ func (c rowCase) try(t *testing.T) {
 	t.Log(told(d))
 	checkText(t, d)
 	checkSignIn(t, p, d)
+	checkForgot(t, p, d)
 	checkAll(t, next, d)
 	if d.Next != nil {
 		checkNext(t, next(), d)

@@ -20,13 +20,14 @@ type tried struct {
 	kind    cognito.Kind
 	step    string
 	next    cognito.Step
+	err     error
 }
 
 // signIn tries the password once.
 func (p *person) signIn() tried {
 	step, err := p.client.SignIn(p.t.Context(), cognito.SignInRequest{Flow: cognito.PasswordFlow, Username: p.name, Password: p.password})
 	if err != nil {
-		return tried{outcome: diagnosis.No, kind: cognito.KindOf(err)}
+		return tried{outcome: diagnosis.No, kind: cognito.KindOf(err), err: err}
 	}
 	if c, is := step.(cognito.Challenge); is {
 		return tried{outcome: diagnosis.WithStep, step: c.Name(), next: step}

@@ -2,6 +2,9 @@ package diagnosis_test
 
 import (
 	"errors"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"cognito-tui/cognito"
@@ -13,6 +16,9 @@ import (
 func checkSignIn(t *testing.T, p *person, d diagnosis.Diagnosis) {
 	t.Helper()
 	got := p.signIn()
+	if answers, _, _ := strings.Cut(d.Detail, ";"); got.outcome == diagnosis.No && d.Refused != cognito.Unknown && strings.HasPrefix(answers, "Signing in answers") && !quotes(answers, got.err) {
+		t.Errorf("%s, %s: %s\nsigning in gave %#v", d.Row, p.name, d.Detail, got.err)
+	}
 	switch {
 	case d.CanSignIn == diagnosis.CantTell:
 	case got.outcome != d.CanSignIn,
@@ -21,6 +27,31 @@ func checkSignIn(t *testing.T, p *person, d diagnosis.Diagnosis) {
 		t.Errorf("%s, %s: it says outcome %v, %v, step %q; signing in gave %v, %v, %q", d.Row, p.name,
 			d.CanSignIn, d.Refused, d.Step, got.outcome, got.kind, got.step)
 	}
+}
+
+// checkForgot tries “forgot password”, of which a detail says that it is refused or only
+// pretends.
+func checkForgot(t *testing.T, p *person, d diagnosis.Diagnosis) {
+	t.Helper()
+	sent := len(p.server.Messages(""))
+	_, err := p.client.ForgotPassword(t.Context(), p.name)
+	sent = len(p.server.Messages("")) - sent
+	detail := strings.ToLower(d.Detail)
+	switch says := func(what string) bool { return strings.Contains(detail, "“forgot password” "+what) }; {
+	case says("is refused") && err == nil, says("pretends") && (err != nil || sent > 0), says("sends no code") && sent > 0:
+		t.Errorf("%s, %s: %s\nit gives %v, %d messages", d.Row, p.name, d.Detail, err, sent)
+	}
+}
+
+// quoted are the service's words in a text.
+var quoted = regexp.MustCompile(`“([^”]+)”`)
+
+// quotes tells whether a text quotes the service's answer, if it quotes anything.
+func quotes(text string, err error) bool {
+	var e *cognito.Error
+	found := quoted.FindAllStringSubmatch(text, -1)
+	return len(found) == 0 || errors.As(err, &e) &&
+		slices.ContainsFunc(found, func(m []string) bool { return strings.Contains(e.Message, m[1]) })
 }
 
 // checkOffer applies an offer, has the person do what it says, and goes on with what
@@ -81,7 +112,7 @@ func checkRefusal(t *testing.T, p *person, row diagnosis.ID, x diagnosis.Refusal
 	t.Helper()
 	err := p.apply(x.Remedy, p.facts())
 	var refused *cognito.Error
-	if !errors.As(err, &refused) || refused.Code == "" {
-		t.Errorf("%s, %s: shown as impossible, %s gives %v", row, p.name, x.Remedy, err)
+	if !errors.As(err, &refused) || refused.Code == "" || !quotes(x.Why, err) {
+		t.Errorf("%s, %s: shown as impossible (%s), %s gives %v", row, p.name, x.Why, x.Remedy, err)
 	}
 }

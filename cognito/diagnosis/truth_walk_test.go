@@ -66,6 +66,7 @@ func TestManyStatesAreTrue(t *testing.T) {
 		d := diagnosis.Of(p.facts())
 		rows[d.Row]++
 		checkSignIn(t, p, d)
+		checkForgot(t, p, d)
 		checkAll(t, next, d)
 		for range 3 {
 			checkJudge(t, next(), one(r, judged))
