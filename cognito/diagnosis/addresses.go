@@ -36,8 +36,10 @@ func invitationCanGo(f Facts) Chance { return chance(anyAddress(f)) }
 // resetCanGo is whether a reset code can be sent. Where the second factors aren't
 // known, it may be that they take the only way.
 func resetCanGo(f Facts) Chance {
+	c := f.Case()
+	c.Listed = false // as if there were no second factors, where they aren't known
 	switch {
-	case !anyVerified(f) || f.Pool != nil && f.Case().ResetContact().Attribute == "":
+	case !anyVerified(f) || f.Pool != nil && c.ResetContact().Attribute == "":
 		return Impossible
 	case f.Pool == nil || f.Listed && !mfaOff(f):
 		return Perhaps

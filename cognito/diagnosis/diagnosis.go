@@ -116,5 +116,5 @@ func (s Says) Answer(key string, yes bool) Says {
 
 // Case is what package remedy has to know of the person.
 func (f Facts) Case() remedy.Case {
-	return remedy.Case{User: f.User, Pool: f.Pool, Client: f.Client, Groups: f.Groups, Devices: f.Devices}
+	return remedy.Case{User: f.User, Listed: f.Listed, Pool: f.Pool, Client: f.Client, Groups: f.Groups, Devices: f.Devices}
 }

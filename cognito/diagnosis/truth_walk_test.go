@@ -48,7 +48,7 @@ func one[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 // Whatever the pool, the app client and the person: what is said is so, and where facts
 // are missing nothing false is said.
 func TestManyStatesAreTrue(t *testing.T) {
-	states := 250
+	states := 400
 	if testing.Short() {
 		states = 60
 	}

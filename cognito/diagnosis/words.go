@@ -123,7 +123,7 @@ func whyNoReset(f Facts) string {
 		noContact = "" // in some pools the answer would be that only administrators reset
 	}
 	pretends := ""
-	if masked(f) {
+	if masked(f) && poolKnown(f) {
 		pretends = " The app's “forgot password” pretends to send a code, for the app client hides who is missing."
 	}
 	switch {

@@ -184,6 +184,10 @@ func TestContacts(t *testing.T) {
 			t.Errorf("%+v: %q", x, got)
 		}
 	}
+	all.Pool.Recovery, all.Listed = nil, true
+	if all.ResetContact().Attribute != "" {
+		t.Error("where a code goes depends on second factors that aren't told")
+	}
 	all.Pool.AutoVerified = []string{"email", "phone_number"}
 	if all.SignUpContact().Attribute != "phone_number" || all.InvitationContact().Attribute != "email" {
 		t.Error("other contacts")
