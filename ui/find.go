@@ -123,7 +123,7 @@ func (s *findScreen) look(text string) tea.Cmd {
 	}
 	s.table.Clear()
 	s.at, s.top, s.barred = 0, 0, ""
-	s.wantAll, s.goOn, s.progress, s.kind = false, false, find.Progress{}, plan.Kind
+	s.wantAll, s.kind, s.done = false, plan.Kind, ""
 	o := find.Options{}
 	if s.env.Pool != nil {
 		o.Estimated = s.env.Pool.EstimatedUsers
@@ -135,6 +135,7 @@ func (s *findScreen) look(text string) tea.Cmd {
 		o.Pace = s.env.quota
 	}
 	s.run = find.New(s.env.Admin, plan, o)
+	s.progress, s.goOn = s.run.Progress(), s.run.MayGoOn()
 	s.form.FocusButton()
 	return s.begin()
 }
@@ -210,6 +211,9 @@ func (s *findScreen) broke(err error) tea.Cmd {
 	}
 	s.state = searchFailed
 	s.fail(err)
+	if s.table.Len() == 0 {
+		s.form.FocusField("find")
+	}
 	return nil
 }
 

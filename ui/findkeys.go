@@ -185,9 +185,12 @@ func (s *findScreen) ShortHelp() []key.Binding {
 		return list
 	}
 	list := []key.Binding{k.Line}
+	if s.state == stopped || s.state == searchFailed {
+		list = append(list, k.GoOn)
+	}
 	if s.table.Len() > 0 {
 		if s.mayOpen {
-			list = []key.Binding{k.Open, k.Line}
+			list = append([]key.Binding{k.Open}, list...)
 		}
 		list = append(list, k.Mark, k.Sort, k.Export)
 		if s.mayMany && s.table.Marks() > 0 {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -10,71 +11,70 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// findColumn is a column as it is drawn.
+// findColumn is a column as it is drawn: at least so many cells, at best so many that
+// little is cut, at most so many.
 type findColumn struct {
-	of          find.Column
-	title       string
-	least, most int // cells
-	rank        int // those with a lower one are there first where not all fit
-	always      bool
-	width       int
+	of                find.Column
+	title             string
+	least, good, most int
+	rank              int // those with a lower one come first where not all fit
+	always            bool
+	width             int
 }
 
 // findColumns stand in this order.
 var findColumns = []findColumn{
-	{of: find.Username, title: "User name", least: 14, most: 40, rank: 0, always: true},
-	{of: find.Email, title: "Email", least: 16, most: 40, rank: 2},
-	{of: find.PhoneNumber, title: "Phone", least: 13, most: 17, rank: 5},
-	{of: find.FullName, title: "Name", least: 10, most: 30, rank: 3},
-	{of: find.Status, title: "Status", least: 21, most: 21, rank: 1, always: true},
-	{of: find.EnabledState, title: "Enabled", least: 10, most: 10, rank: 4, always: true},
-	{of: find.Created, title: "Created", least: 10, most: 16, rank: 7},
-	{of: find.Modified, title: "Modified", least: 10, most: 16, rank: 6},
+	{of: find.Username, title: "User name", least: 14, good: 24, most: 40, rank: 0, always: true},
+	{of: find.Email, title: "Email", least: 16, good: 26, most: 40, rank: 2},
+	{of: find.PhoneNumber, title: "Phone", least: 14, good: 16, most: 17, rank: 5},
+	{of: find.FullName, title: "Name", least: 10, good: 18, most: 30, rank: 3},
+	{of: find.Status, title: "Status", least: 21, good: 21, most: 21, rank: 1, always: true},
+	{of: find.EnabledState, title: "Enabled", least: 10, good: 10, most: 10, rank: 4, always: true},
+	{of: find.Created, title: "Created", least: 10, good: 16, most: 16, rank: 7},
+	{of: find.Modified, title: "Modified", least: 10, good: 16, most: 16, rank: 6},
 }
 
-// columns are those that fit into w cells, with their widths. One that tells nothing
-// is left out; what is left over goes to those that would be cut.
+// needed is how many of the columns, by rank, come before any of them is made wider.
+const needed = 5
+
+// columns are those that fit into w cells, with their widths. One that tells nothing is
+// left out; those that are needed get what keeps them from being cut before others come
+// in, and what is left over goes to those that would be cut.
 func (s *findScreen) columns(w int) []findColumn {
-	fit := make([]bool, len(findColumns))
-	list := make([]findColumn, len(findColumns))
+	list := slices.Clone(findColumns)
 	left := w + 1
-	for rank := range findColumns {
-		for i, c := range findColumns {
-			if c.rank != rank {
-				continue
-			}
-			tells, widest := s.table.Tells(c.of)
-			c.most = max(len(c.title)+2, min(c.most, widest+2))
-			if c.of == find.EnabledState {
-				c.most = c.least
-			}
-			c.width = min(c.least, c.most)
-			list[i] = c
-			if fit[i] = (tells || c.always) && c.width+1 <= left; fit[i] {
-				left -= c.width + 1
+	for rank := range list {
+		if rank == needed {
+			left -= widen(list, left, func(c findColumn) int { return min(c.good, c.most) })
+		}
+		c := &list[slices.IndexFunc(list, func(c findColumn) bool { return c.rank == rank })]
+		tells, widest := s.table.Tells(c.of)
+		if c.of != find.EnabledState {
+			c.most = max(len(c.title)+2, min(c.most, widest))
+		}
+		if width := min(c.least, c.most); (tells || c.always) && width < left {
+			c.width = width
+			left -= width + 1
+		}
+	}
+	widen(list, left, func(c findColumn) int { return c.most })
+	return slices.DeleteFunc(list, func(c findColumn) bool { return c.width == 0 })
+}
+
+// widen gives the cells that are left to the columns that are there, one by one until
+// each has as many as it wants, and tells how many it gave.
+func widen(list []findColumn, left int, wants func(findColumn) int) (given int) {
+	for more := true; more; {
+		more = false
+		for i, c := range list {
+			if given < left && c.width > 0 && c.width < wants(c) {
+				list[i].width++
+				given++
+				more = true
 			}
 		}
 	}
-	var out []findColumn
-	for i, c := range list {
-		if fit[i] {
-			out = append(out, c)
-		}
-	}
-	for left > 0 {
-		given := false
-		for i := range out {
-			if left > 0 && out[i].width < out[i].most {
-				out[i].width++
-				left--
-				given = true
-			}
-		}
-		if !given {
-			break
-		}
-	}
-	return out
+	return given
 }
 
 // room is how many rows are in sight.

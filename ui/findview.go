@@ -182,7 +182,7 @@ func (s *findScreen) emptyLines() []string {
 		lines = append(lines, t.Text.Render("Type what the caller can tell, and press enter."), "")
 		for _, l := range [][2]string{
 			{"ann@example.com", "an email, or how it begins"}, {"+1 555 010 1234", "a phone number; blanks and dashes don't matter"},
-			{"ann, or Ann Archer", "a user name or a name, or a part of it"}, {"1b9d6bcd-bbfd-…", "a sub, or a user name that is an id"},
+			{"ann, or Ann Archer", "a user name or a name, or a part of it"}, {"a sub", "the id of a user: 32 digits and letters, and dashes"},
 			{"custom:team=red", "any attribute; ^= compares the beginning, ~= any part"}, {"", "an empty line lists everybody, as Status and Enabled say"}} {
 			lines = append(lines, t.Text.Render(kit.Fit(l[0], 20))+t.Muted.Render(l[1]))
 		}

@@ -31,7 +31,7 @@ func (s *home) entries() []entry {
 		{"2", "Enter a code", "confirm an account, or ask again", wantCode{}},
 		{"3", "Sign in", "by any way that the pool offers", wantSignIn{}},
 		{"4", "Reset password", "by a code to your email or phone", wantForgot{}},
-		{"5", "Support desk", "find a person, with AWS credentials", wantDesk{}},
+		{"5", "Support desk", "find a person by what they can tell", wantDesk{}},
 		{"6", "Connection", "pool, client and settings", wantConnection{}},
 	}
 	if s.env.Session != nil {
