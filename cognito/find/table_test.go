@@ -91,7 +91,8 @@ func TestEachNameOnce(t *testing.T) {
 // Batches that come while the table is sorted end up where a sort would put them.
 func TestMergedAsSorted(t *testing.T) {
 	list := population(2000)
-	list = append(list, user("noemail"), user("Zoë", "name", "Zoë"), user("zoé", "given_name", "Zoé"), user("last", "family_name", "Äb"))
+	list = append(list, user("noemail"), user("Zoë", "name", "Zoë"), user("zoé", "given_name", "Zoé"), user("last", "family_name", "Äb"),
+		user("a"), user("a\x00\x00"), user("a\x00"), user("a\x00b"), user(strings.Repeat("long", 9)+"b"), user(strings.Repeat("long", 9)), user(strings.Repeat("long", 9)+"a"))
 	for c := Arrival; c < columns; c++ {
 		for _, down := range []bool{false, true} {
 			for _, facets := range []Facets{{}, {Status: "CONFIRMED"}, {Enabled: OnlyDisabled}} {
@@ -228,6 +229,7 @@ func TestRefreshed(t *testing.T) {
 		t.Errorf("a later change shows as %v", u)
 	}
 
+	table.Mark(0, true)
 	table.Refresh(later, true)
 	if table.Len() != 0 || table.Total() != 0 || table.Where("ann") != -1 || table.Marks() != 0 {
 		t.Errorf("a deleted user is shown: %v", names(table))
