@@ -13,6 +13,7 @@ import (
 type Admin struct {
 	*core
 	finder *finder
+	caller *caller
 }
 
 // NewAdmin makes an Admin. It does no I/O and looks for no credentials: the
@@ -20,7 +21,7 @@ type Admin struct {
 func NewAdmin(config Config) *Admin {
 	c := newCore(config)
 	c.problem = adminProblem(config)
-	a := &Admin{core: c, finder: newFinder(config)}
+	a := &Admin{core: c, finder: newFinder(config), caller: &caller{}}
 	c.api = cip.New(c.options(a.finder))
 	return a
 }
