@@ -88,18 +88,18 @@ func (a *Admin) sts() *sts.Client {
 
 // Who says in a line for records whose credentials sign: the ARN that STS gives,
 // else the last four characters of the access key id, "embedded pool" on the
-// embedded pool, and "unknown" where there are no credentials. What STS told is
+// embedded pool, and "not known" where there are no credentials. What STS told is
 // kept for as long as the access key serves.
 func (a *Admin) Who(ctx context.Context) string {
 	if a.config.Embedded {
 		return "embedded pool"
 	}
 	if a.finder.wait(ctx, "GetCallerIdentity") != nil {
-		return "unknown"
+		return "not known"
 	}
 	given, err := a.finder.Retrieve(ctx)
 	if err != nil {
-		return "unknown"
+		return "not known"
 	}
 	a.caller.mu.Lock()
 	defer a.caller.mu.Unlock()

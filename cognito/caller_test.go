@@ -78,7 +78,7 @@ func TestWhoElse(t *testing.T) {
 	config.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 		return aws.Credentials{}, context.DeadlineExceeded
 	})
-	if got := NewAdmin(config).Who(t.Context()); got != "unknown" {
+	if got := NewAdmin(config).Who(t.Context()); got != "not known" {
 		t.Errorf("got %q", got)
 	}
 }

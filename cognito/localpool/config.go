@@ -32,6 +32,9 @@ type PoolConfig struct {
 	DeviceSkipsMFA            bool       // ChallengeRequiredOnNewDevice: a remembered device stands for MFA
 	Custom                    CustomAuth // the custom challenge; nil is a pool without those triggers
 
+	Tier             string // UserPoolTier: LITE, ESSENTIALS or PLUS; empty is PLUS with threat protection, else ESSENTIALS
+	ThreatProtection string // AdvancedSecurityMode: OFF (also when empty), AUDIT or ENFORCED
+
 	// Salt makes the SRP salt of a user's next verifier; nil makes 16 random bytes.
 	Salt func() []byte
 

@@ -82,7 +82,8 @@ func describeUserPool(c *call) (any, error) {
 		"LambdaConfig":           p.describeTriggers(c.s.config.Region),
 		"MfaConfiguration":       p.mfaConfiguration(),
 		"EstimatedNumberOfUsers": count,
-		"UserPoolTier":           "ESSENTIALS",
+		"UserPoolTier":           p.tier(),
+		"UserPoolAddOns":         object{"AdvancedSecurityMode": p.threatProtection()},
 		"DeletionProtection":     "INACTIVE",
 		"EmailConfiguration":     object{"EmailSendingAccount": p.emailSender()},
 		"AdminCreateUserConfig":  object{"AllowAdminCreateUserOnly": p.AdminCreateOnly, "UnusedAccountValidityDays": p.Policy.TemporaryDays},
@@ -128,6 +129,27 @@ func (p *pool) describeTriggers(region string) object {
 		triggers[name] = "arn:aws:lambda:" + region + ":000000000000:function:local-" + name
 	}
 	return triggers
+}
+
+// threatProtection is the pool's AdvancedSecurityMode.
+func (p *pool) threatProtection() string {
+	if p.ThreatProtection == "" {
+		return "OFF"
+	}
+	return p.ThreatProtection
+}
+
+// tier is the pool's feature plan. Threat protection belongs to PLUS.
+// Source: AWS developer guide, "User pool feature plans".
+func (p *pool) tier() string {
+	switch {
+	case p.Tier != "":
+		return p.Tier
+	case p.threatProtection() != "OFF":
+		return "PLUS"
+	default:
+		return "ESSENTIALS"
+	}
 }
 
 func (p *pool) mfaConfiguration() string {
