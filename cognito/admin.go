@@ -14,6 +14,8 @@ type Admin struct {
 	*core
 	finder *finder
 	caller *caller
+	// anyPool is core for calls that name their pool themselves or none.
+	anyPool *core
 }
 
 // NewAdmin makes an Admin. It does no I/O and looks for no credentials: the
@@ -23,6 +25,9 @@ func NewAdmin(config Config) *Admin {
 	c.problem = adminProblem(config)
 	a := &Admin{core: c, finder: newFinder(config), caller: &caller{}}
 	c.api = cip.New(c.options(a.finder))
+	anyPool := *c
+	anyPool.problem = regionProblem(config)
+	a.anyPool = &anyPool
 	return a
 }
 
@@ -53,12 +58,17 @@ func (a *Admin) DescribeUserPoolClient(ctx context.Context) (AppClient, error) {
 // invokeSigned is invoke after making sure that there are credentials.
 func invokeSigned[In, Out any](ctx context.Context, a *Admin, op string, in *In,
 	send func(context.Context, *In, ...func(*cip.Options)) (*Out, error)) (*Out, error) {
-	if a.problem == nil {
+	return invokeSignedBy(ctx, a, a.core, op, in, send)
+}
+
+func invokeSignedBy[In, Out any](ctx context.Context, a *Admin, c *core, op string, in *In,
+	send func(context.Context, *In, ...func(*cip.Options)) (*Out, error)) (*Out, error) {
+	if c.problem == nil {
 		if err := a.finder.wait(ctx, op); err != nil {
 			return nil, err
 		}
 	}
-	return invoke(ctx, a.core, op, in, send)
+	return invoke(ctx, c, op, in, send)
 }
 
 var _ aws.CredentialsProvider = (*finder)(nil)

@@ -1,6 +1,7 @@
 package cognito_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -361,6 +362,24 @@ var conformance = []conformanceCase{
 		client, err := cognito.NewAdmin(s.config).DescribeUserPoolClient(t.Context())
 		if err != nil || client.ID != s.config.ClientID || client.HasSecret != (s.config.ClientSecret != "") {
 			t.Errorf("got %+v, %v", client, err)
+		}
+	}},
+	{"ListUserPools", func(t *testing.T, s server) {
+		pools, err := cognito.NewAdmin(s.config).ListUserPools(t.Context())
+		if err != nil || !slices.ContainsFunc(pools, func(p cognito.PoolSummary) bool { return p.ID == s.config.UserPoolID && p.Name != "" }) {
+			t.Errorf("got %+v, %v", pools, err)
+		}
+	}},
+	{"ListUserPoolClients", func(t *testing.T, s server) {
+		clients, err := cognito.NewAdmin(s.config).ListUserPoolClients(t.Context(), s.config.UserPoolID)
+		if err != nil || !slices.ContainsFunc(clients, func(c cognito.ClientSummary) bool { return c.ID == s.config.ClientID && c.Name != "" }) {
+			t.Errorf("got %+v, %v", clients, err)
+		}
+	}},
+	{"ClientSecret", func(t *testing.T, s server) {
+		client, secret, err := cognito.NewAdmin(s.config).ClientSecret(t.Context(), s.config.UserPoolID, s.config.ClientID)
+		if err != nil || client.ID != s.config.ClientID || secret != s.config.ClientSecret {
+			t.Errorf("got %+v, the secret %v, %v", client, secret == s.config.ClientSecret, err)
 		}
 	}},
 	{"NoSuchPool", func(t *testing.T, s server) {

@@ -28,6 +28,7 @@ var categories = map[string]string{
 	"AdminListDevices": "UserResourceRead, 50", "AdminListGroupsForUser": "UserResourceRead, 50", "AdminListUserAuthEvents": "UserResourceRead, 50",
 	"AdminSetUserMFAPreference": "UserResourceUpdate, 25", "AdminForgetDevice": "UserResourceUpdate, 25", "ListGroups": "UserPoolResourceRead, 20",
 	"DescribeUserPool": "UserPoolRead, 15", "DescribeUserPoolClient": "UserPoolClientRead, 15",
+	"ListUserPools": "UserPoolRead, 15", "ListUserPoolClients": "UserPoolClientRead, 15",
 }
 
 func throttled(c *checker) Cause {
