@@ -55,7 +55,7 @@ func (k Key) Secret() bool {
 }
 
 // Value is one setting and where it came from: "--region", "environment
-// AWS_REGION", ".env AWS_REGION", "profile dev", "pool id", "typed", or ""
+// AWS_REGION", ".env AWS_REGION", "profile dev", "pool id", "pool NAME", "typed", or ""
 // where it is unset; the file named by --env-file stands in place of .env. It prints as its origin only, for it may be a secret.
 type Value struct{ Text, Origin string }
 
@@ -70,9 +70,36 @@ type Settings struct {
 	Local bool
 	// Theme is dark, light or mono.
 	Theme string
+	// Pool is the name in pools.toml that they were opened by; empty where they
+	// weren't. PoolsFile is that file; empty means the usual one. PoolsLoose tells
+	// that others may read it.
+	Pool, PoolsFile string
+	PoolsLoose      bool
+	// ReadOnly is why nothing may be changed, "--read-only" or "read_only in
+	// pools.toml"; empty where it may.
+	ReadOnly string
+	// ProtectedUsers and ProtectedGroups are those that the pools file protects.
+	ProtectedUsers, ProtectedGroups []string
+	// AuditFile is where changes are recorded; empty is the usual place.
+	AuditFile string
 	// profileFault is why the shared config could not be read; public calls
 	// don't need it.
 	profileFault string
+}
+
+// The reasons of ReadOnly.
+const (
+	readOnlyFlag = "--read-only"
+	readOnlyPool = "read_only in pools.toml"
+)
+
+// leavePool is what another pool begins with: what the pools file said was said of
+// that one pool.
+func (s *Settings) leavePool() {
+	s.Pool, s.PoolsLoose, s.ProtectedUsers, s.ProtectedGroups = "", false, nil, nil
+	if s.ReadOnly == readOnlyPool {
+		s.ReadOnly = ""
+	}
 }
 
 // Get is a setting's text; empty where unset.
@@ -82,7 +109,8 @@ func (s Settings) Get(k Key) string { return s.values[k].Text }
 func (s Settings) Value(k Key) Value { return s.values[k] }
 
 // With returns a copy in which one setting was typed; an empty text unsets it.
-// The copy no longer means the embedded pool.
+// The copy no longer means the embedded pool, nor, where the Region, pool or
+// endpoint is another one, the named pool.
 func (s Settings) With(k Key, text string) Settings {
 	values := make(map[Key]Value, len(s.values)+1)
 	for key, v := range s.values {
@@ -93,6 +121,9 @@ func (s Settings) With(k Key, text string) Settings {
 	delete(values, k)
 	if text != "" {
 		values[k] = Value{text, "typed"}
+	}
+	if (k == Region || k == UserPoolID || k == Endpoint) && text != s.Get(k) {
+		s.leavePool()
 	}
 	if k == Profile { // the one typed brings its own
 		for _, credential := range []Key{AccessKeyID, SecretAccessKey, SessionToken} {
