@@ -21,9 +21,24 @@ type Admin struct {
 // NewAdmin makes an Admin. It does no I/O and looks for no credentials: the
 // first call does.
 func NewAdmin(config Config) *Admin {
+	return newAdmin(config, newFinder(config), &caller{})
+}
+
+// Sharing makes an Admin for another connection. Where that one's credentials are
+// looked for in the same place, what was found is shared: nobody is asked for an
+// MFA code again. Without an earlier Admin it is NewAdmin.
+func (a *Admin) Sharing(config Config) *Admin {
+	if a == nil || a.config.Credentials != nil || config.Credentials != nil ||
+		a.config.Profile != config.Profile || a.config.Region != config.Region || a.config.STSEndpoint != config.STSEndpoint {
+		return NewAdmin(config)
+	}
+	return newAdmin(config, a.finder, a.caller)
+}
+
+func newAdmin(config Config, f *finder, who *caller) *Admin {
 	c := newCore(config)
 	c.problem = adminProblem(config)
-	a := &Admin{core: c, finder: newFinder(config), caller: &caller{}}
+	a := &Admin{core: c, finder: f, caller: who}
 	c.api = cip.New(c.options(a.finder))
 	anyPool := *c
 	anyPool.problem = regionProblem(config)

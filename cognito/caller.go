@@ -45,6 +45,9 @@ func CallerName(who string) string {
 	return name
 }
 
+// NobodyKnown is what Admin.Who tells where there are no credentials.
+const NobodyKnown = "not known"
+
 // caller is what is known of who the credentials are.
 type caller struct {
 	mu     sync.Mutex
@@ -95,11 +98,11 @@ func (a *Admin) Who(ctx context.Context) string {
 		return "embedded pool"
 	}
 	if a.finder.wait(ctx, "GetCallerIdentity") != nil {
-		return "not known"
+		return NobodyKnown
 	}
 	given, err := a.finder.Retrieve(ctx)
 	if err != nil {
-		return "not known"
+		return NobodyKnown
 	}
 	a.caller.mu.Lock()
 	defer a.caller.mu.Unlock()

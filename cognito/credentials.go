@@ -45,6 +45,20 @@ type finder struct {
 type search struct {
 	done chan struct{}   // closed when it has ended
 	over <-chan struct{} // closed when its time is over
+	mute bool            // nobody is asked for a code
+}
+
+type muteKey struct{}
+
+// WithoutAsking gives a context for calls that nobody waits for: where they would
+// need a person's MFA code, they fail with MFANeeded as the cause.
+func WithoutAsking(ctx context.Context) context.Context {
+	return context.WithValue(ctx, muteKey{}, true)
+}
+
+func muted(ctx context.Context) bool {
+	mute, _ := ctx.Value(muteKey{}).(bool)
+	return mute
 }
 
 func newFinder(config Config) *finder {
@@ -59,8 +73,9 @@ func newFinder(config Config) *finder {
 	return f
 }
 
-// start begins a search unless one runs, succeeded or failed just now.
-func (f *finder) start() *search {
+// start begins a search unless one runs, succeeded or failed just now. One that
+// failed for want of a code is no reason not to begin one that may ask for it.
+func (f *finder) start(mute bool) *search {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	again := lookAgain
@@ -68,16 +83,19 @@ func (f *finder) start() *search {
 		again = askAgain
 	}
 	fresh := f.failed == nil || time.Since(f.ended) < again
+	if f.begun != nil && f.begun.mute && !mute && errors.As(f.failed, new(*MFANeeded)) {
+		fresh = false
+	}
 	if f.begun != nil && fresh {
 		return f.begun
 	}
-	s := &search{done: make(chan struct{})}
+	s := &search{done: make(chan struct{}), mute: mute}
 	f.begun, f.failed = s, nil
 	if f.found != nil {
 		close(s.done)
 		return s
 	}
-	hard, stop := context.WithTimeout(context.Background(), personFor+lookFor)
+	hard, stop := context.WithTimeout(context.WithValue(context.Background(), muteKey{}, mute), personFor+lookFor)
 	ctx, cancel := f.within(hard, lookFor)
 	s.over = ctx.Done()
 	go func() {
@@ -100,8 +118,9 @@ func (f *finder) look(ctx context.Context, done chan<- struct{}) {
 }
 
 // state tells what is known now.
-func (f *finder) state(op string) error {
-	s := f.start()
+func (f *finder) state(op string) error { return f.stateOf(f.start(true), op) }
+
+func (f *finder) stateOf(s *search, op string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	select {
@@ -118,7 +137,24 @@ func (f *finder) state(op string) error {
 // wait gives a search its time, then tells what is known. Credentials that have
 // expired are fetched anew here, so that the time of a call isn't spent on it.
 func (f *finder) wait(ctx context.Context, op string) error {
-	s := f.start()
+	s := f.start(muted(ctx))
+	if err := f.await(ctx, s, op); err != nil {
+		return err
+	}
+	if again := f.start(muted(ctx)); again != s { // s was muted, and ended for want of a code
+		s = again
+		if err := f.await(ctx, s, op); err != nil {
+			return err
+		}
+	}
+	if err := f.stateOf(s, op); err != nil {
+		return err
+	}
+	return f.renew(ctx, op)
+}
+
+// await gives a search its time.
+func (f *finder) await(ctx context.Context, s *search, op string) error {
 	select {
 	case <-s.done:
 	case <-s.over:
@@ -129,10 +165,7 @@ func (f *finder) wait(ctx context.Context, op string) error {
 	case <-ctx.Done():
 		return &Error{Op: op, Kind: transportKind(ctx.Err()), Err: ctx.Err()}
 	}
-	if err := f.state(op); err != nil {
-		return err
-	}
-	return f.renew(ctx, op)
+	return nil
 }
 
 // renew makes sure that what was found still serves.

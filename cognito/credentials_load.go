@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -27,14 +29,24 @@ type source struct {
 	profile  profileFacts
 	limit    time.Duration // how long renewing may take; 0 is the usual
 	mfa      *mfaAsker
+	tried    atomic.Bool  // it gave some
+	until    atomic.Int64 // when what it gave last expires, in Unix seconds; 0 is never
 }
 
 // Retrieve gives the credentials, fetched anew where they have expired. A code
 // that AWS refused is asked for again.
 func (s *source) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	until := s.until.Load()
+	if muted(ctx) && s.profile.wantsCode() && (!s.tried.Load() || until > 0 && time.Now().Unix() >= until) {
+		return aws.Credentials{}, &MFANeeded{Profile: s.profile.name}
+	}
 	for try := 1; ; try++ {
 		given, err := s.provider.Retrieve(ctx)
 		if err == nil {
+			s.tried.Store(true)
+			if given.CanExpire {
+				s.until.Store(given.Expires.Unix())
+			}
 			return given, nil
 		}
 		err = s.profile.explain(err)
@@ -147,6 +159,11 @@ func factsOfProfile(shared *awsconfig.SharedConfig) profileFacts {
 		facts.process = at
 	}
 	return facts
+}
+
+// wantsCode tells whether one of the roles wants an MFA code.
+func (p profileFacts) wantsCode() bool {
+	return slices.ContainsFunc(p.roles, func(role *awsconfig.SharedConfig) bool { return role.MFASerial != "" })
 }
 
 // limit is how long getting credentials of the profile may take; 0 is the usual.

@@ -267,6 +267,35 @@ func TestMFACodeIsRefused(t *testing.T) {
 	}
 }
 
+// Calls that nobody waits for ask nobody; those after them do.
+func TestMFACodeIsNotAskedFor(t *testing.T) {
+	s := newSTS(t, "111111", "222222")
+	asked := 0
+	a := adminOf(t, "mfa", mfaProfile, func(c *Config) {
+		c.MFACode = func(context.Context, string) (string, error) {
+			asked++
+			return []string{"", "111111", "222222"}[asked], nil
+		}
+	})
+	t.Setenv("AWS_ENDPOINT_URL_STS", s.URL)
+	quiet := func() error { _, err := a.DescribeUserPool(WithoutAsking(t.Context())); return err }
+	for range 2 {
+		if e := wantKind(t, quiet(), NoCredentials); !errors.As(e.Err, new(*MFANeeded)) || asked != 0 {
+			t.Errorf("asked %d times; %v", asked, e.Err)
+		}
+	}
+	if _, err := a.DescribeUserPool(t.Context()); err != nil || asked != 1 {
+		t.Fatalf("asked %d times; %v", asked, err)
+	}
+	if err := quiet(); err != nil || asked != 1 {
+		t.Errorf("asked %d times; %v", asked, err)
+	}
+	a.finder.found.(*source).until.Store(1) // expired
+	if e := wantKind(t, quiet(), NoCredentials); !errors.As(e.Err, new(*MFANeeded)) || asked != 1 {
+		t.Errorf("asked %d times; %v", asked, e.Err)
+	}
+}
+
 func TestMFACodeIsNotGiven(t *testing.T) {
 	asked := 0
 	a := adminOf(t, "mfa", mfaProfile, func(c *Config) {
@@ -331,5 +360,28 @@ func TestCredentialsThatEnd(t *testing.T) {
 	fine = true
 	if _, err := a.DescribeUserPool(t.Context()); err != nil {
 		t.Fatal("the sign-in in another window doesn't help: ", err)
+	}
+}
+
+func TestSharedCredentials(t *testing.T) {
+	noCredentials(t)
+	base := testConfig(always(200, nil, "{}"))
+	base.Credentials, base.Profile = nil, "work"
+	a := NewAdmin(base)
+	if (*Admin)(nil).Sharing(base).finder == nil {
+		t.Error("nothing to share is no Admin")
+	}
+	if b := a.Sharing(base); b.finder != a.finder || b.caller != a.caller || b.core == a.core {
+		t.Error("not shared")
+	}
+	for name, change := range map[string]func(*Config){
+		"another profile":   func(c *Config) { c.Profile = "other" },
+		"another Region":    func(c *Config) { c.Region = "eu-west-1" },
+		"given credentials": func(c *Config) { c.Credentials = aws.AnonymousCredentials{} },
+	} {
+		config := base
+		if change(&config); a.Sharing(config).finder == a.finder {
+			t.Errorf("%s: shared", name)
+		}
 	}
 }

@@ -127,8 +127,9 @@ func (s *Settings) takePool(f Flags) error {
 	}
 	s.Pool, s.PoolsFile, s.PoolsLoose = p.Name, path, all.Loose
 	s.ProtectedUsers, s.ProtectedGroups = p.ProtectedUsers, p.ProtectedGroups
+	s.readOnlyPool = p.ReadOnly
 	if p.ReadOnly && s.ReadOnly == "" {
-		s.ReadOnly = readOnlyPool
+		s.ReadOnly = readOnlyInPool
 	}
 	for k, text := range map[Key]string{Region: p.Region, UserPoolID: p.UserPoolID, ClientID: p.ClientID, Profile: p.Profile, Endpoint: p.Endpoint} {
 		if text != "" && s.Get(k) == "" {
@@ -203,6 +204,22 @@ func (s *Settings) readProfile(lookupEnv func(string) (string, bool)) {
 	if s.Get(Region) == "" && shared.Region != "" {
 		s.values[Region] = Value{shared.Region, "profile " + name}
 	}
+}
+
+// ProfileRegion is the Region that an AWS profile names, the usual one where the
+// name is empty; empty where it names none or can't be read. It reads the AWS
+// configuration files.
+func ProfileRegion(profile string, lookupEnv func(string) (string, bool)) string {
+	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {
+		if v, _ := lookupEnv(name); profile == "" {
+			profile = v
+		}
+	}
+	shared, err := config.LoadSharedConfigProfile(context.Background(), cmp.Or(profile, config.DefaultSharedConfigProfile), sharedFiles(lookupEnv))
+	if err != nil {
+		return ""
+	}
+	return shared.Region
 }
 
 // sharedFiles honours the variables that move the shared config, as the SDK's

@@ -81,7 +81,8 @@ type Settings struct {
 	// ProtectedUsers and ProtectedGroups are those that the pools file protects.
 	ProtectedUsers, ProtectedGroups []string
 	// AuditFile is where changes are recorded; empty is the usual place.
-	AuditFile string
+	AuditFile    string
+	readOnlyPool bool // the pools file makes the pool read-only, whatever ReadOnly says
 	// profileFault is why the shared config could not be read; public calls
 	// don't need it.
 	profileFault string
@@ -89,17 +90,18 @@ type Settings struct {
 
 // The reasons of ReadOnly.
 const (
-	readOnlyFlag = "--read-only"
-	readOnlyPool = "read_only in pools.toml"
+	readOnlyFlag   = "--read-only"
+	readOnlyInPool = "read_only in pools.toml"
 )
 
 // leavePool is what another pool begins with: what the pools file said was said of
 // that one pool.
 func (s *Settings) leavePool() {
 	s.Pool, s.PoolsLoose, s.ProtectedUsers, s.ProtectedGroups = "", false, nil, nil
-	if s.ReadOnly == readOnlyPool {
+	if s.readOnlyPool && s.ReadOnly == readOnlyInPool {
 		s.ReadOnly = ""
 	}
+	s.readOnlyPool = false
 }
 
 // Get is a setting's text; empty where unset.
@@ -143,4 +145,36 @@ func (s Settings) Format(f fmt.State, _ rune) {
 			fmt.Fprintf(f, "%s %v ", k, v)
 		}
 	}
+}
+
+// Found returns a copy with a value that was found for it elsewhere, such as
+// "keyring"; an empty text unsets it.
+func (s Settings) Found(k Key, text, origin string) Settings {
+	s = s.copied()
+	delete(s.values, k)
+	if text != "" {
+		s.values[k] = Value{text, origin}
+	}
+	return s
+}
+
+// ReadOnlyPool tells whether the pools file makes the pool read-only.
+func (s Settings) ReadOnlyPool() bool { return s.readOnlyPool }
+
+// OnEmbedded returns a copy that means an app client of the embedded pool, the
+// first where the id is empty.
+func (s Settings) OnEmbedded(clientID string) Settings {
+	s = s.With(UserPoolID, "").With(ClientID, clientID)
+	s.leavePool()
+	s.Local = true
+	return s
+}
+
+func (s Settings) copied() Settings {
+	values := make(map[Key]Value, len(s.values)+1)
+	for k, v := range s.values {
+		values[k] = v
+	}
+	s.values = values
+	return s
 }
