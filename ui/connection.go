@@ -74,12 +74,12 @@ const (
 
 // ways are the other ways to a connection, and to keep the one that there is.
 func (s *connection) ways(env *Env) []kit.Button {
-	list := []kit.Button{{Key: choosePool, Label: "Choose a pool of the Region", Note: "listed with AWS credentials; the app client's secret comes by itself"}}
+	list := []kit.Button{{Key: choosePool, Label: "Pools of the Region", Note: "to choose from; listed with AWS credentials"}}
 	if env.Clients != nil {
-		list = append(list, kit.Button{Key: chooseEmbedded, Label: "Choose an embedded pool", Note: "listed through the same calls"})
+		list = append(list, kit.Button{Key: chooseEmbedded, Label: "Embedded pools", Note: "to choose from; listed through the same calls"})
 	}
 	if env.Client != nil && env.Local == nil {
-		list = append(list, kit.Button{Key: keepConnection, Label: "Keep it under a name", Note: "to open it with --pool; no secret stands in the file"})
+		list = append(list, kit.Button{Key: keepConnection, Label: "Keep under a name", Note: "to be opened with --pool; no secret stands in the file"})
 	}
 	return list
 }

@@ -61,7 +61,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 			c := cognito.Config{
 				Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 				ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
-				Credentials: localCredentials(),
+				Credentials: localCredentials(), Embedded: s.Local, STSEndpoint: "http://127.0.0.1:1",
 			}
 			conn := Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), From: s}
 			if s.Local {
