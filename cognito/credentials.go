@@ -13,13 +13,14 @@ import (
 
 const (
 	// lookFor bounds the search for credentials: a metadata service that never
-	// answers is the usual reason for waiting.
+	// answers is the usual reason for waiting. A profile that names somebody to be
+	// asked, a process or another AWS service, gives that one its own time.
 	lookFor = time.Second
 	// lookAgain is how old a failed search must be before a call starts another,
 	// so that "aws sso login" in another window helps.
 	lookAgain = 5 * time.Second
-	// askAgain is lookAgain after a person was asked: calls that follow at once
-	// don't ask a second time, and trying again does.
+	// askAgain is lookAgain after a person was asked, or is told what to mend: calls
+	// that follow at once don't ask a second time, and trying again does.
 	askAgain = time.Second
 	// personFor is how long a person may take to type a code.
 	personFor = 5 * time.Minute
@@ -79,7 +80,7 @@ func (f *finder) start(mute bool) *search {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	again := lookAgain
-	if errors.As(f.failed, new(asked)) {
+	if mendable(f.failed) {
 		again = askAgain
 	}
 	fresh := f.failed == nil || time.Since(f.ended) < again
@@ -104,6 +105,13 @@ func (f *finder) start(mute bool) *search {
 		f.look(ctx, s.done)
 	}()
 	return s
+}
+
+// mendable tells of a failure that a person was asked on the way to, or is told how
+// to mend.
+func mendable(err error) bool {
+	return errors.As(err, new(asked)) || errors.As(err, new(*LoginNeeded)) || errors.As(err, new(*ProcessFailed)) ||
+		errors.As(err, new(*NoSuchProfile)) || errors.As(err, new(*ProfileBroken))
 }
 
 func (f *finder) look(ctx context.Context, done chan<- struct{}) {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 )
 
@@ -383,5 +384,24 @@ func TestSharedCredentials(t *testing.T) {
 		if change(&config); a.Sharing(config).finder == a.finder {
 			t.Errorf("%s: shared", name)
 		}
+	}
+}
+
+// A sign-in in another window helps soon.
+func TestLoginMeanwhile(t *testing.T) {
+	a := adminWithout(t)
+	var cause error = &LoginNeeded{Profile: "work"}
+	a.finder.find = func(context.Context) (aws.CredentialsProvider, error) {
+		if cause != nil {
+			return nil, cause
+		}
+		return credentials.NewStaticCredentialsProvider("AKIDTEST", "x", ""), nil
+	}
+	causeOf[*LoginNeeded](t, a)
+	cause = nil
+	causeOf[*LoginNeeded](t, a)
+	a.finder.ended = time.Now().Add(-askAgain)
+	if err := a.finder.wait(t.Context(), "x"); err != nil {
+		t.Errorf("still signed out after %v: %v", askAgain, err)
 	}
 }
