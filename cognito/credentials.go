@@ -183,6 +183,9 @@ func (f *finder) renew(ctx context.Context, op string) error {
 	f.mu.Unlock()
 	limit := lookFor
 	if s, ok := found.(*source); ok {
+		if s.serves() {
+			return nil
+		}
 		limit = max(limit, s.limit)
 	}
 	bounded, cancel := f.within(ctx, limit)
@@ -199,8 +202,12 @@ func (f *finder) renew(ctx context.Context, op string) error {
 // unsigned is the error of a call that can't be signed.
 func unsigned(op string, cause error) *Error {
 	e := &Error{Op: op, Kind: NoCredentials, Err: cause}
-	if errors.Is(cause, context.Canceled) {
+	var code *MFANeeded
+	switch {
+	case errors.Is(cause, context.Canceled):
 		e.Kind = Cancelled
+	case errors.As(cause, &code) && code.Asks:
+		e.Kind = CredentialsUnknown // who asks may get them
 	}
 	return e
 }

@@ -39,8 +39,11 @@ type ProfileBroken struct {
 // Error says so.
 func (e *ProfileBroken) Error() string { return "the AWS profile can't be followed" }
 
-// MFANeeded means that the profile's role wants an MFA code and nobody can be asked.
-type MFANeeded struct{ Profile string }
+// MFANeeded means that the profile's role wants an MFA code and nobody was asked.
+type MFANeeded struct {
+	Profile string
+	Asks    bool // a call without WithoutAsking asks; else nobody can be asked
+}
 
 // Error says so.
 func (e *MFANeeded) Error() string { return "the role wants an MFA code" }

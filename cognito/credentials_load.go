@@ -33,12 +33,21 @@ type source struct {
 	until    atomic.Int64 // when what it gave last expires, in Unix seconds; 0 is never
 }
 
+// lastsStill is how long credentials must last for a call not to look after them.
+const lastsStill = time.Minute
+
+// serves tells that what it gave last lasts for another call.
+func (s *source) serves() bool {
+	until := s.until.Load()
+	return s.tried.Load() && (until == 0 || time.Until(time.Unix(until, 0)) > lastsStill)
+}
+
 // Retrieve gives the credentials, fetched anew where they have expired. A code
 // that AWS refused is asked for again.
 func (s *source) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	until := s.until.Load()
 	if muted(ctx) && s.profile.wantsCode() && (!s.tried.Load() || until > 0 && time.Now().Unix() >= until) {
-		return aws.Credentials{}, &MFANeeded{Profile: s.profile.name}
+		return aws.Credentials{}, &MFANeeded{Profile: s.profile.name, Asks: true}
 	}
 	for try := 1; ; try++ {
 		given, err := s.provider.Retrieve(ctx)

@@ -281,7 +281,7 @@ func TestMFACodeIsNotAskedFor(t *testing.T) {
 	t.Setenv("AWS_ENDPOINT_URL_STS", s.URL)
 	quiet := func() error { _, err := a.DescribeUserPool(WithoutAsking(t.Context())); return err }
 	for range 2 {
-		if e := wantKind(t, quiet(), NoCredentials); !errors.As(e.Err, new(*MFANeeded)) || asked != 0 {
+		if e := wantKind(t, quiet(), CredentialsUnknown); !errors.As(e.Err, new(*MFANeeded)) || asked != 0 {
 			t.Errorf("asked %d times; %v", asked, e.Err)
 		}
 	}
@@ -292,7 +292,7 @@ func TestMFACodeIsNotAskedFor(t *testing.T) {
 		t.Errorf("asked %d times; %v", asked, err)
 	}
 	a.finder.found.(*source).until.Store(1) // expired
-	if e := wantKind(t, quiet(), NoCredentials); !errors.As(e.Err, new(*MFANeeded)) || asked != 1 {
+	if e := wantKind(t, quiet(), CredentialsUnknown); !errors.As(e.Err, new(*MFANeeded)) || asked != 1 {
 		t.Errorf("asked %d times; %v", asked, e.Err)
 	}
 }
@@ -356,6 +356,7 @@ func TestCredentialsThatEnd(t *testing.T) {
 	if _, err := a.DescribeUserPool(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	a.finder.found.(*source).until.Store(time.Now().Unix())
 	fine = false
 	causeOf[*LoginNeeded](t, a)
 	fine = true

@@ -160,7 +160,7 @@ func (a *App) follow(msg ended) tea.Cmd {
 		cmd = tea.Batch(cmd, a.listenLocal(), a.begin())
 	}
 	if _, ok := msg.outcome.(codeGiven); ok && a.env.Pool == nil {
-		a.env.callerOf = 0 // who it is can be told now
+		a.env.callerOf = 0              // who it is can be told now
 		cmd = tea.Batch(cmd, a.begin()) // it asks nobody itself, and may be read now
 	}
 	return cmd

@@ -48,9 +48,12 @@ func newKeepPool(env *Env) Screen {
 	name.Set(nameFrom(env))
 	fields := []*kit.Field{name}
 	if env.Settings.Get(settings.ClientSecret) != "" {
-		fields = append(fields, kit.NewChoice("secret", "Client secret",
-			kit.Option{Key: secretInKeyring, Label: "in the keyring", Note: "The system's keyring keeps it; the file doesn't."},
-			kit.Option{Key: secretOfService, Label: "from the service", Note: "Read each time: needs cognito-idp:DescribeUserPoolClient."}))
+		places := []kit.Option{{Key: secretInKeyring, Label: "in the keyring", Note: "The system's keyring keeps it; the file doesn't."}}
+		if env.poolID() != "" {
+			places = append(places, kit.Option{Key: secretOfService, Label: "from the service",
+				Note: "Read each time: needs cognito-idp:DescribeUserPoolClient."})
+		}
+		fields = append(fields, kit.NewChoice("secret", "Client secret", places...))
 	}
 	s.formScreen = newFormScreen(env, "Keep this connection", "Region, ids, profile and endpoint go to "+kit.Clean(s.path)+
 		", for your eyes only (0600). No secret stands in it.", kit.NewForm("Keep", fields...))

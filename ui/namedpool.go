@@ -18,8 +18,7 @@ type secretFound struct {
 // secret, if there is one, must be looked for.
 func (a *App) lacksSecret() bool {
 	s := a.env.Settings
-	return s.Pool != "" && a.env.Local == nil && a.env.Client != nil && s.Get(settings.ClientSecret) == "" &&
-		s.Get(settings.UserPoolID) != "" && s.Get(settings.ClientID) != ""
+	return s.Pool != "" && a.env.Local == nil && a.env.Client != nil && s.Get(settings.ClientSecret) == "" && s.Get(settings.ClientID) != ""
 }
 
 // findSecret looks in the keyring, then asks the service.
@@ -33,6 +32,9 @@ func (a *App) findSecret() tea.Cmd {
 				msg.secret, msg.from = secret, "keyring"
 				return msg
 			}
+		}
+		if pool == "" { // the service finds no client without
+			return msg
 		}
 		if _, secret, err := admin.ClientSecret(ctx, pool, client); err == nil {
 			msg.secret, msg.from = secret, "service"
