@@ -47,6 +47,10 @@ func processProvider(shared *awsconfig.SharedConfig) aws.CredentialsProvider {
 		given, err := provider.Retrieve(ctx)
 		if err != nil {
 			run.took, run.exit = time.Since(begun), errors.As(err, new(*exec.ExitError))
+			if errors.As(err, new(*exec.Error)) {
+				run.exit = true
+				_, _ = run.stderr.Write([]byte("the shell can't be started"))
+			}
 			return aws.Credentials{}, run
 		}
 		return given, nil

@@ -127,6 +127,14 @@ func TestCredentialProcessFails(t *testing.T) {
 	}
 }
 
+func TestCredentialProcessWithoutShell(t *testing.T) {
+	a := processAdmin(t, goodProcess)
+	t.Setenv("PATH", t.TempDir())
+	if cause := causeOf[*ProcessFailed](t, a); cause.Unfit || cause.Said != "the shell can't be started" {
+		t.Errorf("got %+v", *cause)
+	}
+}
+
 func TestCredentialProcessHangs(t *testing.T) {
 	old := processFor
 	processFor = 300 * time.Millisecond

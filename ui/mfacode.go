@@ -106,6 +106,12 @@ func (s *mfaCode) give() tea.Cmd {
 		return nil
 	}
 	s.form.Field("code").Set("")
+	select {
+	case <-s.request.over:
+		s.warning = "The call that wanted the code waits no more, and nothing was sent. Go back and try again."
+		return nil
+	default:
+	}
 	s.cancel = nil
 	s.request.answer <- code
 	return s.end(codeGiven{})

@@ -514,6 +514,42 @@ func TestMFACodeIsNotGiven(t *testing.T) {
 	d.golden("mfacode-cancelled")
 }
 
+// A question that nobody waits for any more takes no code, and says so.
+func TestMFACodeThatComesTooLate(t *testing.T) {
+	over := make(chan struct{})
+	r := &codeRequest{serial: "arn:aws:iam::123456789012:mfa/ann", answer: make(chan string, 1), over: over}
+	d := newDriver(t, "demo-app")
+	d.follow(wantMFACode{r})
+	close(over)
+	d.write("123456")
+	d.press("enter")
+	d.sees("waits no more")
+	if len(r.answer) > 0 {
+		t.Error("the code is handed on")
+	}
+	d.press("esc")
+	d.on(&home{})
+}
+
+// The end of the program ends a question.
+func TestMFACodeAtTheEnd(t *testing.T) {
+	codes := NewCodes()
+	pool := localpool.New(localpool.Demo())
+	o := optionsFor(t, pool, "demo-app", pool.Transport())
+	o.Codes = codes
+	d := driverOn(t, pool, o)
+	ended := make(chan error, 1)
+	go func() { _, err := codes.Ask(context.Background(), "x"); ended <- err }()
+	d.waitFor(&mfaCode{})
+	d.app.quit()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := codes.Ask(context.Background(), "x"); !errors.Is(err, context.Canceled) {
+		t.Errorf("after the end: %v", err)
+	}
+}
+
 // waitFor settles until a screen is on top: calls through a real socket take a while.
 func (d *driver) waitFor(want Screen) {
 	d.t.Helper()
