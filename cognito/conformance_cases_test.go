@@ -368,13 +368,13 @@ var userConformance = []conformanceCase{
 			t.Errorf("got %+v, %v", client, err)
 		}
 	}},
-	{"ListUserPools", func(t *testing.T, s server) {
+	{"PoolIsListed", func(t *testing.T, s server) {
 		pools, err := cognito.NewAdmin(s.config).ListUserPools(t.Context())
 		if err != nil || !slices.ContainsFunc(pools, func(p cognito.PoolSummary) bool { return p.ID == s.config.UserPoolID && p.Name != "" }) {
 			t.Errorf("got %+v, %v", pools, err)
 		}
 	}},
-	{"ListUserPoolClients", func(t *testing.T, s server) {
+	{"ClientIsListed", func(t *testing.T, s server) {
 		clients, err := cognito.NewAdmin(s.config).ListUserPoolClients(t.Context(), s.config.UserPoolID)
 		if err != nil || !slices.ContainsFunc(clients, func(c cognito.ClientSummary) bool { return c.ID == s.config.ClientID && c.Name != "" }) {
 			t.Errorf("got %+v, %v", clients, err)

@@ -422,6 +422,32 @@ func TestNamedPoolFindsItsSecret(t *testing.T) {
 	}
 }
 
+// Picking another client of a named pool loses nothing that pools.toml says of it;
+// another pool is another pool.
+func TestPickingKeepsProtection(t *testing.T) {
+	pool := localpool.New(localpool.Demo())
+	c := pool.Clients()[0]
+	file := filepath.Join(t.TempDir(), "pools.toml")
+	kept := settings.NamedPool{Name: "prod", Region: "us-east-1", UserPoolID: c.PoolID, ClientID: c.ClientID, ReadOnly: true, ProtectedUsers: []string{"root@example.com"}}
+	if err := settings.KeepPool(file, kept, false); err != nil {
+		t.Fatal(err)
+	}
+	d := driverOn(t, pool, awsOptions(t, pool, settings.Flags{Pool: "prod", PoolsFile: file}))
+	for _, to := range []string{c.PoolID, "us-east-1_AliasPool"} {
+		d.way(choosePool)
+		d.write(to)
+		d.press("enter", "enter")
+		d.on(&home{})
+		s, same := d.app.env.Settings, to == c.PoolID
+		if s.Get(settings.UserPoolID) != to || (s.ReadOnly != "") != same || (len(s.ProtectedUsers) > 0) != same || (s.Pool == "prod") != same {
+			t.Errorf("%s: read-only %q, protected %v, named %q", to, s.ReadOnly, s.ProtectedUsers, s.Pool)
+		}
+		if strings.Contains(d.screen(), "6 keeps it") == same {
+			t.Errorf("%s: whether to keep it is told wrongly", to)
+		}
+	}
+}
+
 func TestLoosePoolsFileIsTold(t *testing.T) {
 	pool := localpool.New(localpool.Demo())
 	o := awsOptions(t, pool, demoFlags(pool))

@@ -110,7 +110,7 @@ func (s *pickClient) connect(secret string) tea.Cmd {
 		return nil
 	}
 	notice := "Connected to " + cleanText(s.chosen.name) + " of " + cleanText(s.pool.name) + "."
-	if !local {
+	if !local && from.Pool == "" {
 		notice += " 6 keeps it under a name."
 	}
 	return s.end(connected{conn, notice})
