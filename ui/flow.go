@@ -10,7 +10,9 @@ import "cognito-tui/cognito"
 //	     ─ sign in ──► (not confirmed) enter a code · (reset required) reset
 //	               ──► [challenge]* ──► (remember this device) ──► session
 //	     ─ reset password ──► reset ──► sign in
-//	     ─ connection
+//	     ─ support desk
+//	     ─ connection ─ choose a pool ─ its app client ──► home
+//	                  ─ keep it under a name
 //	session ─ tokens ─ to a file · a token from elsewhere
 //	        ─ attributes ─ one of them ─ verify
 //	        ─ change the password
@@ -18,6 +20,7 @@ import "cognito-tui/cognito"
 //	        ─ passkeys
 //	        ─ devices
 //	        ─ delete the account
+//	on every screen, where a call's AWS role wants it: an MFA code
 //	panels on every screen: help, details, why it failed, calls ─ one of them, inbox, local pool
 
 // how says what happens to the stack of screens.
@@ -131,9 +134,21 @@ func next(env *Env, o outcome) move {
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, note) }}
 	case connected:
 		env.connect(o.conn)
-		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "") }}
+		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
+	case wantDesk:
+		return move{how: push, screen: func(e *Env) Screen { return newFind(e) }}
 	case wantConnection:
 		return move{how: push, screen: func(e *Env) Screen { return newConnection(e) }}
+	case wantPools:
+		return move{how: push, screen: func(e *Env) Screen { return newPickPool(e, o.conn) }}
+	case poolPicked:
+		return move{how: push, screen: func(e *Env) Screen { return newPickClient(e, o.conn, o.pool) }}
+	case wantKeeping:
+		return move{how: push, screen: newKeepPool}
+	case codeGiven:
+		return move{how: pop}
+	case wantMFACode:
+		return move{how: push, screen: func(e *Env) Screen { return newMFACode(e, o.request) }}
 	case showHelp:
 		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of) }}
 	case showDetails:
@@ -165,6 +180,15 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newClock(e) }}
 	}
 	return move{how: pop}
+}
+
+// leads tells whether an outcome has a screen: what has none yet isn't offered.
+func leads(o outcome) bool {
+	switch o.(type) {
+	case wantDeskUser, wantMany:
+		return false
+	}
+	return true
 }
 
 // nextStep is the part of the machine that walks a sign-in: each challenge has

@@ -91,7 +91,18 @@ type (
 		user string
 		note signInNote
 	} // revoked, expired or signed out
-	connected struct{ conn Connection }
+	connected struct {
+		conn   Connection
+		notice string
+	}
+	wantPools  struct{ conn Connection } // the pools that it can read
+	poolPicked struct {
+		conn Connection
+		pool pickItem
+	}
+	wantKeeping struct{}                       // the connection under a name
+	codeGiven   struct{}                       // to the call that waited for it
+	wantMFACode struct{ request *codeRequest } // a call waits for it
 
 	showHelp    struct{ of Screen }
 	showDetails struct{ err *cognito.Error }
@@ -119,7 +130,14 @@ type (
 	pickFault  struct{ operation string } // empty: the operation is chosen first
 	faultArmed struct{}                   // back to the local pool, over the lists it was chosen from
 	typeClock  struct{}
-	poolReset  struct{} // the embedded pool began anew: nobody is signed in
+	wantDesk   struct{}
+	// wantDeskUser opens one person; user is as the list told it.
+	wantDeskUser struct {
+		username string
+		user     cognito.FoundUser
+	}
+	wantMany  struct{ users []cognito.FoundUser } // something for all who are marked
+	poolReset struct{}                            // the embedded pool began anew: nobody is signed in
 )
 
 func (back) outcome()               {}
@@ -152,6 +170,11 @@ func (wantForeignToken) outcome()   {}
 func (lookAtToken) outcome()        {}
 func (sessionEnded) outcome()       {}
 func (connected) outcome()          {}
+func (wantPools) outcome()          {}
+func (poolPicked) outcome()         {}
+func (wantKeeping) outcome()        {}
+func (codeGiven) outcome()          {}
+func (wantMFACode) outcome()        {}
 func (showHelp) outcome()           {}
 func (showDetails) outcome()        {}
 func (showCalls) outcome()          {}
@@ -170,3 +193,6 @@ func (wantRepeat) outcome()         {}
 func (callRepeated) outcome()       {}
 func (showWhy) outcome()            {}
 func (poolReset) outcome()          {}
+func (wantDesk) outcome()           {}
+func (wantDeskUser) outcome()       {}
+func (wantMany) outcome()           {}
