@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -19,8 +21,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/audit"
 	"cognito-tui/cognito/devicestore"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/secretstore"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui"
@@ -62,7 +66,8 @@ func root() *cobra.Command {
 		Short: "A terminal UI for Amazon Cognito user pools",
 		Long: "Walks sign-up, codes, sign-in, password reset and the signed-in user's account against an Amazon Cognito user pool.\n" +
 			"With no client id, pool id or endpoint it runs on its own embedded user pool.\n\n" +
-			"A client secret is read from COGNITO_CLIENT_SECRET, from .env, or typed on the connection screen.",
+			"A client secret is read from COGNITO_CLIENT_SECRET, from .env, from the system's keyring for a pool kept under a name,\n" +
+			"with AWS credentials from the service, or typed on the connection screen.",
 		Version: version(), Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true,
 		RunE: func(*cobra.Command, []string) error {
 			set, err := settings.Load(f, os.LookupEnv)
@@ -83,6 +88,9 @@ func root() *cobra.Command {
 	flags.StringVar(&f.Endpoint, "endpoint", "", "endpoint (AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER)")
 	flags.StringVar(&f.EnvFile, "env-file", "", "file of NAME=value lines (default .env, where there is one)")
 	flags.StringVar(&f.TraceFile, "trace-file", "", "file that keeps every call, redacted, as lines of JSON (10 MB at most)")
+	flags.StringVar(&f.Pool, "pool", "", "open a pool that was kept under this name in pools.toml")
+	flags.BoolVar(&f.ReadOnly, "read-only", false, "change nothing as an administrator, whatever is asked for")
+	flags.StringVar(&f.AuditFile, "audit-file", "", "file that changes made as an administrator are appended to (default audit.jsonl in the state folder)")
 	flags.StringVar(&f.Theme, "theme", "auto", "auto, dark, light or mono")
 	cmd.AddCommand(serveCommand())
 	return cmd
@@ -91,15 +99,24 @@ func root() *cobra.Command {
 func serveCommand() *cobra.Command {
 	var addr string
 	var unsafeListen bool
+	var users userCount
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the embedded user pool over HTTP on loopback",
 		Long:  "Serves the embedded user pool for other programs. Standard output is a ready .env.",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			filled, poolID, err := localpool.Demo().Fill(int(users))
+			if err != nil {
+				return err
+			}
+			pools := localpool.New(filled) // before signals are caught: many users take seconds
+			if users > 0 {
+				fmt.Fprintf(os.Stderr, "%s has %d more users, with the password of all.\n", poolID, users)
+			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			err := localpool.Serve(ctx, localpool.New(localpool.Demo()), addr, os.Stdout, os.Stderr, unsafeListen)
+			err = localpool.Serve(ctx, pools, addr, os.Stdout, os.Stderr, unsafeListen)
 			var refused *localpool.AddrError
 			if err == nil || errors.As(err, &refused) {
 				return err
@@ -108,8 +125,28 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:9229", "address to listen on; port 0 takes a free one")
+	cmd.Flags().Var(&users, "users", fmt.Sprintf("fill a pool with N more users, the same at every start (at most %d)", localpool.MaxMore))
 	cmd.Flags().BoolVar(&unsafeListen, "unsafe-listen", false, "allow an address that other machines reach")
 	return cmd
+}
+
+// userCount is the value of --users.
+type userCount int
+
+// String is the number.
+func (n *userCount) String() string { return strconv.Itoa(int(*n)) }
+
+// Type is what help calls it.
+func (n *userCount) Type() string { return "N" }
+
+// Set takes a whole number that the pool can be filled with.
+func (n *userCount) Set(text string) error {
+	count, err := strconv.Atoi(text)
+	if err != nil || count < 0 || count > localpool.MaxMore {
+		return fmt.Errorf("give a whole number from 0 to %d", localpool.MaxMore)
+	}
+	*n = userCount(count)
+	return nil
 }
 
 // version is the module's, which tells the commit where it was built from one.
@@ -133,10 +170,10 @@ func runTUI(set settings.Settings, traceFile string) (err error) {
 		defer file.Close() // each line was written when its call was done
 		log.Keep(file)
 	}
-	local := newEmbedded()
+	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
 	err = ui.Run(ui.Options{
-		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients,
-		Connect: func(s settings.Settings) (ui.Connection, error) { return connect(s, local, log), nil },
+		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients,
+		Codes: c.codes, Secrets: secretstore.New(), Connect: c.connect,
 	})
 	if err != nil {
 		return faultError{err}
@@ -144,15 +181,27 @@ func runTUI(set settings.Settings, traceFile string) (err error) {
 	return nil
 }
 
+// connector makes the connections of a run.
+type connector struct {
+	local *embedded
+	log   *trace.Log
+	codes *ui.Codes
+	admin *cognito.Admin // of the connection before, whose credentials may serve again
+}
+
 // connect makes the clients of a connection. Real or embedded is a matter of
 // the transport alone.
-func connect(s settings.Settings, local *embedded, log *trace.Log) ui.Connection {
+func (n *connector) connect(s settings.Settings) (ui.Connection, error) {
+	local, log := n.local, n.log
 	if s.Local {
 		s = local.choose(s)
 	}
 	c := cognito.Config{
 		Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: log,
+		MFACode: n.codes.Ask, Embedded: s.Local, ReadOnly: s.ReadOnly,
+		Protected: cognito.Protection{Users: s.ProtectedUsers, Groups: s.ProtectedGroups},
+		Recorder:  audit.New(cmp.Or(s.AuditFile, settings.AuditPath())),
 	}
 	conn := ui.Connection{From: s}
 	switch {
@@ -168,8 +217,9 @@ func connect(s settings.Settings, local *embedded, log *trace.Log) ui.Connection
 			c.Credentials = credentials.NewStaticCredentialsProvider(id, s.Get(settings.SecretAccessKey), s.Get(settings.SessionToken))
 		}
 	}
-	conn.Client, conn.Admin = cognito.New(c), cognito.NewAdmin(c)
-	return conn
+	n.admin = n.admin.Sharing(c)
+	conn.Client, conn.Admin = cognito.New(c), n.admin
+	return conn, nil
 }
 
 // localCredentials sign calls of the embedded pool, which takes any.
@@ -283,5 +333,9 @@ func (e *embedded) Exceptions(op string) []string    { return e.pool().Exception
 func (e *embedded) Fail(op, exception, text string)  { e.pool().Fail(op, 1, exception, text) }
 func (e *embedded) Delay(op string, d time.Duration) { e.pool().Delay(op, 1, d) }
 func (e *embedded) DropAnswer(op string)             { e.pool().DropAnswer(op, 1) }
+func (e *embedded) LagLists(d time.Duration)         { e.pool().LagLists(d) }
+func (e *embedded) ListsLag() time.Duration          { return e.pool().ListsLag() }
+func (e *embedded) LimitRates(on bool)               { e.pool().LimitRates(on) }
+func (e *embedded) RatesLimited() bool               { return e.pool().RatesLimited() }
 func (e *embedded) Armed() []string                  { return e.pool().Faults() }
 func (e *embedded) ClearFaults()                     { e.pool().ClearFaults() }

@@ -70,6 +70,7 @@ func (c *call) enter(given map[string]string) (*dialogue, error) {
 	default:
 		d.name = c.pool.phantomName(d.typed)
 	}
+	c.dialogue = d
 	return d, d.present(c.pool, given["DEVICE_KEY"])
 }
 
@@ -99,6 +100,8 @@ func (u *user) blocked(c *client) error {
 		return errWrongPassword // signs in at the provider only; what the service says here is unconfirmed
 	case u.disabled:
 		return errDisabled
+	case u.status.noPassword():
+		return errWrongPassword // unconfirmed, too
 	case u.status == resetRequired:
 		return errResetRequired
 	}

@@ -28,6 +28,7 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 		p.setPassword(u, c.Password, now.Add(-c.PasswordAge))
 	}
 	p.seedFactors(u, c, now)
+	p.seedEvents(u, c, now)
 	u.disabled, u.imported = c.Disabled, c.Imported
 	for _, name := range c.Groups {
 		if p.groups[name] == nil {
@@ -35,7 +36,11 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 		}
 		u.join(name)
 	}
-	p.add(u, now.Add(-c.PasswordAge))
+	p.add(u, now.Add(-max(c.Age, c.PasswordAge)))
+	u.touch(now.Add(-c.PasswordAge))
+	for range c.Failures {
+		p.failed(p.key("", u), now)
+	}
 	for _, a := range c.Pending {
 		u.prove(a.Name, &proving{pending: a.Value})
 	}

@@ -18,11 +18,15 @@ const (
 	resetRequired
 	mustChange
 	external
+	archived
+	compromised
+	unknown
 )
 
 var statusNames = [...]string{
 	unconfirmed: "UNCONFIRMED", confirmed: "CONFIRMED", resetRequired: "RESET_REQUIRED",
 	mustChange: "FORCE_CHANGE_PASSWORD", external: "EXTERNAL_PROVIDER",
+	archived: "ARCHIVED", compromised: "COMPROMISED", unknown: "UNKNOWN",
 }
 
 func (s status) String() string { return statusNames[s] }
@@ -35,6 +39,10 @@ func parseStatus(name string) status {
 	}
 	return confirmed
 }
+
+// noPassword tells whether no password signs the user in: they do it elsewhere, or
+// are in a status that AWS keeps for compatibility, of which it says no more.
+func (s status) noPassword() bool { return s >= external }
 
 // user is kept small: a pool may hold a million.
 type user struct {
@@ -64,6 +72,7 @@ type user struct {
 type extras struct {
 	proving map[string]*proving // the addresses that wait for a code, by attribute
 	earlier []srp.Inner         // the passwords before this one, the newest last
+	events  []*authEvent        // the newest last
 }
 
 // rest gives the user's extras, made if there are none yet.
@@ -135,11 +144,13 @@ func (p *pool) add(u *user, now time.Time) {
 	p.names[p.fold(u.name)] = u
 	p.activate(u)
 	p.index.add(u)
+	p.appeared(u)
 }
 
 // remove deletes a user; the name and the addresses are free again. Sessions
 // and dialogues that still hold the user find them gone.
 func (p *pool) remove(u *user) {
+	p.vanished(u)
 	i, _ := slices.BinarySearchFunc(p.users, u.number, func(x *user, n uint32) int { return cmp.Compare(x.number, n) })
 	p.users = slices.Delete(p.users, i, i+1)
 	delete(p.names, p.fold(u.name))
