@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/pace"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/theme"
@@ -68,6 +69,8 @@ type Env struct {
 
 	caller   string // who the AWS credentials are, as the desk told it; empty until then
 	callerOf int    // the connection that was asked for it
+
+	quota *pace.Pace // of ListUsers; nil until the first search
 
 	// AdminFault is why the app client can't be described; Unknown where it can.
 	AdminFault cognito.Kind
