@@ -1,0 +1,262 @@
+package bulk
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/remedy"
+)
+
+// Job makes the changes of a plan, one a user, in the order of the list. Run does
+// it; the other methods may be called meanwhile from other goroutines.
+type Job struct {
+	config  Config
+	journal *Journal
+	remedy  remedy.Remedy
+	changes []cognito.Change // of the items that aren't left out
+
+	mu        sync.Mutex
+	changed   *sync.Cond
+	next      int   // the first item that no worker has taken
+	back      []int // items that were taken and put back, the first first
+	inFlight  map[int]bool
+	paused    bool
+	cause     error // why it is paused; nil where a person did it
+	cancelled bool
+	fault     error // what stopped the job, so that it can be gone on with
+	meter     meter
+}
+
+// Begin begins a job: its journal is on the disk when it returns, and nothing is
+// done yet. The very same job, begun earlier and not over, is *AlreadyBegun.
+func Begin(c Config, p Plan) (*Job, error) {
+	if p.Will() == 0 {
+		return nil, fmt.Errorf("there is nobody for whom it would work")
+	}
+	items, err := p.items()
+	if err != nil {
+		return nil, err
+	}
+	journal, err := create(c.Folder, p.Spec, items, c.now())
+	if err != nil {
+		return nil, err
+	}
+	return newJob(c, journal)
+}
+
+// Resume goes on with the job of a journal. It must be of the pool that c is
+// connected to. Nothing is done yet when it returns.
+func Resume(c Config, path string) (*Job, error) {
+	journal, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if journal.spec.Pool != c.PoolID {
+		defer journal.Close()
+		return nil, journal.Fits(Spec{Pool: c.PoolID})
+	}
+	return newJob(c, journal)
+}
+
+func newJob(c Config, journal *Journal) (*Job, error) {
+	j := &Job{config: c, journal: journal, remedy: remedy.Get(remedy.ID(journal.spec.Remedy)), inFlight: map[int]bool{}}
+	j.changed = sync.NewCond(&j.mu)
+	decode, ok := kinds[j.remedy.ID]
+	if !ok {
+		defer journal.Close()
+		return nil, fmt.Errorf("the remedy %q isn't offered for many users", journal.spec.Remedy)
+	}
+	j.changes = make([]cognito.Change, len(journal.items))
+	for i, item := range journal.items {
+		if item.LeaveOut != "" {
+			continue
+		}
+		change, err := decode(item.Change)
+		if err != nil {
+			defer journal.Close()
+			return nil, fmt.Errorf("the job's journal is damaged: the change of item %d can't be understood", i+1)
+		}
+		j.changes[i] = change
+	}
+	return j, nil
+}
+
+// Remedy is what the job applies.
+func (j *Job) Remedy() remedy.Remedy { return j.remedy }
+
+// Spec is what the job does, and for which list.
+func (j *Job) Spec() Spec { return j.journal.spec }
+
+// Run makes the changes until all are made, the job is cancelled, ctx is done, or
+// something stops it. The changes in flight are always waited for. Once all is done,
+// or the job is cancelled, the result file is written and the job is over. Otherwise
+// the error says why not, and Resume goes on with the job.
+func (j *Job) Run(ctx context.Context) (Report, error) {
+	defer j.journal.Close()
+	wake := context.AfterFunc(ctx, func() {
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.changed.Broadcast()
+	})
+	defer wake()
+	var others sync.WaitGroup
+	for range max(1, j.config.Workers) - 1 {
+		others.Go(func() { j.work(ctx) })
+	}
+	j.work(ctx)
+	others.Wait()
+	report := Report{Journal: j.journal.Path()}
+	j.mu.Lock()
+	fault, how := j.fault, Finished
+	if j.cancelled {
+		how = Cancelled
+	}
+	j.mu.Unlock()
+	if fault == nil && how == Finished {
+		fault = ctx.Err()
+	}
+	var err error
+	if fault == nil {
+		err = j.end(how, &report)
+	}
+	report.fill(j.journal)
+	if fault == nil {
+		fault = err
+	}
+	return report, fault
+}
+
+// end writes the result file and says in the journal that the job is over.
+func (j *Job) end(how Over, report *Report) error {
+	j.hook("before results", -1)
+	path, err := j.journal.writeResults()
+	if err != nil {
+		return err
+	}
+	report.Results = path
+	j.hook("after results", -1)
+	if err := j.journal.finish(how, path, j.config.now()); err != nil {
+		return fmt.Errorf("the job's journal can't be written; the results are in %s: %w", path, err)
+	}
+	report.Over, report.Journal = how, j.journal.Path()
+	j.hook("after over", -1)
+	return nil
+}
+
+func (j *Job) hook(point string, n int) {
+	if j.config.hook != nil {
+		j.config.hook(point, n)
+	}
+}
+
+// work takes one item after the other.
+func (j *Job) work(ctx context.Context) {
+	for {
+		n, ok := j.take(ctx)
+		if !ok {
+			return
+		}
+		j.one(ctx, n)
+		j.release(n)
+	}
+}
+
+// take waits while the job is paused and gives the next item; false where none is
+// to be taken any more.
+func (j *Job) take(ctx context.Context) (int, bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for {
+		switch {
+		case j.cancelled || j.fault != nil || ctx.Err() != nil:
+			return 0, false
+		case j.paused:
+		case len(j.back) > 0:
+			n := j.back[0]
+			j.back = j.back[1:]
+			j.inFlight[n] = true
+			return n, true
+		default:
+			for ; j.next < len(j.journal.items); j.next++ {
+				if n := j.next; j.journal.stateOf(n) != ended {
+					j.next++
+					j.inFlight[n] = true
+					return n, true
+				}
+			}
+			if len(j.inFlight) == 0 {
+				j.changed.Broadcast()
+				return 0, false
+			}
+		}
+		j.changed.Wait()
+	}
+}
+
+// release says that a worker is through with an item.
+func (j *Job) release(n int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.inFlight, n)
+	if j.journal.stateOf(n) == ended {
+		j.meter.count(j.config.now())
+	}
+	j.changed.Broadcast()
+}
+
+// again has an item taken once more, after what it needs is there.
+func (j *Job) again(n int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.back = append(j.back, n)
+	j.changed.Broadcast()
+}
+
+// Pause lets the changes in flight end and makes no more until Resume.
+func (j *Job) Pause() { j.pause(nil) }
+
+func (j *Job) pause(cause error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !j.paused || j.cause == nil {
+		j.paused, j.cause = true, cause
+	}
+	j.changed.Broadcast()
+}
+
+// Resume goes on after a pause, whatever it was for.
+func (j *Job) Resume() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.paused, j.cause = false, nil
+	j.meter = meter{}
+	j.changed.Broadcast()
+}
+
+// Cancel ends the job after the changes in flight; those who are left are told as
+// not done. It may be called before Run, of a job that isn't wanted any more.
+func (j *Job) Cancel() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.cancelled = true
+	j.changed.Broadcast()
+}
+
+// stop ends the job so that it can be gone on with.
+func (j *Job) stop(fault error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.fault == nil {
+		j.fault = fault
+	}
+	j.changed.Broadcast()
+}
+
+// stopping tells that nothing new is to be begun now.
+func (j *Job) stopping() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.cancelled || j.paused || j.fault != nil
+}

@@ -1,0 +1,298 @@
+package bulk
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// Journal is the file of a job, of JSON lines: what the job does and for whom, then
+// a line before and one after each change. Each line is on the disk before the job
+// goes on. It holds no secret, and only its owner may read it. It is safe for
+// concurrent use.
+type Journal struct {
+	spec  Spec
+	id    string
+	begun time.Time
+	items []Item
+
+	mu     sync.Mutex
+	path   string
+	file   file
+	size   int64 // of whole lines
+	states []state
+	ends   []End // of the items in state ended
+	over   Over
+	broken error // of an earlier write
+}
+
+// Over is how a job ended as a whole; empty while it hasn't.
+type Over string
+
+// The ends of a job.
+const (
+	Finished  Over = "finished"
+	Cancelled Over = "cancelled"
+)
+
+// state is how far it is with one item.
+type state byte
+
+const (
+	waiting state = iota
+	begun         // the change may have been made
+	ended
+)
+
+// file is what a journal writes to.
+type file interface {
+	Write([]byte) (int, error)
+	Sync() error
+	Truncate(int64) error
+	Close() error
+}
+
+// record is one line.
+type record struct {
+	Job   *header   `json:"job,omitempty"`
+	Item  *Item     `json:"item,omitempty"`
+	Begun *step     `json:"begun,omitempty"`
+	Again *step     `json:"again,omitempty"` // it was begun and certainly not done
+	End   *endOf    `json:"end,omitempty"`
+	Over  *overWith `json:"over,omitempty"`
+}
+
+type header struct {
+	Version int       `json:"version"`
+	ID      string    `json:"id"`
+	Begun   time.Time `json:"begun"`
+	Spec
+	Count int `json:"count"` // of the items that follow
+}
+
+type step struct {
+	N    int       `json:"n"` // of the items, from 0
+	Time time.Time `json:"time"`
+	Why  string    `json:"why,omitempty"`
+}
+
+type endOf struct {
+	N int `json:"n"`
+	End
+}
+
+type overWith struct {
+	How     Over      `json:"how"`
+	Results string    `json:"results,omitempty"` // the path of the result file
+	Time    time.Time `json:"time"`
+}
+
+const (
+	version = 1
+	// running and over end the names of journals.
+	running, done = ".job.jsonl", ".done.jsonl"
+)
+
+var errLocked = errors.New("another run of the program goes on with this job")
+
+// AlreadyBegun says that the very same job was begun before and isn't over.
+type AlreadyBegun struct {
+	Path string
+	At   time.Time
+}
+
+// Error is a sentence.
+func (e *AlreadyBegun) Error() string {
+	return "the same job was begun at " + e.At.Format(time.DateTime) + " and isn't over: go on with it, or cancel it first"
+}
+
+// create begins a journal in a folder, which is made where it isn't there. A job of
+// the same remedy for the same list that isn't over is AlreadyBegun.
+func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, notKept(err)
+	}
+	earlier, err := Unfinished(folder, spec.Pool)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range earlier {
+		if same := s.Spec; same.Remedy == spec.Remedy && same.Group == spec.Group && same.Users == spec.Users {
+			return nil, &AlreadyBegun{Path: s.Path, At: s.Begun}
+		}
+	}
+	id := make([]byte, 6)
+	rand.Read(id)
+	j := &Journal{spec: spec, id: hex.EncodeToString(id), begun: now, items: items, states: make([]state, len(items)), ends: make([]End, len(items))}
+	j.path = filepath.Join(folder, now.UTC().Format("20060102-150405")+"-"+spec.Remedy+"-"+j.id+running)
+	f, err := os.OpenFile(j.path, os.O_CREATE|os.O_EXCL|os.O_RDWR|os.O_APPEND|openSafely, 0o600)
+	if err != nil {
+		return nil, notKept(err)
+	}
+	j.file = f
+	if err = lock(f); err == nil {
+		err = j.writeHead()
+	}
+	if err == nil {
+		err = syncFolder(folder)
+	}
+	if err != nil {
+		f.Close()
+		os.Remove(j.path)
+		return nil, notKept(err)
+	}
+	return j, nil
+}
+
+// notKept says why there is no journal, without which nothing is done.
+func notKept(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return fmt.Errorf("the job's journal can't be kept at %s, so nothing was done: %w", at.Path, at.Err)
+	}
+	return fmt.Errorf("the job's journal can't be kept, so nothing was done: %w", err)
+}
+
+func (j *Journal) writeHead() error {
+	records := []record{{Job: &header{Version: version, ID: j.id, Begun: j.begun, Spec: j.spec, Count: len(j.items)}}}
+	for i := range j.items {
+		records = append(records, record{Item: &j.items[i]})
+		if j.items[i].LeaveOut != "" {
+			j.states[i] = ended
+			j.ends[i] = End{Result: LeftOut, Reason: j.items[i].LeaveOut}
+		}
+	}
+	return j.write(records...)
+}
+
+// write puts lines on the disk, whole or not at all. After a failure nothing more is
+// written.
+func (j *Journal) write(records ...record) error {
+	if j.broken != nil {
+		return j.broken
+	}
+	var lines []byte
+	for _, r := range records {
+		line, err := json.Marshal(r)
+		if err != nil {
+			return err
+		}
+		lines = append(append(lines, line...), '\n')
+	}
+	n, err := j.file.Write(lines)
+	if err == nil {
+		err = j.file.Sync()
+	}
+	if err != nil {
+		if n > 0 {
+			_ = j.file.Truncate(j.size) // else the half line is dropped when it is read
+		}
+		j.broken = err
+		return err
+	}
+	j.size += int64(len(lines))
+	return nil
+}
+
+// beginItem notes that the change of an item is about to be made.
+func (j *Journal) beginItem(n int, now time.Time) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if err := j.write(record{Begun: &step{N: n, Time: now}}); err != nil {
+		return err
+	}
+	j.states[n] = begun
+	return nil
+}
+
+// putBack notes that the change of an item, begun before, was certainly not made.
+func (j *Journal) putBack(n int, why string, now time.Time) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if err := j.write(record{Again: &step{N: n, Time: now, Why: why}}); err != nil {
+		return err
+	}
+	j.states[n] = waiting
+	return nil
+}
+
+// endItem notes how it ended for an item. What is known stays known to this run
+// where it can't be written.
+func (j *Journal) endItem(n int, e End) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	err := j.write(record{End: &endOf{n, e}})
+	j.states[n], j.ends[n] = ended, e
+	return err
+}
+
+// finish ends the job, after its result file is written; the journal takes a name
+// that is no longer looked for.
+func (j *Journal) finish(how Over, results string, now time.Time) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if err := j.write(record{Over: &overWith{how, results, now}}); err != nil {
+		return err
+	}
+	j.over = how
+	_ = j.file.Close()
+	if to := renamed(j.path); os.Rename(j.path, to) == nil {
+		j.path = to
+	}
+	return nil
+}
+
+func renamed(path string) string { return path[:len(path)-len(running)] + done }
+
+// Close lets go of the journal; the job can be gone on with.
+func (j *Journal) Close() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.over != "" {
+		return nil
+	}
+	return j.file.Close()
+}
+
+// Path is where the journal is.
+func (j *Journal) Path() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.path
+}
+
+// Spec is what the job does.
+func (j *Journal) Spec() Spec { return j.spec }
+
+// Fits says why a journal isn't of a job: of another pool, remedy or group, or, where
+// s.Users isn't empty, of another list of users.
+func (j *Journal) Fits(s Spec) error {
+	switch {
+	case j.spec.Pool != s.Pool:
+		return fmt.Errorf("the job is of the pool %s: connect to that to go on with it", j.spec.Pool)
+	case j.spec.Remedy != s.Remedy:
+		return fmt.Errorf("the job applies the remedy %q, not %q", j.spec.Remedy, s.Remedy)
+	case j.spec.Group != s.Group:
+		return fmt.Errorf("the job is about the group %q, not %q", j.spec.Group, s.Group)
+	case s.Users != "" && j.spec.Users != s.Users:
+		return errors.New("the job was begun with another list of users")
+	}
+	return nil
+}
+
+// syncFolder has the disk keep a new file's name.
+func syncFolder(folder string) error {
+	d, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	_ = d.Sync() // not every system can
+	return d.Close()
+}
