@@ -43,6 +43,17 @@ type Config struct {
 	// Profile names the section of the AWS configuration files to look in; empty
 	// means the usual one.
 	Profile string
+
+	// Embedded tells that the pool is the embedded one: its changes are recorded
+	// as the embedded pool's, by no caller of AWS.
+	Embedded bool
+	// ReadOnly is why Admin changes nothing, such as "--read-only"; empty where it
+	// may.
+	ReadOnly string
+	// Protected are the users and groups that Admin changes nothing of.
+	Protected Protection
+	// Recorder keeps the record of Admin's changes. Without one nothing is changed.
+	Recorder Recorder
 }
 
 // Client makes the public calls of one app client. It never signs a request and

@@ -20,21 +20,29 @@ type row struct {
 
 // Sets of operations that mean the same thing by an exception.
 var (
-	beginOps     = []string{"InitiateAuth", "AdminInitiateAuth"}
-	answerOps    = []string{"RespondToAuthChallenge", "AdminRespondToAuthChallenge"}
-	signInOps    = slices.Concat(beginOps, answerOps)
-	totpOps      = []string{"AssociateSoftwareToken", "VerifySoftwareToken"}
-	deviceOps    = []string{"ConfirmDevice", "UpdateDeviceStatus", "GetDevice", "ListDevices", "ForgetDevice"}
-	passkeyOps   = []string{"ListWebAuthnCredentials", "DeleteWebAuthnCredential", "StartWebAuthnRegistration"}
-	attributeOps = []string{"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute"}
-	tokenOps     = slices.Concat([]string{"GetUser", "GlobalSignOut", "GetUserAuthFactors", "SetUserMFAPreference", "ChangePassword", "DeleteUser"},
+	beginOps  = []string{"InitiateAuth", "AdminInitiateAuth"}
+	answerOps = []string{"RespondToAuthChallenge", "AdminRespondToAuthChallenge"}
+	signInOps = slices.Concat(beginOps, answerOps)
+	totpOps   = []string{"AssociateSoftwareToken", "VerifySoftwareToken"}
+	deviceOps = []string{"ConfirmDevice", "UpdateDeviceStatus", "GetDevice", "ListDevices", "ForgetDevice"}
+	// adminDeviceOps are administrators', who name the user instead of a token.
+	adminDeviceOps = []string{"AdminListDevices", "AdminForgetDevice"}
+	passkeyOps     = []string{"ListWebAuthnCredentials", "DeleteWebAuthnCredential", "StartWebAuthnRegistration"}
+	attributeOps   = []string{"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute"}
+	tokenOps       = slices.Concat([]string{"GetUser", "GlobalSignOut", "GetUserAuthFactors", "SetUserMFAPreference", "ChangePassword", "DeleteUser"},
 		deviceOps, totpOps, passkeyOps, attributeOps)
 	// refreshOps may get a refresh token.
 	refreshOps = []string{"InitiateAuth", "GetTokensFromRefreshToken"}
-	adminOps   = []string{"DescribeUserPool", "DescribeUserPoolClient", "ListUsers", "AdminGetUser"}
-	setOps     = []string{"SignUp", "ConfirmForgotPassword", "ChangePassword"}
+	// adminOps need no more than the permission: a NotAuthorized with no text
+	// that the table knows means the credentials.
+	adminOps = []string{"DescribeUserPool", "DescribeUserPoolClient", "ListUsers", "AdminGetUser",
+		"ListGroups", "AdminListGroupsForUser", "AdminListDevices", "AdminListUserAuthEvents",
+		"AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut", "AdminDeleteUser", "AdminForgetDevice",
+		"AdminAddUserToGroup", "AdminRemoveUserFromGroup", "AdminSetUserMFAPreference"}
+	groupOps = []string{"AdminAddUserToGroup", "AdminRemoveUserFromGroup"}
+	setOps   = []string{"SignUp", "ConfirmForgotPassword", "ChangePassword", "AdminSetUserPassword", "AdminCreateUser"}
 	// writeOps set attributes.
-	writeOps = []string{"SignUp", "UpdateUserAttributes", "DeleteUserAttributes"}
+	writeOps = []string{"SignUp", "UpdateUserAttributes", "DeleteUserAttributes", "AdminUpdateUserAttributes", "AdminCreateUser"}
 	// spendOps take the session of a sign-in.
 	spendOps = slices.Concat(answerOps, totpOps)
 )
@@ -59,10 +67,10 @@ var table = []row{
 	{"NotAuthorized", refreshOps, "Refresh Token has expired", RefreshTokenExpired},
 	{"NotAuthorized", refreshOps, "Refresh Token has been revoked", SignedOut},
 	{"NotAuthorized", refreshOps, "Refresh Token", BadRefreshToken},
-	{"NotAuthorized", []string{"ConfirmSignUp"}, "Current status is CONFIRMED", AlreadyConfirmed},
+	{"NotAuthorized", []string{"ConfirmSignUp", "AdminConfirmSignUp"}, "Current status is", AlreadyConfirmed},
 	{"NotAuthorized", []string{"ResendConfirmationCode"}, "Auto verification not turned on", ResendNotPossible},
-	{"NotAuthorized", []string{"ForgotPassword"}, "current state", CannotResetInState},
-	{"NotAuthorized", []string{"ForgotPassword"}, "Contact administrator", ResetByAdminOnly},
+	{"NotAuthorized", []string{"ForgotPassword", "AdminResetUserPassword"}, "current state", CannotResetInState},
+	{"NotAuthorized", []string{"ForgotPassword", "AdminResetUserPassword"}, "Contact administrator", ResetByAdminOnly},
 	{"NotAuthorized", tokenOps, "has expired", TokenExpired},
 	{"NotAuthorized", tokenOps, "required scopes", ScopeMissing},
 	{"NotAuthorized", tokenOps, "revoked", SignedOut},
@@ -75,15 +83,16 @@ var table = []row{
 	{"InvalidParameter", signInOps, "trigger is not configured", CustomAuthOff},
 	{"InvalidParameter", nil, "does not have delivery config", NoDeliveryConfig},
 	{"InvalidParameter", deviceOps, "Invalid device key given", BadDevice},
+	{"InvalidParameter", adminDeviceOps, "at 'deviceKey' failed", BadDevice},
 	{"InvalidParameter", spendOps, "at 'session' failed", SessionOver},
 	{"InvalidParameter", totpOps, "at 'userCode' failed", WrongSetupCode},
 	{"InvalidParameter", []string{"ResendConfirmationCode"}, "already confirmed", AlreadyConfirmed},
-	{"InvalidParameter", []string{"ForgotPassword"}, "no registered/verified", NoVerifiedContact},
+	{"InvalidParameter", []string{"ForgotPassword", "AdminResetUserPassword"}, "no registered/verified", NoVerifiedContact},
 	{"InvalidParameter", writeOps, "Attribute cannot be updated", AttributeImmutable},
 	{"InvalidParameter", writeOps, "The attribute is required", AttributeRequired},
 	{"InvalidParameter", writeOps, "Attributes did not conform", AttributeInvalid},
-	{"InvalidParameter", []string{"SignUp"}, "Username cannot be of", UsernameLooksLikeAlias},
-	{"InvalidParameter", []string{"SignUp"}, "Username should be", UsernameMustBeAddress},
+	{"InvalidParameter", []string{"SignUp", "AdminCreateUser"}, "Username cannot be of", UsernameLooksLikeAlias},
+	{"InvalidParameter", []string{"SignUp", "AdminCreateUser"}, "Username should be", UsernameMustBeAddress},
 	{"InvalidParameter", nil, "Invalid email address format", BadEmail},
 	{"InvalidParameter", nil, "Invalid phone number format", BadPhone},
 	{"InvalidParameter", setOps, "at 'password' failed", PasswordRules},
@@ -103,6 +112,8 @@ var table = []row{
 
 	{"ResourceNotFound", nil, "User pool client", NoSuchClient},
 	{"ResourceNotFound", nil, "User pool", NoSuchPool},
+	{"ResourceNotFound", groupOps, "Group", NoSuchGroup},
+	{"ResourceNotFound", adminDeviceOps, "Device", DeviceUnknown},
 	{"ResourceNotFound", signInOps, "Device", DeviceUnknown},
 	{"ResourceNotFound", deviceOps, "Device", DeviceUnknown},
 	{"ResourceNotFound", passkeyOps, "Credential", NoSuchPasskey},
@@ -135,6 +146,10 @@ var table = []row{
 	{"InvalidPassword", nil, "security reasons", PasswordUnsafe},
 	{"InvalidPassword", nil, "", PasswordRules},
 	{"PasswordHistoryPolicyViolation", nil, "", PasswordReused},
+
+	{"UnsupportedUserState", nil, "", ResendNotInState},
+	{"UserPoolAddOnNotEnabled", nil, "", ThreatProtectionOff},
+	{"PreconditionNotMet", nil, "", PreconditionNotMet},
 
 	{"Unauthorized", []string{"RevokeToken"}, "", CannotRevoke},
 	{"UnsupportedOperation", []string{"RevokeToken"}, "", CannotRevoke},

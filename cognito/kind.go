@@ -106,6 +106,15 @@ const (
 	ClientForbids    // UnsupportedOperation
 	PoolTagging
 
+	// The support desk.
+	ReadOnly            // Config.ReadOnly: nothing may be changed; nothing was
+	Protected           // Config.Protected names the user or the group; nothing was changed
+	NotRecorded         // the record can't be written: nothing was changed, unless MayHaveHappened
+	NoSuchGroup         // the group does not exist
+	ResendNotInState    // the invitation is repeated in FORCE_CHANGE_PASSWORD only
+	ThreatProtectionOff // the pool's plan keeps no auth events
+	PreconditionNotMet  // something the call depends on isn't so
+
 	// Service.
 	NotAuthorized // a refusal with no more to go by
 	Firewall      // AWS WAF

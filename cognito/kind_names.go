@@ -92,6 +92,14 @@ var kindNames = [...]string{
 	ClientForbids:     "the app client does not allow it",
 	PoolTagging:       "the pool's tags are in the way",
 
+	ReadOnly:            "nothing may be changed here",
+	Protected:           "the user or group is protected",
+	NotRecorded:         "the record could not be written",
+	NoSuchGroup:         "no such group",
+	ResendNotInState:    "the user isn't waiting for an invitation",
+	ThreatProtectionOff: "the pool keeps no auth events",
+	PreconditionNotMet:  "something it depends on isn't so",
+
 	NotAuthorized: "not authorized",
 	Firewall:      "blocked by a firewall rule",
 	Throttled:     "too many requests",

@@ -25,20 +25,27 @@ type MFAPreference struct {
 // lost answers. NoDeliveryConfig means that a factor isn't set up.
 func (c *Client) SetUserMFAPreference(ctx context.Context, access string, p MFAPreference) error {
 	in := &cip.SetUserMFAPreferenceInput{AccessToken: &access}
-	if f := p.SMS; f != nil {
-		in.SMSMfaSettings = &types.SMSMfaSettingsType{Enabled: f.Enabled, PreferredMfa: f.Preferred}
-	}
-	if f := p.SoftwareToken; f != nil {
-		in.SoftwareTokenMfaSettings = &types.SoftwareTokenMfaSettingsType{Enabled: f.Enabled, PreferredMfa: f.Preferred}
-	}
-	if f := p.Email; f != nil {
-		in.EmailMfaSettings = &types.EmailMfaSettingsType{Enabled: f.Enabled, PreferredMfa: f.Preferred}
-	}
-	if p.WebAuthn != nil {
-		in.WebAuthnMfaSettings = &types.WebAuthnMfaSettingsType{Enabled: *p.WebAuthn}
-	}
+	in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings = p.settings()
 	_, err := invoke(ctx, c.core, "SetUserMFAPreference", in, c.api.SetUserMFAPreference)
 	return err
+}
+
+// settings are the API's members; nil where a factor stays as it is.
+func (p MFAPreference) settings() (sms *types.SMSMfaSettingsType, app *types.SoftwareTokenMfaSettingsType,
+	email *types.EmailMfaSettingsType, passkey *types.WebAuthnMfaSettingsType) {
+	if f := p.SMS; f != nil {
+		sms = &types.SMSMfaSettingsType{Enabled: f.Enabled, PreferredMfa: f.Preferred}
+	}
+	if f := p.SoftwareToken; f != nil {
+		app = &types.SoftwareTokenMfaSettingsType{Enabled: f.Enabled, PreferredMfa: f.Preferred}
+	}
+	if f := p.Email; f != nil {
+		email = &types.EmailMfaSettingsType{Enabled: f.Enabled, PreferredMfa: f.Preferred}
+	}
+	if p.WebAuthn != nil {
+		passkey = &types.WebAuthnMfaSettingsType{Enabled: *p.WebAuthn}
+	}
+	return sms, app, email, passkey
 }
 
 // AuthFactors is what a user can sign in with.

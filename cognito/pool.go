@@ -40,6 +40,14 @@ type Pool struct {
 	// Triggers are the Lambda functions' ARNs by the name of the trigger, such as
 	// "PreSignUp".
 	Triggers map[string]string
+	// EstimatedUsers is about how many users there are.
+	EstimatedUsers int
+	// Tier is the feature plan: "LITE", "ESSENTIALS" or "PLUS"; empty where it
+	// isn't told.
+	Tier string
+	// ThreatProtection is AdvancedSecurityMode: "OFF", "AUDIT" or "ENFORCED"; empty
+	// where it isn't told. Auth events are kept in the last two.
+	ThreatProtection string
 }
 
 func poolOf(p *types.UserPoolType) Pool {

@@ -39,6 +39,11 @@ func (p *Pool) administer(t *types.UserPoolType) {
 	// UsernameConfigurationType).
 	p.CaseSensitive = t.UsernameConfiguration == nil || aws.ToBool(t.UsernameConfiguration.CaseSensitive)
 	p.Triggers = triggersOf(t.LambdaConfig)
+	p.EstimatedUsers = int(t.EstimatedNumberOfUsers)
+	p.Tier = string(t.UserPoolTier)
+	if t.UserPoolAddOns != nil {
+		p.ThreatProtection = string(t.UserPoolAddOns.AdvancedSecurityMode)
+	}
 }
 
 // triggersOf lists the members of LambdaConfig that hold an ARN, by their names.

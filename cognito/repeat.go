@@ -13,7 +13,7 @@ type Repeats int
 
 // The ways to repeat a call.
 const (
-	NeverRepeated  Repeats = iota // not an operation of this program
+	NeverRepeated  Repeats = iota // not an operation of this program, or one that Apply alone makes
 	AfterAQuestion                // it changes, sends, counts or spends something, or is billed
 	AtOnce                        // it only reads
 )
@@ -144,7 +144,8 @@ func signed[In, Out any](call func(*cip.Client, context.Context, *In, ...func(*c
 	return r
 }
 
-// repeats holds every operation of this package.
+// repeats holds every operation of this package but those that Apply makes: a
+// change is guarded and recorded, and made again from where it was made.
 var repeats = map[string]repeat{
 	"SignUp":                           public((*cip.Client).SignUp),
 	"ConfirmSignUp":                    public((*cip.Client).ConfirmSignUp),
@@ -180,4 +181,8 @@ var repeats = map[string]repeat{
 	"DescribeUserPoolClient":           signed((*cip.Client).DescribeUserPoolClient),
 	"ListUsers":                        signed((*cip.Client).ListUsers),
 	"AdminGetUser":                     signed((*cip.Client).AdminGetUser),
+	"ListGroups":                       signed((*cip.Client).ListGroups),
+	"AdminListGroupsForUser":           signed((*cip.Client).AdminListGroupsForUser),
+	"AdminListDevices":                 signed((*cip.Client).AdminListDevices),
+	"AdminListUserAuthEvents":          signed((*cip.Client).AdminListUserAuthEvents),
 }

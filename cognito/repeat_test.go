@@ -23,8 +23,8 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 // whether it asks first.
 func TestEveryOperationRepeats(t *testing.T) {
 	for _, op := range cognito.Operations() {
-		if cognito.RepeatOf(op) == cognito.NeverRepeated {
-			t.Errorf("%s has no row in the table of repeats", op)
+		if repeats := cognito.RepeatOf(op) != cognito.NeverRepeated; repeats == cognito.ChangesUsers(op) {
+			t.Errorf("%s: repeated %v, but changes a user by Apply alone: %v", op, repeats, !repeats)
 		}
 	}
 	for op, want := range map[string]cognito.Repeats{"GetUser": cognito.AtOnce, "RevokeToken": cognito.AfterAQuestion,

@@ -75,6 +75,26 @@ var repetitions = map[string]repetition{
 	"DescribeUserPoolClient": readOnly,
 	"ListUsers":              readOnly,
 	"AdminGetUser":           readOnly,
+
+	"ListGroups":              readOnly,
+	"AdminListGroupsForUser":  readOnly,
+	"AdminListDevices":        readOnly,
+	"AdminListUserAuthEvents": readOnly,
+
+	// What an administrator changes is sent once, whatever comes back.
+	"AdminConfirmSignUp":        sentOnce,
+	"AdminCreateUser":           sentOnce,
+	"AdminResetUserPassword":    sentOnce,
+	"AdminSetUserPassword":      sentOnce,
+	"AdminUpdateUserAttributes": sentOnce,
+	"AdminSetUserMFAPreference": sentOnce,
+	"AdminEnableUser":           sentOnce,
+	"AdminDisableUser":          sentOnce,
+	"AdminUserGlobalSignOut":    sentOnce,
+	"AdminForgetDevice":         sentOnce,
+	"AdminAddUserToGroup":       sentOnce,
+	"AdminRemoveUserFromGroup":  sentOnce,
+	"AdminDeleteUser":           sentOnce,
 }
 
 // Operations are the names of all operations that this package may call, sorted.

@@ -95,6 +95,39 @@ func (a *Admin) FindUsers(ctx context.Context, filter Filter, limit int) ([]Foun
 	})
 }
 
+// UsersPage is one page of a list of users.
+type UsersPage struct {
+	Users []FoundUser
+	// Next reads the page after it; empty on the last. A page may hold no user and
+	// not be the last. It works for an hour (AWS developer guide, quotas).
+	Next string
+}
+
+// UsersPage reads one page of at most 60 users with ListUsers; token is an earlier
+// page's Next, empty for the first. What was written a moment ago may not show yet.
+// It is repeated on 5xx and lost answers. It needs the permission
+// cognito-idp:ListUsers.
+func (a *Admin) UsersPage(ctx context.Context, filter Filter, token string) (UsersPage, error) {
+	const op = "ListUsers"
+	text, err := filter.text()
+	if err != nil {
+		return UsersPage{}, &Error{Op: op, Kind: InvalidInput, Err: err}
+	}
+	in := &cip.ListUsersInput{UserPoolId: &a.config.UserPoolID, Filter: text, Limit: aws.Int32(userPage)}
+	if token != "" {
+		in.PaginationToken = &token
+	}
+	out, err := invokeSigned(ctx, a, op, in, a.api.ListUsers)
+	if err != nil {
+		return UsersPage{}, err
+	}
+	page := UsersPage{Users: make([]FoundUser, 0, len(out.Users)), Next: aws.ToString(out.PaginationToken)}
+	for _, u := range out.Users {
+		page.Users = append(page.Users, foundUser(u))
+	}
+	return page, nil
+}
+
 func foundUser(u types.UserType) FoundUser {
 	f := FoundUser{
 		Username:   aws.ToString(u.Username),

@@ -127,7 +127,11 @@ var walked = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "Init
 	"GetUser", "UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute",
 	"ChangePassword", "GetUserAuthFactors", "SetUserMFAPreference", "ListWebAuthnCredentials", "StartWebAuthnRegistration",
 	"DeleteWebAuthnCredential", "ListDevices", "ForgetDevice", "DeleteUser", "GetTokensFromRefreshToken",
-	"RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient", "AdminGetUser"}
+	"RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient", "ListUserPools", "ListUserPoolClients",
+	"ListUsers", "AdminGetUser", "AdminListGroupsForUser", "AdminListDevices", "AdminListUserAuthEvents", "ListGroups",
+	"AdminConfirmSignUp", "AdminCreateUser", "AdminResetUserPassword", "AdminSetUserPassword", "AdminUpdateUserAttributes",
+	"AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut", "AdminSetUserMFAPreference", "AdminForgetDevice",
+	"AdminAddUserToGroup", "AdminRemoveUserFromGroup", "AdminDeleteUser"}
 
 func (s *fault) operations() []listRow {
 	all := s.env.Local.Operations()

@@ -202,6 +202,22 @@ var problems = map[cognito.Kind]row{
 	cognito.CredentialsRefused: told("AWS didn't accept the credentials for this.",
 		"They may be wrong or expired, or lack the permission cognito-idp:{op}.", offerConnection),
 
+	// The support desk.
+	cognito.ReadOnly: told("Nothing may be changed here: the desk is read-only.",
+		"Start it without --read-only, or take read_only out of pools.toml."),
+	cognito.Protected: told("This user or group is protected: nothing was changed.",
+		"pools.toml names what is protected; whoever keeps it decides."),
+	cognito.NotRecorded: told("The change couldn't be recorded, so it wasn't made.",
+		"Make room, or name another file with --audit-file. Details tell the cause.", offerRetry),
+	cognito.NoSuchGroup: told("There is no such group in this pool.",
+		"It may have been deleted: look at the groups again.", offerRetry),
+	cognito.ResendNotInState: told("There is no invitation to repeat.",
+		"It is sent again only while the user must change a temporary password."),
+	cognito.ThreatProtectionOff: told("This pool keeps no auth events.",
+		"They need the Plus plan, with threat protection in audit or full function."),
+	cognito.PreconditionNotMet: told("Something that this depends on isn't so.",
+		"Details show what the service said."),
+
 	// Transport.
 	cognito.NoNetwork: told("The network can't be reached.",
 		"Check that this machine is online.", offerRetry),

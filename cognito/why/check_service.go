@@ -20,6 +20,13 @@ var categories = map[string]string{
 	"ResendConfirmationCode": "UserResourceRead, 50", "GetUserAttributeVerificationCode": "UserResourceRead, 50", "ListDevices": "UserResourceRead, 50",
 	"AssociateSoftwareToken": "UserResourceUpdate, 25", "VerifySoftwareToken": "UserResourceUpdate, 25", "ConfirmDevice": "UserResourceUpdate, 25",
 	"SetUserMFAPreference": "UserResourceUpdate, 25", "ListUsers": "UserList, 30",
+	"AdminCreateUser": "UserCreation, 50", "AdminConfirmSignUp": "UserCreation, 50",
+	"AdminResetUserPassword": "UserAccountRecovery, 30", "AdminSetUserPassword": "UserAccountRecovery, 30",
+	"AdminEnableUser": "UserUpdate, 25", "AdminDisableUser": "UserUpdate, 25", "AdminDeleteUser": "UserUpdate, 25",
+	"AdminUpdateUserAttributes": "UserUpdate, 25", "AdminUserGlobalSignOut": "UserUpdate, 25",
+	"AdminAddUserToGroup": "UserUpdate, 25", "AdminRemoveUserFromGroup": "UserUpdate, 25",
+	"AdminListDevices": "UserResourceRead, 50", "AdminListGroupsForUser": "UserResourceRead, 50", "AdminListUserAuthEvents": "UserResourceRead, 50",
+	"AdminSetUserMFAPreference": "UserResourceUpdate, 25", "AdminForgetDevice": "UserResourceUpdate, 25", "ListGroups": "UserPoolResourceRead, 20",
 	"DescribeUserPool": "UserPoolRead, 15", "DescribeUserPoolClient": "UserPoolClientRead, 15",
 }
 

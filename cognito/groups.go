@@ -1,0 +1,82 @@
+package cognito
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+)
+
+// Group is a group of a user pool. Its texts are strangers'.
+type Group struct {
+	Name, Description string
+	RoleARN           string // of the IAM role that its members may take; may be empty
+	// Precedence orders a user's groups: the lowest number wins; nil is the lowest
+	// precedence of all.
+	Precedence *int
+}
+
+func groupsOf(list []types.GroupType) []Group {
+	var groups []Group
+	for _, g := range list {
+		group := Group{Name: aws.ToString(g.GroupName), Description: aws.ToString(g.Description), RoleARN: aws.ToString(g.RoleArn)}
+		if g.Precedence != nil {
+			group.Precedence = aws.Int(int(*g.Precedence))
+		}
+		groups = append(groups, group)
+	}
+	return groups
+}
+
+// groupPage is the largest Limit of ListGroups and AdminListGroupsForUser.
+const groupPage = 60
+
+// ListGroups reads the pool's groups, all pages. It is repeated on 5xx and lost
+// answers. It needs the permission cognito-idp:ListGroups.
+func (a *Admin) ListGroups(ctx context.Context) ([]Group, error) {
+	const op = "ListGroups"
+	return pages(op, 0, func(next *string) ([]Group, *string, error) {
+		out, err := invokeSigned(ctx, a, op, &cip.ListGroupsInput{
+			UserPoolId: &a.config.UserPoolID, Limit: aws.Int32(groupPage), NextToken: next,
+		}, a.api.ListGroups)
+		if err != nil {
+			return nil, nil, err
+		}
+		return groupsOf(out.Groups), out.NextToken, nil
+	})
+}
+
+// AdminListGroupsForUser reads a user's groups, all pages. It is repeated on 5xx and
+// lost answers. It needs the permission cognito-idp:AdminListGroupsForUser.
+func (a *Admin) AdminListGroupsForUser(ctx context.Context, username string) ([]Group, error) {
+	const op = "AdminListGroupsForUser"
+	return pages(op, 0, func(next *string) ([]Group, *string, error) {
+		out, err := invokeSigned(ctx, a, op, &cip.AdminListGroupsForUserInput{
+			UserPoolId: &a.config.UserPoolID, Username: &username, Limit: aws.Int32(groupPage), NextToken: next,
+		}, a.api.AdminListGroupsForUser)
+		if err != nil {
+			return nil, nil, err
+		}
+		return groupsOf(out.Groups), out.NextToken, nil
+	})
+}
+
+// AdminListDevices reads a user's devices, all pages. It is repeated on 5xx and lost
+// answers. It needs the permission cognito-idp:AdminListDevices.
+func (a *Admin) AdminListDevices(ctx context.Context, username string) ([]RememberedDevice, error) {
+	const op = "AdminListDevices"
+	return pages(op, 0, func(next *string) ([]RememberedDevice, *string, error) {
+		out, err := invokeSigned(ctx, a, op, &cip.AdminListDevicesInput{
+			UserPoolId: &a.config.UserPoolID, Username: &username, Limit: aws.Int32(devicePage), PaginationToken: next,
+		}, a.api.AdminListDevices)
+		if err != nil {
+			return nil, nil, err
+		}
+		var page []RememberedDevice
+		for _, d := range out.Devices {
+			page = append(page, rememberedOf(d))
+		}
+		return page, out.PaginationToken, nil
+	})
+}

@@ -1,0 +1,70 @@
+package cognito
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Protection names users and groups of whom nothing is changed.
+type Protection struct {
+	// Users are user names, subs, emails or phone numbers, whatever their case.
+	Users []string
+	// Groups protect their members, and who is a member.
+	Groups []string
+}
+
+// empty tells whether nothing is protected.
+func (p Protection) empty() bool { return len(p.Users)+len(p.Groups) == 0 }
+
+// Permits says whether the settings let a change be made of a user in groups, and
+// why not: an *Error of Kind ReadOnly, Protected or NotRecorded. It makes no call.
+func (a *Admin) Permits(c Change, user FoundUser, groups []string) error {
+	if err := a.mayChange(c.Operation()); err != nil {
+		return err
+	}
+	if why := a.config.Protected.refuses(c, user, groups); why != "" {
+		return &Error{Op: c.Operation(), Kind: Protected, Err: errors.New(why)}
+	}
+	return nil
+}
+
+// mayChange says whether anything may be changed at all.
+func (a *Admin) mayChange(op string) error {
+	switch {
+	case a.config.ReadOnly != "":
+		return &Error{Op: op, Kind: ReadOnly, Err: errors.New(a.config.ReadOnly)}
+	case a.config.Recorder == nil:
+		return &Error{Op: op, Kind: NotRecorded, Err: errors.New("there is nowhere to record changes")}
+	}
+	return nil
+}
+
+// refuses says why a change is not made; empty where it is.
+func (p Protection) refuses(c Change, user FoundUser, groups []string) string {
+	names := []string{user.Username, user.Sub, valueOf(user.Attributes, "email"), valueOf(user.Attributes, "phone_number"),
+		valueOf(user.Attributes, "preferred_username")}
+	if create, ok := c.(CreateUser); ok {
+		names = append(names, valueOf(create.Attributes, "email"), valueOf(create.Attributes, "phone_number"))
+	}
+	for _, protected := range p.Users {
+		for _, name := range names {
+			if name != "" && strings.EqualFold(name, protected) {
+				return fmt.Sprintf("%q is among the protected users", protected)
+			}
+		}
+	}
+	switch c := c.(type) {
+	case AddToGroup:
+		groups = append(slices.Clone(groups), c.Group)
+	case RemoveFromGroup:
+		groups = append(slices.Clone(groups), c.Group)
+	}
+	for _, protected := range p.Groups {
+		if slices.Contains(groups, protected) { // group names are case-sensitive
+			return fmt.Sprintf("the group %q is protected", protected)
+		}
+	}
+	return ""
+}
