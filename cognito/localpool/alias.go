@@ -110,6 +110,9 @@ func (p *pool) change(u *user, attributes []Attribute) {
 			delete(p.aliases[a.Name], old)
 		}
 		u.stopProving(a.Name)
+		if a.Value != u.get(a.Name) {
+			u.dropCodes(a.Name)
+		}
 	}
 	p.keep(u, attributes)
 	p.activate(u)

@@ -14,6 +14,7 @@ type call struct {
 	ctx   context.Context
 	s     *Server
 	state *state
+	name  string // of the operation
 	in    input
 	now   time.Time
 
@@ -43,7 +44,7 @@ func (s *Server) call(r *http.Request) (any, error) {
 	if err != nil && !overMailQuota(name, err) {
 		return nil, err
 	}
-	result, err := s.run(r, op, body, err)
+	result, err := s.run(r, name, op, body, err)
 	if s.faults.drop(name) {
 		s.change()
 		return nil, errDropped
@@ -53,7 +54,7 @@ func (s *Server) call(r *http.Request) (any, error) {
 
 // run does one operation. unsent, if not nil, is the refusal to answer instead
 // of sending a message.
-func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) (any, error) {
+func (s *Server) run(r *http.Request, name string, op *operation, body []byte, unsent error) (any, error) {
 	if op.signed {
 		if err := checkSignature(r.Header.Get("Authorization"), s.config.Region); err != nil {
 			return nil, err
@@ -63,7 +64,7 @@ func (s *Server) run(r *http.Request, op *operation, body []byte, unsent error) 
 	if err != nil {
 		return nil, err
 	}
-	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), in: in, now: s.Now(), admin: op.signed, unsent: unsent}
+	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), name: name, in: in, now: s.Now(), admin: op.signed, unsent: unsent}
 	c.ip = callerOf(r)
 	if err := c.resolve(op); err != nil {
 		return nil, err

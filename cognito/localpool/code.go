@@ -36,6 +36,17 @@ func (c *code) is(id int, now time.Time) bool {
 	return c != nil && c.message == id && now.Before(c.until)
 }
 
+// dropCodes ends the codes that went to an address which is about to change: they
+// prove nothing about the new one, and who has only the old one may not get in
+// with them. That is unconfirmed, and the strictest.
+func (u *user) dropCodes(attribute string) {
+	for why, c := range u.codes {
+		if c != nil && c.attribute == attribute {
+			u.codes[why] = nil
+		}
+	}
+}
+
 // check compares in constant time.
 func (c *code) check(given string, now time.Time) error {
 	switch {

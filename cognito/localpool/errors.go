@@ -87,6 +87,7 @@ var usualTexts = map[string]string{
 	"SoftwareTokenMFANotFoundException": "Software Token MFA has not been enabled by the userPool",
 	"EnableSoftwareTokenMFAException":   "Code mismatch and fail enable Software Token MFA",
 	"DeviceKeyExistsException":          "Device already exists.",
+	"GroupExistsException":              "A group with the name already exists.",
 	"RefreshTokenReuseException":        "Refresh Token has been used already",
 }
 

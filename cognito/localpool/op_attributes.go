@@ -77,6 +77,11 @@ func (p *pool) mayChange(s *session, given []Attribute) error {
 	if err := s.client.checkWritable(given); err != nil {
 		return err
 	}
+	return p.unchangeable(s.user, given)
+}
+
+// unchangeable refuses what an administrator can't change either.
+func (p *pool) unchangeable(u *user, given []Attribute) error {
 	for _, a := range given {
 		e := p.schema[a.Name]
 		switch {
@@ -85,7 +90,7 @@ func (p *pool) mayChange(s *session, given []Attribute) error {
 			return invalidParameter("user.%s: Attribute cannot be updated.", a.Name)
 		case a.Value == "" && e.required:
 			return invalidParameter("Attributes did not conform to the schema: %s: The attribute is required", a.Name)
-		case a.Value == "" && contains(p.UsernameAttributes, a.Name) && s.user.get(a.Name) != "":
+		case a.Value == "" && contains(p.UsernameAttributes, a.Name) && u.get(a.Name) != "":
 			return invalidParameter("%s can not be deleted: it is a user name.", a.Name)
 		}
 	}

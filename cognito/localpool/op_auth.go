@@ -95,6 +95,8 @@ func (u *user) blocked(c *client) error {
 		return nil
 	case u.hidden(c):
 		return errWrongPassword
+	case u.status == external:
+		return errWrongPassword // signs in at the provider only; what the service says here is unconfirmed
 	case u.disabled:
 		return errDisabled
 	case u.status == resetRequired:

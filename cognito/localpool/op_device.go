@@ -92,11 +92,16 @@ func listDevices(c *call) (any, error) {
 		return nil, err
 	}
 	defer unlock()
+	return c.devicesOf(s.user)
+}
+
+// devicesOf is a page of a user's devices.
+func (c *call) devicesOf(u *user) (any, error) {
 	var all []*device
-	if s.user.factors != nil {
-		all = s.user.factors.devices
+	if u.factors != nil {
+		all = u.factors.devices
 	}
-	from, to, next, err := page(len(all), c.in.number("Limit"), c.in.str("PaginationToken"))
+	list, next, err := page(c, all, func(d *device) string { return d.key }, c.in.number("Limit"), "PaginationToken", u.name)
 	if err != nil {
 		return nil, err
 	}
@@ -104,8 +109,8 @@ func listDevices(c *call) (any, error) {
 		Devices         []deviceType
 		PaginationToken string `json:",omitempty"`
 	}{Devices: []deviceType{}, PaginationToken: next}
-	for _, d := range all[from:to] {
-		answer.Devices = append(answer.Devices, d.describe(c.pool, s.user))
+	for _, d := range list {
+		answer.Devices = append(answer.Devices, d.describe(c.pool, u))
 	}
 	return answer, nil
 }

@@ -2,22 +2,14 @@ package localpool
 
 import (
 	"cmp"
-	"crypto/rand"
-	"encoding/base64"
-	"encoding/binary"
 	"slices"
 	"strings"
-	"time"
 )
 
 const (
-	usersPage = 60        // users of a page where no Limit is given
-	usersScan = 10000     // users that one page looks at, so that it costs the same at any size
-	pageLife  = time.Hour // of a PaginationToken. Source: AWS developer guide, quotas
+	usersPage = 60    // users of a page where no Limit is given
+	usersScan = 10000 // users that one page looks at, so that it costs the same at any size
 )
-
-// errPage refuses a PaginationToken; the text is unconfirmed.
-var errPage = invalidParameter("Invalid pagination token.")
 
 // listUsers lists the users whom the filter lets pass, in the order in which
 // they came; those that come between two pages are on a later one. A page may
@@ -27,7 +19,7 @@ func listUsers(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	after, err := c.openPage()
+	after, err := c.usersAfter("PaginationToken", c.usersAsked())
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +43,7 @@ func listUsers(c *call) (any, error) {
 		answer.Users = append(answer.Users, shown)
 	}
 	if more {
-		answer.PaginationToken = c.sealPage(last)
+		answer.PaginationToken = c.sealUsers(last, c.usersAsked())
 	}
 	return answer, nil
 }
@@ -96,36 +88,7 @@ func (u *user) wanted(names []string) ([]Attribute, error) {
 	return list, nil
 }
 
-// A PaginationToken is opaque: sealed, it holds the number of the last user and
-// when it ends, and opens only beside the members that it was given for.
-
-// pageOwner is what a token belongs to: the pool and the members
-// that must stay the same.
-func (c *call) pageOwner() []byte {
-	return []byte(strings.Join([]string{c.pool.ID, c.in.str("Filter"), toJSON(c.in.number("Limit")), toJSON(c.in.list("AttributesToGet"))}, "\x00"))
-}
-
-func (c *call) sealPage(last uint32) string {
-	plain := binary.BigEndian.AppendUint32(nil, last)
-	plain = binary.BigEndian.AppendUint64(plain, uint64(c.now.Add(pageLife).UnixNano()))
-	nonce := make([]byte, refreshAEAD.NonceSize())
-	rand.Read(nonce)
-	return base64.RawURLEncoding.EncodeToString(refreshAEAD.Seal(nonce, nonce, plain, c.pageOwner()))
-}
-
-// openPage returns the number to go on after; 0 without a token.
-func (c *call) openPage() (uint32, error) {
-	if !c.in.has("PaginationToken") {
-		return 0, nil
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(c.in.str("PaginationToken"))
-	n := refreshAEAD.NonceSize()
-	if err != nil || len(raw) < n {
-		return 0, errPage
-	}
-	plain, err := refreshAEAD.Open(nil, raw[:n], raw[n:], c.pageOwner())
-	if err != nil || !c.now.Before(time.Unix(0, int64(binary.BigEndian.Uint64(plain[4:])))) {
-		return 0, errPage
-	}
-	return binary.BigEndian.Uint32(plain), nil
+// usersAsked are the members that must stay the same from page to page.
+func (c *call) usersAsked() string {
+	return strings.Join([]string{c.in.str("Filter"), toJSON(c.in.number("Limit")), toJSON(c.in.list("AttributesToGet"))}, "\x00")
 }

@@ -39,12 +39,20 @@ func setMFAPreference(c *call) (any, error) {
 	return nil, c.preferMFA(s.user)
 }
 
+// adminSetMFAPreference is AdminSetUserMFAPreference. The model lists for it that
+// the user isn't confirmed and that the password must be reset, and AWS doesn't say
+// when: that such users are refused is the strictest.
 func adminSetMFAPreference(c *call) (any, error) {
 	c.pool.mu.Lock()
 	defer c.pool.mu.Unlock()
 	u, err := c.named()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case u.status == unconfirmed:
+		return nil, errNotConfirmed
+	case u.status == resetRequired:
+		return nil, errResetRequired
 	}
 	return nil, c.preferMFA(u)
 }

@@ -2,26 +2,8 @@ package localpool
 
 import (
 	"slices"
-	"strconv"
 	"time"
 )
-
-// page cuts one page out of n items. The token is the place to go on from.
-func page(n, size int, token string) (from, to int, next string, err error) {
-	if size == 0 {
-		size = 60
-	}
-	if token != "" {
-		if from, err = strconv.Atoi(token); err != nil || from < 0 || from > n {
-			return 0, 0, "", invalidParameter("Invalid pagination token.")
-		}
-	}
-	to = min(n, from+size)
-	if to < n {
-		next = strconv.Itoa(to)
-	}
-	return from, to, next, nil
-}
 
 type poolSummary struct {
 	Id               string
@@ -32,8 +14,7 @@ type poolSummary struct {
 }
 
 func listUserPools(c *call) (any, error) {
-	all := c.state.order
-	from, to, next, err := page(len(all), c.in.number("MaxResults"), c.in.str("NextToken"))
+	list, next, err := page(c, c.state.order, func(p *pool) string { return p.ID }, c.in.number("MaxResults"), "NextToken", "")
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +22,7 @@ func listUserPools(c *call) (any, error) {
 		UserPools []poolSummary
 		NextToken string `json:",omitempty"`
 	}{UserPools: []poolSummary{}, NextToken: next}
-	for _, p := range all[from:to] {
+	for _, p := range list {
 		answer.UserPools = append(answer.UserPools, poolSummary{
 			Id: p.ID, Name: p.Name, CreationDate: seconds(p.created), LastModifiedDate: seconds(p.created)})
 	}
@@ -51,8 +32,7 @@ func listUserPools(c *call) (any, error) {
 type clientSummary struct{ ClientId, ClientName, UserPoolId string }
 
 func listUserPoolClients(c *call) (any, error) {
-	all := c.pool.clients
-	from, to, next, err := page(len(all), c.in.number("MaxResults"), c.in.str("NextToken"))
+	list, next, err := page(c, c.pool.clients, func(x *client) string { return x.ID }, c.in.number("MaxResults"), "NextToken", "")
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +40,7 @@ func listUserPoolClients(c *call) (any, error) {
 		UserPoolClients []clientSummary
 		NextToken       string `json:",omitempty"`
 	}{UserPoolClients: []clientSummary{}, NextToken: next}
-	for _, x := range all[from:to] {
+	for _, x := range list {
 		answer.UserPoolClients = append(answer.UserPoolClients, clientSummary{x.ID, x.Name, c.pool.ID})
 	}
 	return answer, nil

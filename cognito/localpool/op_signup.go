@@ -65,10 +65,12 @@ func (p *pool) signUp(name string, attributes []Attribute) (*user, error) {
 	u, err := p.newUser(name, attributes)
 	if err == nil && contains(p.AliasAttributes, "preferred_username") && u.get("preferred_username") != "" {
 		// AWS says only that this alias can't be set before the user is confirmed.
-		return nil, invalidParameter("preferred_username can not be set before the user is confirmed.")
+		return nil, errEarlyAlias
 	}
 	return u, err
 }
+
+var errEarlyAlias = invalidParameter("preferred_username can not be set before the user is confirmed.")
 
 // signUpContact is the attribute that a sign-up code goes to, "" if none does.
 func (p *pool) signUpContact(u *user) string {

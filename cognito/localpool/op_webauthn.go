@@ -48,7 +48,7 @@ func listWebAuthn(c *call) (any, error) {
 	if s.user.factors != nil {
 		all = s.user.factors.passkeys
 	}
-	from, to, next, err := page(len(all), c.in.number("MaxResults"), c.in.str("NextToken"))
+	list, next, err := page(c, all, func(x *passkey) string { return x.id }, c.in.number("MaxResults"), "NextToken", s.user.name)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func listWebAuthn(c *call) (any, error) {
 		Credentials []credential
 		NextToken   string `json:",omitempty"`
 	}{Credentials: []credential{}, NextToken: next}
-	for _, x := range all[from:to] {
+	for _, x := range list {
 		answer.Credentials = append(answer.Credentials, credential{
 			CredentialId: x.id, FriendlyCredentialName: x.name, RelyingPartyId: relyingParty,
 			AuthenticatorAttachment: x.attachment, AuthenticatorTransports: append([]string{}, x.transports...),

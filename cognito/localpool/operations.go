@@ -33,6 +33,8 @@ var (
 	memberForce         = field{name: "ForceAliasCreation", kind: flag}
 	memberNext          = field{name: "NextToken", rule: rulePage}
 	memberAttributeName = field{name: "AttributeName", required: true, rule: ruleAttrName}
+	memberGroup         = field{name: "GroupName", required: true, rule: ruleGroup}
+	memberLimit         = field{name: "Limit", kind: number, max: 60}
 	memberDevice        = field{name: "DeviceKey", required: true, rule: ruleDeviceKey}
 	// Members of the calls that take an access token or none at all, for which
 	// the model doesn't require it.
@@ -99,7 +101,33 @@ func init() {
 
 		"ListUsers": {signed: true, run: listUsers, fields: []field{
 			memberPool, {name: "AttributesToGet", kind: textList, rule: ruleAttrName}, {name: "Filter", rule: ruleFilter},
-			{name: "Limit", kind: number, max: 60}, {name: "PaginationToken", rule: rulePage}}},
+			memberLimit, {name: "PaginationToken", rule: rulePage}}},
+
+		// What an administrator does to a user.
+		"AdminResetUserPassword": {signed: true, writes: true, run: adminResetPassword, fields: []field{memberPool, memberUsername, memberMetadata}},
+		"AdminEnableUser":        {signed: true, writes: true, run: adminEnable, fields: []field{memberPool, memberUsername}},
+		"AdminDisableUser":       {signed: true, writes: true, run: adminDisable, fields: []field{memberPool, memberUsername}},
+		"AdminUserGlobalSignOut": {signed: true, run: adminSignOut, fields: []field{memberPool, memberUsername}},
+		"AdminDeleteUser":        {signed: true, writes: true, run: adminDelete, fields: []field{memberPool, memberUsername}},
+		"AdminUpdateUserAttributes": {signed: true, writes: true, run: adminUpdateAttributes, fields: []field{
+			memberPool, memberUsername, {name: "UserAttributes", kind: attributeList, required: true}, memberMetadata}},
+		"AdminDeleteUserAttributes": {signed: true, writes: true, run: adminDeleteAttributes, fields: []field{
+			memberPool, memberUsername, {name: "UserAttributeNames", kind: textList, required: true, rule: ruleAttrName}}},
+		"AdminListDevices": {signed: true, run: adminListDevices, fields: []field{
+			memberPool, memberUsername, memberLimit, {name: "PaginationToken", rule: rulePage}}},
+		"AdminGetDevice":    {signed: true, run: adminGetDevice, fields: []field{memberPool, memberUsername, memberDevice}},
+		"AdminForgetDevice": {signed: true, run: adminForgetDevice, fields: []field{memberPool, memberUsername, memberDevice}},
+
+		// Groups.
+		"ListGroups":               {signed: true, run: listGroups, fields: []field{memberPool, memberLimit, memberNext}},
+		"ListUsersInGroup":         {signed: true, run: listUsersInGroup, fields: []field{memberPool, memberGroup, memberLimit, memberNext}},
+		"AdminListGroupsForUser":   {signed: true, run: listGroupsForUser, fields: []field{memberPool, memberUsername, memberLimit, memberNext}},
+		"AdminAddUserToGroup":      {signed: true, run: addToGroup, fields: []field{memberPool, memberUsername, memberGroup}},
+		"AdminRemoveUserFromGroup": {signed: true, run: removeFromGroup, fields: []field{memberPool, memberUsername, memberGroup}},
+		"CreateGroup": {signed: true, run: createGroup, fields: []field{
+			memberPool, memberGroup, {name: "Description", rule: ruleDescription},
+			{name: "Precedence", kind: number}, {name: "RoleArn", rule: ruleARN}}},
+		"DeleteGroup": {signed: true, run: deleteGroup, fields: []field{memberPool, memberGroup}},
 
 		// What a signed-in user may do.
 		"UpdateUserAttributes": {writes: true, run: updateUserAttributes, fields: []field{
@@ -136,6 +164,6 @@ func init() {
 		"GetDevice":    {run: getDevice, fields: []field{memberAccessOrNot, memberDevice}},
 		"ForgetDevice": {run: forgetDevice, fields: []field{memberAccessOrNot, memberDevice}},
 		"ListDevices": {run: listDevices, fields: []field{
-			memberAccess, {name: "Limit", kind: number, max: 60}, {name: "PaginationToken", rule: rulePage}}},
+			memberAccess, memberLimit, {name: "PaginationToken", rule: rulePage}}},
 	}
 }

@@ -102,7 +102,7 @@ func (p *pool) stillValid(u *user, m Message, now time.Time) bool {
 	case kindPhone:
 		return u.provingCode("phone_number").is(m.ID, now)
 	case kindInvitation:
-		return u.status == mustChange && int(u.invitation) == m.ID && !p.temporaryExpired(u, now)
+		return u.status == mustChange && u.invitation > 0 && m.ID >= int(u.invitation) && !p.temporaryExpired(u, now)
 	}
 	return false
 }

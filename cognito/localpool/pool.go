@@ -15,20 +15,21 @@ type pool struct {
 	keys    *signingKeys
 	clients []*client
 	schema  map[string]*schemaEntry
-	groups  map[string]GroupConfig
 	created time.Time
 
-	mu       sync.Mutex
-	users    []*user // in the order in which they came
-	last     uint32  // the number of the newest user
-	index    *index  // of ListUsers; nil until a filter needs it
-	names    map[string]*user
-	aliases  map[string]map[string]*user // by attribute name, then by value
-	lockouts sweeping[string, lockout]
-	windows  sweeping[windowKey, window]
-	phantoms sweeping[string, time.Time] // reset codes that missing users seem to have been sent
-	sessions sweeping[uuid, *session]
-	pending  sweeping[string, *ticket]
+	mu        sync.Mutex
+	groups    map[string]*group
+	groupList []*group // in the order in which they came
+	users     []*user  // in the order in which they came
+	last      uint32   // the number of the newest user
+	index     *index   // of ListUsers; nil until a filter needs it
+	names     map[string]*user
+	aliases   map[string]map[string]*user // by attribute name, then by value
+	lockouts  sweeping[string, lockout]
+	windows   sweeping[windowKey, window]
+	phantoms  sweeping[string, time.Time] // reset codes that missing users seem to have been sent
+	sessions  sweeping[uuid, *session]
+	pending   sweeping[string, *ticket]
 }
 
 type client struct {
@@ -40,7 +41,7 @@ type client struct {
 func newPool(s *Server, st *state, c PoolConfig, index int) *pool {
 	p := &pool{
 		PoolConfig: c, server: s, outbox: &st.outbox, keys: keysFor(index),
-		schema: newSchema(c.Schema), groups: map[string]GroupConfig{},
+		schema: newSchema(c.Schema), groups: map[string]*group{},
 		names: map[string]*user{}, aliases: map[string]map[string]*user{},
 		created: s.Now().Add(-30 * 24 * time.Hour),
 	}
@@ -51,7 +52,7 @@ func newPool(s *Server, st *state, c PoolConfig, index int) *pool {
 		p.Policy.TemporaryDays = 7
 	}
 	for _, g := range c.Groups {
-		p.groups[g.Name] = g
+		p.addGroup(g, p.created)
 	}
 	for _, name := range aliasNames {
 		p.aliases[name] = map[string]*user{}

@@ -26,27 +26,30 @@ func newRule(min, max int, pattern string, secret bool) *rule {
 
 // The constraints of the service's model, by what they are for.
 var (
-	ruleClientID   = newRule(1, 128, `[\w+]+`, true)
-	ruleSecretHash = newRule(1, 128, `[\w+=/]+`, true)
-	ruleUsername   = newRule(1, 128, `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`, true)
-	rulePassword   = newRule(0, 256, `[\S]+`, true)
-	ruleCode       = newRule(1, 2048, `[\S]+`, false)
-	ruleSession    = newRule(20, 2048, "", true)
-	ruleToken      = newRule(0, 0, `[A-Za-z0-9\-_=.]+`, true)
-	ruleSecret     = newRule(24, 64, `[\w+]+`, true)
-	rulePoolID     = newRule(1, 55, `[\w-]+_[0-9a-zA-Z]+`, false)
-	rulePage       = newRule(1, 0, `[\S]+`, false)
-	ruleAttrName   = newRule(1, 32, `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`, false)
-	ruleAttrValue  = newRule(0, 2048, "", true)
-	ruleFlow       = &rule{enum: authFlows}
-	ruleChallenge  = &rule{enum: challengeNames}
-	ruleAction     = &rule{enum: []string{"RESEND", "SUPPRESS"}}
-	ruleMedium     = &rule{enum: []string{"SMS", "EMAIL"}}
-	ruleUserCode   = newRule(6, 6, `[0-9]+`, true)
-	ruleDeviceKey  = newRule(1, 55, `[\w-]+_[0-9a-f-]+`, false)
-	ruleDeviceName = newRule(1, 1024, "", false)
-	ruleFilter     = newRule(0, 256, "", false)
-	ruleRemembered = &rule{enum: []string{isRemembered, notRemembered}}
+	ruleClientID    = newRule(1, 128, `[\w+]+`, true)
+	ruleSecretHash  = newRule(1, 128, `[\w+=/]+`, true)
+	ruleUsername    = newRule(1, 128, `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`, true)
+	ruleGroup       = newRule(1, 128, `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`, false)
+	rulePassword    = newRule(0, 256, `[\S]+`, true)
+	ruleCode        = newRule(1, 2048, `[\S]+`, false)
+	ruleSession     = newRule(20, 2048, "", true)
+	ruleToken       = newRule(0, 0, `[A-Za-z0-9\-_=.]+`, true)
+	ruleSecret      = newRule(24, 64, `[\w+]+`, true)
+	rulePoolID      = newRule(1, 55, `[\w-]+_[0-9a-zA-Z]+`, false)
+	rulePage        = newRule(1, 0, `[\S]+`, false)
+	ruleAttrName    = newRule(1, 32, `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`, false)
+	ruleAttrValue   = newRule(0, 2048, "", true)
+	ruleFlow        = &rule{enum: authFlows}
+	ruleChallenge   = &rule{enum: challengeNames}
+	ruleAction      = &rule{enum: []string{"RESEND", "SUPPRESS"}}
+	ruleMedium      = &rule{enum: []string{"SMS", "EMAIL"}}
+	ruleUserCode    = newRule(6, 6, `[0-9]+`, true)
+	ruleDeviceKey   = newRule(1, 55, `[\w-]+_[0-9a-f-]+`, false)
+	ruleDeviceName  = newRule(1, 1024, "", false)
+	ruleDescription = newRule(0, 2048, "", false)
+	ruleARN         = newRule(20, 2048, `arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?`, false)
+	ruleFilter      = newRule(0, 256, "", false)
+	ruleRemembered  = &rule{enum: []string{isRemembered, notRemembered}}
 )
 
 // complaints collects what is wrong with a request, so that one answer tells it all.

@@ -24,11 +24,17 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 	if c.Status != "" {
 		u.status = parseStatus(c.Status)
 	}
-	if !c.NoPassword {
+	if !c.NoPassword && u.status != external {
 		p.setPassword(u, c.Password, now.Add(-c.PasswordAge))
 	}
 	p.seedFactors(u, c, now)
-	u.disabled, u.imported, u.groups = c.Disabled, c.Imported, c.Groups
+	u.disabled, u.imported = c.Disabled, c.Imported
+	for _, name := range c.Groups {
+		if p.groups[name] == nil {
+			panic("localpool: user " + c.Username + ": there is no group " + name)
+		}
+		u.join(name)
+	}
 	p.add(u, now.Add(-c.PasswordAge))
 	for _, a := range c.Pending {
 		u.prove(a.Name, &proving{pending: a.Value})

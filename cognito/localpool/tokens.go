@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,26 +77,33 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 func (c *client) unmarked() bool { return c.NoRevocation && !c.Rotation }
 
 // roleClaims adds the roles of the user's groups; the preferred one is that of
-// the group with the lowest precedence.
+// the group with the lowest precedence, and none where two such groups differ.
+// Source: API reference, CreateGroup.
 func (p *pool) roleClaims(id claims, u *user) {
+	const none = math.MaxInt // the precedence of a group without one
 	var roles []string
-	preferred, best := "", 0
-	for _, name := range u.groups {
-		g := p.groups[name]
+	preferred, best := "", none
+	for _, g := range p.groupsOf(u) {
 		if g.RoleARN == "" {
 			continue
 		}
-		roles = append(roles, g.RoleARN)
-		precedence := int(^uint(0) >> 1)
+		precedence := none
 		if g.Precedence != nil {
 			precedence = *g.Precedence
 		}
-		if preferred == "" || precedence < best {
+		switch {
+		case len(roles) == 0 || precedence < best:
 			preferred, best = g.RoleARN, precedence
+		case precedence == best && g.RoleARN != preferred:
+			preferred = ""
 		}
+		roles = append(roles, g.RoleARN)
 	}
 	if len(roles) > 0 {
-		id["cognito:roles"], id["cognito:preferred_role"] = roles, preferred
+		id["cognito:roles"] = roles
+	}
+	if preferred != "" {
+		id["cognito:preferred_role"] = preferred
 	}
 }
 

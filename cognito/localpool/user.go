@@ -46,7 +46,7 @@ type user struct {
 	gone        bool      // deleted: sessions and dialogues may still hold the user
 	era         uint32    // how often every session was ended
 	passwords   uint32    // how often the password was set
-	invitation  int32     // number of the newest invitation's message
+	invitation  int32     // number of the first message of the newest invitation; 0 for none
 	number      uint32    // the place in the order in which the pool's users came
 	password    srp.Inner // zero for a user without password
 	verifier    *verifier // made at the first SRP sign-in with this password
