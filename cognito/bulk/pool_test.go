@@ -16,7 +16,7 @@ import (
 
 const (
 	testPool   = "us-east-1_LocalPool"
-	testClient = "client-of-the-bulk-tests"
+	testClient = "1bulkclient0of0the0tests"
 )
 
 // poolOf is a pool with users user0@example.com and so on, of these statuses.
@@ -100,6 +100,7 @@ func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
 // desk is what a test works with.
 type desk struct {
 	t      testing.TB
+	admin  *cognito.Admin
 	pool   *localpool.Server
 	calls  *counting
 	audit  *records
@@ -116,14 +117,15 @@ func newDesk(t testing.TB, c localpool.Config, change ...func(*cognito.Config)) 
 	for _, f := range change {
 		f(&settings)
 	}
-	d.config = Config{Service: cognito.NewAdmin(settings), Pace: d.pace, PoolID: testPool, Folder: t.TempDir()}
+	d.admin = cognito.NewAdmin(settings)
+	d.config = Config{Service: d.admin, Pace: d.pace, PoolID: testPool, Folder: t.TempDir()}
 	return d
 }
 
 // described reads the pool and the client, as the screens do before a dry run.
 func (d *desk) described() *desk {
 	d.t.Helper()
-	admin := d.config.Service.(*cognito.Admin)
+	admin := d.admin
 	pool, err := admin.DescribeUserPool(context.Background())
 	if err != nil {
 		d.t.Fatal(err)
@@ -139,7 +141,7 @@ func (d *desk) described() *desk {
 // all marks every user of the pool.
 func (d *desk) all() List {
 	d.t.Helper()
-	users, err := d.config.Service.(*cognito.Admin).FindUsers(context.Background(), cognito.Filter{}, 0)
+	users, err := d.admin.FindUsers(context.Background(), cognito.Filter{}, 0)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -149,7 +151,7 @@ func (d *desk) all() List {
 // user is a user as an administrator reads it now.
 func (d *desk) user(name string) cognito.FoundUser {
 	d.t.Helper()
-	u, err := d.config.Service.AdminGetUser(context.Background(), name)
+	u, err := d.admin.AdminGetUser(context.Background(), name)
 	if err != nil {
 		d.t.Fatal(err)
 	}
