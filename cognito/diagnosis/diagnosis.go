@@ -31,6 +31,8 @@ type Facts struct {
 	Same        []cognito.FoundUser // other users with the same email or phone number
 	Now         time.Time           // by the service's clock
 	Says        Says
+
+	apart bool // that others have the same address is said already
 }
 
 // Says is what only the caller can tell: the answers to a Diagnosis's Questions.
@@ -80,6 +82,7 @@ type Diagnosis struct {
 type Offer struct {
 	Remedy remedy.ID
 	Detail string   // "new temporary password by email, 7 days"
+	Unsure bool     // it depends on what isn't known here; Detail says on what
 	Then   []string // what the person does afterwards, in order
 }
 
@@ -112,23 +115,3 @@ func (s Says) Answer(key string, yes bool) Says {
 func (f Facts) Case() remedy.Case {
 	return remedy.Case{User: f.User, Pool: f.Pool, Client: f.Client, Groups: f.Groups, Devices: f.Devices}
 }
-
-// Of is the diagnosis: the first row of the table that applies.
-func Of(f Facts) Diagnosis { return Diagnosis{} }
-
-// Rows is the table itself, in its order.
-func Rows() []Row { return nil }
-
-// Verdict is whether a remedy works.
-type Verdict int
-
-// The verdicts.
-const (
-	NotJudged Verdict = iota // no row says: it is up to the service
-	WillWork
-	WontWork
-)
-
-// Judge says whether a remedy works in this state, and why not; for the dry run of a
-// job. It needs no more than ListUsers tells.
-func Judge(id remedy.ID, f Facts) (Verdict, string) { return NotJudged, "" }

@@ -16,6 +16,7 @@ var table = []Remedy{
 	{Enable, "Enable", "the person may sign in again", "AdminEnableUser", OneKey, nil},
 	{SignOut, "Sign out everywhere", "every session ends", "AdminUserGlobalSignOut", OneKey, nil},
 	{FactorOff, "Turn the second factor off", "sign-in asks for it no more", "AdminSetUserMFAPreference", TypeName, []Input{Factor}},
+	{PreferFactor, "Ask for another factor", "sign-in asks for this factor instead", "AdminSetUserMFAPreference", TypeName, []Input{Factor}},
 	{ForgetDevice, "Forget a device", "the device is remembered no more", "AdminForgetDevice", TypeName, []Input{Device}},
 	{AddGroup, "Add to a group", "shows in tokens issued afterwards", "AdminAddUserToGroup", OneKey, []Input{Group}},
 	{RemoveGroup, "Remove from a group", "tokens issued before keep it", "AdminRemoveUserFromGroup", TypeName, []Input{Group}},
