@@ -129,9 +129,12 @@ func sameAs(e Entry) string {
 // judge asks the table of diagnoses, and then the settings.
 func (c Config) judge(v *Verdict, id remedy.ID, group string) {
 	facts := diagnosis.Facts{Asked: v.Text, Found: true, User: *v.User, Listed: true, Pool: c.Pool, Client: c.Client, Now: c.now()}
-	says, why := diagnosis.Judge(id, facts)
-	if says == diagnosis.WontWork {
-		v.Why = sentence(why)
+	works, fails := judged(diagnosis.Of(facts), id)
+	if fails != nil {
+		v.Why = sentence(fails.Why)
+		return
+	}
+	if v.Why = nothingToDo(id, *v.User); v.Why != "" {
 		return
 	}
 	change, err := changeOf(id, group, facts.Case())
@@ -144,9 +147,43 @@ func (c Config) judge(v *Verdict, id remedy.ID, group string) {
 		return
 	}
 	v.Will, v.change = true, change
-	if says == diagnosis.NotJudged {
-		v.Why = sentence(why)
+	if works != nil && works.Unsure {
+		v.Why = sentence(works.Detail)
 	}
+}
+
+// judged finds what a diagnosis says of a remedy: in the row that applies, else in
+// the rows behind it, whose troubles are there too. Both are nil where none says.
+func judged(d diagnosis.Diagnosis, id remedy.ID) (works *diagnosis.Offer, fails *diagnosis.Refusal) {
+	for at := &d; at != nil; at = at.Next {
+		for _, r := range at.Fails {
+			if r.Remedy == id {
+				return nil, &r
+			}
+		}
+		for _, o := range at.Works {
+			if o.Remedy == id {
+				return &o, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// nothingToDo says what the user's state is already, where the remedy would leave it
+// as it is.
+func nothingToDo(id remedy.ID, u cognito.FoundUser) string {
+	switch {
+	case id == remedy.Enable && u.Enabled:
+		return "The user is enabled already."
+	case id == remedy.Disable && !u.Enabled:
+		return "The user is disabled already."
+	case id == remedy.VerifyEmail && attributeOf(u, "email_verified") == "true":
+		return "The email is verified already."
+	case id == remedy.VerifyPhone && attributeOf(u, "phone_number_verified") == "true":
+		return "The phone number is verified already."
+	}
+	return ""
 }
 
 // items are what the journal keeps of a plan.

@@ -97,7 +97,8 @@ func TestTheSameUserTwice(t *testing.T) {
 // TestVerdictsAreTrue tries what the dry run says: each user for whom it will work
 // is done, and each for whom it won't is refused by the pool or left as it is.
 func TestVerdictsAreTrue(t *testing.T) {
-	statuses := []string{"CONFIRMED", "UNCONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED", "DISABLED"}
+	statuses := []string{"CONFIRMED", "UNCONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED", "EXTERNAL_PROVIDER", "DISABLED", "DISABLED UNCONFIRMED",
+		"DISABLED FORCE_CHANGE_PASSWORD", "DISABLED RESET_REQUIRED"}
 	for _, c := range trouble {
 		t.Run(string(c.id), func(t *testing.T) {
 			d := newDesk(t, poolOf(statuses...)).described()

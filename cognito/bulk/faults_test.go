@@ -96,7 +96,7 @@ func TestThrottled(t *testing.T) {
 
 // TestThrottledForEver pauses the job instead of telling every user as failed.
 func TestThrottledForEver(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED")).described()
+	d := newDesk(t, poolOf("DISABLED", "DISABLED")).described()
 	busy := &refusing{Service: d.config.Service, kind: cognito.Throttled, left: 1000}
 	d.config.Service = busy
 	j := d.begun(remedy.Enable, "")

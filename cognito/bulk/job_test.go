@@ -70,7 +70,6 @@ var trouble = []struct {
 	{remedy.Enable, "", []string{"DISABLED", "DISABLED", "DISABLED"}},
 	{remedy.Disable, "", []string{"CONFIRMED", "CONFIRMED", "CONFIRMED"}},
 	{remedy.SignOut, "", []string{"CONFIRMED", "CONFIRMED", "CONFIRMED"}},
-	{remedy.FactorOff, "", []string{"CONFIRMED", "CONFIRMED", "CONFIRMED"}},
 	{remedy.AddGroup, "staff", []string{"CONFIRMED", "CONFIRMED", "CONFIRMED"}},
 	{remedy.RemoveGroup, "staff", []string{"CONFIRMED", "CONFIRMED", "CONFIRMED"}},
 	{remedy.Delete, "", []string{"CONFIRMED", "CONFIRMED", "CONFIRMED"}},

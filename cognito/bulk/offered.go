@@ -24,6 +24,8 @@ var whyNot = map[remedy.ID]string{
 	remedy.CorrectEmail:      "Each user has another address.",
 	remedy.CorrectPhone:      "Each user has another phone number.",
 	remedy.ForgetDevice:      "Each user has devices of their own.",
+	remedy.FactorOff:         "Who has which factor shows on the user's card only: a list doesn't tell.",
+	remedy.PreferFactor:      "Each user has factors of their own.",
 	remedy.Create:            "It is for one who isn't there yet.",
 }
 
@@ -68,7 +70,6 @@ var classes = map[remedy.ID]class{
 	remedy.Enable:      repeatable,
 	remedy.Disable:     repeatable,
 	remedy.SignOut:     repeatable,
-	remedy.FactorOff:   repeatable,
 	remedy.AddGroup:    repeatable,
 	remedy.RemoveGroup: repeatable,
 }
@@ -111,7 +112,6 @@ var kinds = map[remedy.ID]func(json.RawMessage) (cognito.Change, error){
 	remedy.Enable:      from[cognito.EnableUser],
 	remedy.Disable:     from[cognito.DisableUser],
 	remedy.SignOut:     from[cognito.SignOutEverywhere],
-	remedy.FactorOff:   from[cognito.SetMFA],
 	remedy.AddGroup:    from[cognito.AddToGroup],
 	remedy.RemoveGroup: from[cognito.RemoveFromGroup],
 	remedy.Delete:      from[cognito.DeleteUser],

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 
@@ -28,10 +29,10 @@ func poolOf(statuses ...string) localpool.Config {
 	for i, status := range statuses {
 		u := localpool.UserConfig{Username: fmt.Sprintf("user%d", i), Status: status, Attributes: []localpool.Attribute{
 			{Name: "email", Value: fmt.Sprintf("user%d@example.com", i)}}}
-		if status == "DISABLED" {
-			u.Status, u.Disabled = "", true
+		if rest, ok := strings.CutPrefix(status, "DISABLED"); ok {
+			u.Status, u.Disabled = strings.TrimSpace(rest), true
 		}
-		if status != "UNCONFIRMED" && status != "FORCE_CHANGE_PASSWORD" {
+		if u.Status != "UNCONFIRMED" && u.Status != "FORCE_CHANGE_PASSWORD" {
 			u.Attributes = append(u.Attributes, localpool.Attribute{Name: "email_verified", Value: "true"})
 		}
 		p.Users = append(p.Users, u)
