@@ -37,7 +37,7 @@ func sentence(text string) string {
 		return ""
 	}
 	text = string(unicode.ToUpper(r)) + text[n:]
-	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
+	if end := strings.TrimRight(text, "”\""); end == "" || !strings.ContainsAny(end[len(end)-1:], ".!?") {
 		text += "."
 	}
 	return text
