@@ -1,6 +1,7 @@
 package cognito_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +16,11 @@ type conformanceCase struct {
 	run  func(*testing.T, server)
 }
 
-var conformance = []conformanceCase{
+var conformance = slices.Concat(userConformance, adminConformance, groupConformance)
+
+// userConformance are the rules of what an app user does, and of the reads that the
+// screens make beside it.
+var userConformance = []conformanceCase{
 	{"SignUp", func(t *testing.T, s server) {
 		result := signUp(t, s, newUser())
 		if result.Confirmed || result.Sub == "" {

@@ -33,7 +33,7 @@ write(`db/${poolId}.json`, {
     AutoVerifiedAttributes: ["email"],
     MfaConfiguration: "OFF",
     UsernameAttributes: [],
-    SchemaAttributes: ["email", "name", "nickname"].map((Name) => ({ Name, AttributeDataType: "String", Mutable: true })),
+    SchemaAttributes: ["email", "email_verified", "name", "nickname"].map((Name) => ({ Name, AttributeDataType: "String", Mutable: true })),
     Policies: {
       PasswordPolicy: {
         MinimumLength: 8,

@@ -64,6 +64,9 @@ func TestAdminCreateUserWithoutPassword(t *testing.T) {
 		t.Errorf("answer %v", a.body)
 	}
 	x.refused("InitiateAuth", x.login("demo-app", "ida", DemoPassword), "NotAuthorized", "Incorrect")
+	// Without an address there is no way in, but with a password.
+	x.refused("AdminCreateUser", object{"UserPoolId": localPool, "Username": "ian"}, "InvalidParameter", "A user without a password needs")
+	x.ok("AdminCreateUser", object{"UserPoolId": localPool, "Username": "ian", "TemporaryPassword": DemoPassword})
 }
 
 func TestAdminCreateUserInOtherPools(t *testing.T) {

@@ -113,10 +113,14 @@ func (p *pool) adminTaken(u *user, flags map[string]string, given []Attribute) e
 	return nil
 }
 
-// errNothingVerified: a flag that is true needs its address. Source: API
-// reference, AdminCreateUser; the text is unconfirmed.
+// errNothingVerified: a flag that is true needs its address, which the user may
+// have already. Source: API reference, AdminCreateUser. The text is what other
+// servers of the protocol say.
 func errNothingVerified(name string) error {
-	return invalidParameter("%s is required where %s_verified is true.", name, name)
+	if name == "email" {
+		return invalidParameter("Email is required to verify/un-verify an email")
+	}
+	return invalidParameter("Phone Number is required to verify/un-verify a phone number")
 }
 
 // mark sets the verified flag of an address to "true", "false" or, blank, away. A

@@ -48,8 +48,8 @@ func TestAdminUpdateUserAttributes(t *testing.T) {
 		{"no code where the pool doesn't verify it", aliasPool, "olga", []string{"phone_number", "+15550109999"}, "", "",
 			"phone_number=+15550109999|phone_number_verified=false", ""},
 
-		{"the flag of nothing", localPool, "ann@example.com", []string{"phone_number_verified", "true"}, "InvalidParameter", "phone_number is required", "phone_number_verified=-", ""},
-		{"the flag of what is deleted", localPool, "ann@example.com", []string{"email", "", "email_verified", "true"}, "InvalidParameter", "email is required", "email=ann@example.com", ""},
+		{"the flag of nothing", localPool, "ann@example.com", []string{"phone_number_verified", "true"}, "InvalidParameter", "Phone Number is required to verify", "phone_number_verified=-", ""},
+		{"the flag of what is deleted", localPool, "ann@example.com", []string{"email", "", "email_verified", "true"}, "InvalidParameter", "Email is required to verify", "email=ann@example.com", ""},
 		{"no address", localPool, "ann@example.com", []string{"name", "Annie", "email", "nowhere"}, "InvalidParameter", "Invalid email address format.", "name=Ann Archer", ""},
 		{"no number", localPool, "ann@example.com", []string{"phone_number", "555"}, "InvalidParameter", "Invalid phone number format.", "phone_number=-", ""},
 		{"no flag", localPool, "ann@example.com", []string{"email_verified", "yes"}, "InvalidParameter", "Attributes did not conform", "email_verified=true", ""},

@@ -27,8 +27,8 @@ func TestInvitationsGoOut(t *testing.T) {
 		{"by email without one", phone, object{"DesiredDeliveryMediums": []string{"SMS", "EMAIL"}}, "InvalidParameter", "No email provided but desired delivery medium was Email", ""},
 		{"by SMS without a number", email, object{"DesiredDeliveryMediums": []string{"SMS"}}, "InvalidParameter", "No phone number provided", ""},
 		{"by letter", both, object{"DesiredDeliveryMediums": []string{"LETTER"}}, "InvalidParameter", "1 validation error detected", ""},
-		{"a flag without its email", append(attributes("email_verified", "true"), phone...), nil, "InvalidParameter", "email is required", ""},
-		{"a flag without its number", append(attributes("phone_number_verified", "true"), email...), nil, "InvalidParameter", "phone_number is required", ""},
+		{"a flag without its email", append(attributes("email_verified", "true"), phone...), nil, "InvalidParameter", "Email is required to verify", ""},
+		{"a flag without its number", append(attributes("phone_number_verified", "true"), email...), nil, "InvalidParameter", "Phone Number is required to verify", ""},
 		{"a weak password", both, object{"TemporaryPassword": "weak"}, "InvalidPassword", "Password does not conform to policy: ", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

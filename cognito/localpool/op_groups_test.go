@@ -131,6 +131,7 @@ func TestCreateAndDeleteGroup(t *testing.T) {
 	x.refused("CreateGroup", body, "GroupExists", "A group with the name already exists.")
 	x.refused("CreateGroup", object{"UserPoolId": localPool, "GroupName": "x", "RoleArn": "not an arn, though long enough"}, "InvalidParameter", "")
 	x.refused("CreateGroup", object{"UserPoolId": localPool, "GroupName": "x", "Precedence": -1}, "InvalidParameter", "")
+	x.refused("CreateGroup", object{"UserPoolId": localPool, "GroupName": "x", "Precedence": 1 << 31}, "InvalidParameter", "")
 	x.ok("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup("crew")))
 	x.ok("DeleteGroup", object{"UserPoolId": localPool, "GroupName": "crew"})
 	x.refused("DeleteGroup", object{"UserPoolId": localPool, "GroupName": "crew"}, "ResourceNotFound", "Group not found.")

@@ -1,5 +1,7 @@
 package localpool
 
+import "math"
+
 // operation is one row of the table of contents.
 type operation struct {
 	signed     bool // needs AWS credentials; all others are accepted with or without
@@ -126,7 +128,7 @@ func init() {
 		"AdminRemoveUserFromGroup": {signed: true, run: removeFromGroup, fields: []field{memberPool, memberUsername, memberGroup}},
 		"CreateGroup": {signed: true, run: createGroup, fields: []field{
 			memberPool, memberGroup, {name: "Description", rule: ruleDescription},
-			{name: "Precedence", kind: number}, {name: "RoleArn", rule: ruleARN}}},
+			{name: "Precedence", kind: number, max: math.MaxInt32}, {name: "RoleArn", rule: ruleARN}}},
 		"DeleteGroup": {signed: true, run: deleteGroup, fields: []field{memberPool, memberGroup}},
 
 		// What a signed-in user may do.
