@@ -89,6 +89,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.key(msg)
 	case addressed:
 		return a.reply(msg)
+	case partial:
+		return a.partial(msg)
 	case callsChanged:
 		return a.listenCalls()
 	case localChanged:
@@ -128,6 +130,22 @@ func (a *App) reply(msg addressed) tea.Cmd {
 	}
 	return nil
 }
+
+// partial is a part of what a screen waits for; it comes while the screen goes on.
+type partial interface{ of() (screen int) }
+
+// partial hands it to its screen, wherever that is in the stack.
+func (a *App) partial(msg partial) tea.Cmd {
+	for _, s := range a.stack {
+		if s.base().id == msg.of() {
+			return s.Update(msg)
+		}
+	}
+	return nil
+}
+
+// closer is a screen with more to cancel than the call in flight.
+type closer interface{ close() }
 
 // follow takes a step of the machine.
 func (a *App) follow(msg ended) tea.Cmd {
@@ -182,6 +200,9 @@ func (a *App) move(m move) {
 func (a *App) cut(n int) {
 	for _, s := range a.stack[n:] {
 		s.base().leave()
+		if c, ok := s.(closer); ok {
+			c.close()
+		}
 	}
 	a.stack = a.stack[:n]
 }

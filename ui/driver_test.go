@@ -302,6 +302,7 @@ func (d *driver) steady() string {
 		l = kidPattern.ReplaceAllString(l, strings.Repeat("K", 43)+"=")
 		l = agoPattern.ReplaceAllString(l, "N $1$2 ago")
 		l = lengthPattern.ReplaceAllString(l, "NNNN characters")
+		l = ratePattern.ReplaceAllString(l, "N a second")
 		l = bytesPattern.ReplaceAllString(l, "NNN bytes")
 		lines[i] = strings.TrimRight(l, " ")
 	}

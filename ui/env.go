@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/pace"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/theme"
@@ -61,6 +62,8 @@ type Env struct {
 
 	calls  *callsPanel // the one list of calls; nil until it was opened
 	served string      // where the embedded pool is served; empty until it is asked for
+
+	quota *pace.Pace // of ListUsers; nil until the first search
 
 	// AdminFault is why the app client can't be described; Unknown where it can.
 	AdminFault cognito.Kind

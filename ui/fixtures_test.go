@@ -38,6 +38,7 @@ var (
 	lengthPattern = regexp.MustCompile(`[\d,]{3,5} characters`)
 	kidPattern    = regexp.MustCompile(`[A-Za-z0-9+/]{43}=`)
 	agoPattern    = regexp.MustCompile(`\d+ (s) ago|\d{5} (days) ago`)
+	ratePattern   = regexp.MustCompile(`[\d,]+ a second`)
 	bytesPattern  = regexp.MustCompile(`\d{3,5} bytes`)
 )
 

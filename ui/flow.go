@@ -10,6 +10,7 @@ import "cognito-tui/cognito"
 //	     ─ sign in ──► (not confirmed) enter a code · (reset required) reset
 //	               ──► [challenge]* ──► (remember this device) ──► session
 //	     ─ reset password ──► reset ──► sign in
+//	     ─ support desk
 //	     ─ connection
 //	session ─ tokens ─ to a file · a token from elsewhere
 //	        ─ attributes ─ one of them ─ verify
@@ -132,6 +133,8 @@ func next(env *Env, o outcome) move {
 	case connected:
 		env.connect(o.conn)
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "") }}
+	case wantDesk:
+		return move{how: push, screen: func(e *Env) Screen { return newFind(e) }}
 	case wantConnection:
 		return move{how: push, screen: func(e *Env) Screen { return newConnection(e) }}
 	case showHelp:
@@ -165,6 +168,15 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newClock(e) }}
 	}
 	return move{how: pop}
+}
+
+// leads tells whether an outcome has a screen: what has none yet isn't offered.
+func leads(o outcome) bool {
+	switch o.(type) {
+	case wantDeskUser, wantMany:
+		return false
+	}
+	return true
 }
 
 // nextStep is the part of the machine that walks a sign-in: each challenge has

@@ -33,6 +33,7 @@ var walks = []struct {
 	{name: "enter a fresh code", out: wantCode{user: carried, send: true}, under: []outcome{wantSignIn{}}, want: &confirm{}, user: true},
 	{name: "sign in", out: wantSignIn{user: carried}, want: &signIn{}, user: true},
 	{name: "reset", out: wantForgot{user: carried}, under: []outcome{wantSignIn{}}, want: &forgot{}, user: true},
+	{name: "support desk", out: wantDesk{}, want: &findScreen{}},
 	{name: "connection", out: wantConnection{}, want: &connection{}},
 	{name: "session", out: wantSession{}, want: &session{}, user: true},
 	{name: "signed up", out: signedUp{user: carried, delivery: cognito.Delivery{Medium: "EMAIL", Destination: "c***@e***"}}, under: []outcome{wantSignUp{}}, want: &confirm{}, user: true},
@@ -82,6 +83,9 @@ var walks = []struct {
 	{name: "the pool begins anew", out: poolReset{}, under: []outcome{wantSession{}, showLocal{}}, want: &home{}},
 }
 
+// ahead are outcomes that lead nowhere yet: no screen offers them (see leads).
+var ahead = []string{"wantDeskUser", "wantMany"}
+
 // TestFlowIsWalkedWhole keeps the list above complete: each type of flow.go
 // with an outcome method stands in it.
 func TestFlowIsWalkedWhole(t *testing.T) {
@@ -95,7 +99,7 @@ func TestFlowIsWalkedWhole(t *testing.T) {
 		if !ok || f.Name.Name != "outcome" || f.Recv == nil {
 			continue
 		}
-		if name, ok := f.Recv.List[0].Type.(*ast.Ident); ok {
+		if name, ok := f.Recv.List[0].Type.(*ast.Ident); ok && !slices.Contains(ahead, name.Name) {
 			declared = append(declared, name.Name)
 		}
 	}

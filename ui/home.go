@@ -9,7 +9,7 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// home lists what one can do. The digits are fixed; 5 is the support desk's.
+// home lists what one can do. The digits are fixed.
 type home struct {
 	Base
 	notice string
@@ -31,6 +31,7 @@ func (s *home) entries() []entry {
 		{"2", "Enter a code", "confirm an account, or ask again", wantCode{}},
 		{"3", "Sign in", "by any way that the pool offers", wantSignIn{}},
 		{"4", "Reset password", "by a code to your email or phone", wantForgot{}},
+		{"5", "Support desk", "find a person by what they can tell", wantDesk{}},
 		{"6", "Connection", "pool, client and settings", wantConnection{}},
 	}
 	if s.env.Session != nil {

@@ -119,7 +119,14 @@ type (
 	pickFault  struct{ operation string } // empty: the operation is chosen first
 	faultArmed struct{}                   // back to the local pool, over the lists it was chosen from
 	typeClock  struct{}
-	poolReset  struct{} // the embedded pool began anew: nobody is signed in
+	wantDesk   struct{}
+	// wantDeskUser opens one person; user is as the list told it.
+	wantDeskUser struct {
+		username string
+		user     cognito.FoundUser
+	}
+	wantMany  struct{ users []cognito.FoundUser } // something for all who are marked
+	poolReset struct{}                            // the embedded pool began anew: nobody is signed in
 )
 
 func (back) outcome()               {}
@@ -170,3 +177,6 @@ func (wantRepeat) outcome()         {}
 func (callRepeated) outcome()       {}
 func (showWhy) outcome()            {}
 func (poolReset) outcome()          {}
+func (wantDesk) outcome()           {}
+func (wantDeskUser) outcome()       {}
+func (wantMany) outcome()           {}

@@ -21,13 +21,13 @@ var (
 	secretTexts = []string{"Zq8!unseen-secret", "Zq9!hidden-secret", "Zq7!masked-secret"}
 	someKeys    = []string{"enter", "enter", "enter", "tab", "tab", "shift+tab", "esc", "up", "down", "left", "right", "home", "end", "backspace",
 		"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "f1", "f2", "f3", "f3", "ctrl+t", "ctrl+o", "ctrl+l", "ctrl+y", "ctrl+r", "ctrl+u",
-		"pgdown", "pgup", "1", "2", "3", "4", "6", "s", "r", "v", "x", "c", "a", "?", "k", "j", "g", "G"}
+		"pgdown", "pgup", "1", "2", "3", "4", "5", "6", " ", "e", "t", "d", "w", "/", "s", "r", "v", "x", "c", "a", "?", "k", "j", "g", "G"}
 	someSizes  = [][2]int{{80, 24}, {120, 40}, {20, 5}, {200, 60}, {99, 24}, {100, 30}, {79, 24}, {1, 1}, {80, 23}}
 	someFaults = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "GetUser", "RevokeToken",
 		"RespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus", "AdminInitiateAuth",
 		"GlobalSignOut", "UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute", "ChangePassword", "DeleteUser",
 		"GetUserAuthFactors", "SetUserMFAPreference", "ListDevices", "ForgetDevice", "ListWebAuthnCredentials", "DeleteWebAuthnCredential",
-		"StartWebAuthnRegistration", "GetTokensFromRefreshToken"}
+		"StartWebAuthnRegistration", "GetTokensFromRefreshToken", "ListUsers"}
 	someClients = []string{"demo-app", "demo-public", "alias-app", "email-app", "mfa-app", "device-app", "account-app", "rotation-app", "limited-app"}
 	// someUsers are asked for something each, by the methods that are counted on the selector.
 	someUsers = []string{"ann@example.com", "tom@example.com", "sam@example.com", "max@example.com", "fay@example.com", "ned@example.com",

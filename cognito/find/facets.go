@@ -23,10 +23,8 @@ type Facets struct {
 }
 
 // Take tells whether the facets let a user pass.
-func (f Facets) Take(u *cognito.FoundUser) bool { return f.take(u.Status, u.Enabled) }
-
-func (f Facets) take(status string, enabled bool) bool {
-	return (f.Status == "" || f.Status == status) && (f.Enabled == Either || (f.Enabled == OnlyEnabled) == enabled)
+func (f Facets) Take(u *cognito.FoundUser) bool {
+	return (f.Status == "" || f.Status == u.Status) && (f.Enabled == Either || (f.Enabled == OnlyEnabled) == u.Enabled)
 }
 
 // Within tells whether everyone whom f takes is taken by wider as well.

@@ -14,6 +14,7 @@ type Table struct {
 	packer
 	chunks [][]byte
 	rows   []place        // by number, in the order in which they came
+	states []uint32       // of each row: the number of its status, doubled, and 1 where it is enabled
 	index  []uint32       // hash table of user names: a row's number plus one
 	seed   maphash.Seed   // of the index
 	gone   int            // rows whose user was deleted
@@ -23,7 +24,8 @@ type Table struct {
 	facets Facets
 	by     Column
 	down   bool
-	shown  []uint32 // the rows that the facets let pass, in order
+	all    []uint32 // the rows, in order
+	shown  []uint32 // those of them that the facets let pass
 	marks  marked
 	has    [columns]int // how many rows have something of their own to tell in a column
 	widest [columns]int // the longest of them, in bytes
@@ -68,7 +70,7 @@ func (t *Table) Where(username string) int {
 	if !ok {
 		return -1
 	}
-	return t.place(row)
+	return t.in(t.shown, row)
 }
 
 func (t *Table) bytes(row uint32) []byte {
@@ -95,8 +97,7 @@ func (t *Table) store(u *cognito.FoundUser) place {
 // Add takes users as a list told them, and returns how many are new. A user whom
 // Refresh told of is taken as read then, unless the list knows of a later change.
 func (t *Table) Add(users []cognito.FoundUser) int {
-	var added []uint32
-	count := 0
+	var added, passing []uint32
 	for i := range users {
 		u := &users[i]
 		if f, ok := t.fresh[u.Username]; ok {
@@ -112,15 +113,15 @@ func (t *Table) Add(users []cognito.FoundUser) int {
 		if _, known := t.find(u.Username); known {
 			continue
 		}
-		count++
 		row := t.insert(u)
 		t.count(u, 1)
+		added = append(added, row)
 		if t.facets.Take(u) {
-			added = append(added, row)
+			passing = append(passing, row)
 		}
 	}
-	t.merge(added)
-	return count
+	t.all, t.shown = t.merge(t.all, added), t.merge(t.shown, passing)
+	return len(added)
 }
 
 // later tells whether a list's user is one that was changed, or made, after n was
@@ -129,10 +130,18 @@ func (n now) later(u *cognito.FoundUser) bool {
 	return u.Modified.After(n.user.Modified) || u.Created.After(n.user.Created)
 }
 
+func (t *Table) state(u *cognito.FoundUser) uint32 {
+	n := uint32(t.words.number(u.Status)) << 1
+	if u.Enabled {
+		n |= 1
+	}
+	return n
+}
+
 // insert gives a new user a row.
 func (t *Table) insert(u *cognito.FoundUser) uint32 {
 	row := uint32(len(t.rows))
-	t.rows = append(t.rows, t.store(u))
+	t.rows, t.states = append(t.rows, t.store(u)), append(t.states, t.state(u))
 	if 4*len(t.rows) > 3*len(t.index) {
 		t.reindex()
 	} else {
@@ -154,7 +163,9 @@ func (t *Table) Refresh(user cognito.FoundUser, gone bool) {
 		return
 	}
 	before := t.unpack(t.bytes(row))
-	if at := t.place(row); at >= 0 {
+	at := t.in(t.all, row)
+	t.all = slices.Delete(t.all, at, at+1)
+	if at := t.in(t.shown, row); at >= 0 {
 		t.shown = slices.Delete(t.shown, at, at+1)
 	}
 	t.count(&before, -1)
@@ -164,17 +175,18 @@ func (t *Table) Refresh(user cognito.FoundUser, gone bool) {
 		t.gone++
 		return
 	}
-	t.rows[row] = t.store(&user)
+	t.rows[row], t.states[row] = t.store(&user), t.state(&user)
 	t.count(&user, 1)
+	t.all = t.merge(t.all, []uint32{row})
 	if t.facets.Take(&user) {
-		t.merge([]uint32{row})
+		t.shown = t.merge(t.shown, []uint32{row})
 	}
 }
 
 // Narrow shows only those whom the facets let pass.
 func (t *Table) Narrow(f Facets) {
 	t.facets = f
-	t.sort()
+	t.show()
 }
 
 // Facets are what the table is narrowed by.

@@ -99,3 +99,6 @@ func (f *Field) choiceLines(t *theme.Theme, width int) []string {
 	}
 	return lines
 }
+
+// Next picks the option after the one picked; after the last the first.
+func (f *Field) Next() { f.picked = (f.picked + 1) % max(1, len(f.options)) }

@@ -1,0 +1,69 @@
+package find
+
+import (
+	"unicode/utf8"
+
+	"cognito-tui/cognito"
+)
+
+// count adds or takes away what a user has to tell in each column.
+func (t *Table) count(u *cognito.FoundUser, by int) {
+	for c := Username; c < columns; c++ {
+		text := TextOf(u, c)
+		if text == "" || c == Email && text == u.Username || c == EnabledState && u.Enabled {
+			continue
+		}
+		t.has[c] += by
+		t.widest[c] = max(t.widest[c], utf8.RuneCountInString(text))
+	}
+}
+
+// Tells tells whether a column has anything that the others don't: an email that isn't
+// the user name, somebody who is disabled. Widest is its longest text, in characters.
+func (t *Table) Tells(c Column) (tells bool, widest int) { return t.has[c] > 0, t.widest[c] }
+
+// TextOf is what a user has in a column; of Created and Modified the day and minute
+// in local time.
+func TextOf(u *cognito.FoundUser, c Column) string {
+	switch c {
+	case Username:
+		return u.Username
+	case Email:
+		return value(u, "email")
+	case PhoneNumber:
+		return value(u, "phone_number")
+	case FullName:
+		return nameIn(u)
+	case Status:
+		return u.Status
+	case EnabledState:
+		if u.Enabled {
+			return "enabled"
+		}
+		return "disabled"
+	case Created, Modified:
+		t := u.Created
+		if c == Modified {
+			t = u.Modified
+		}
+		if t.IsZero() {
+			return ""
+		}
+		return t.Local().Format("2006-01-02 15:04")
+	}
+	return ""
+}
+
+func nameIn(u *cognito.FoundUser) string {
+	if name := value(u, "name"); name != "" {
+		return name
+	}
+	given, family := value(u, "given_name"), value(u, "family_name")
+	switch "" {
+	case given:
+		return family
+	case family:
+		return given
+	}
+	return given + " " + family
+}

@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/find"
+)
+
+// findKeys are the keys of the table.
+type findKeys struct {
+	moveKeys
+	Next, Prev, Line, Rows, Open, Mark, All, Many key.Binding
+	Sort, Turn, Status, Enabled                   key.Binding
+	Export, Everywhere, GoOn                      key.Binding
+}
+
+func newFindKeys() findKeys {
+	k := findKeys{moveKeys: newMoveKeys(),
+		Next: bound("tab", "on", "tab"), Prev: bound("shift+tab", "back", "shift+tab"),
+		Line: bound("/", "search", "/"), Rows: bound("↓", "to the table", "down"),
+		Open: bound("enter", "open", "enter"), Mark: bound("space", "mark", " "), All: bound("a", "mark all shown, or none", "a"),
+		Many: bound("b", "for all marked", "b"),
+		Sort: bound("s", "sort", "s"), Turn: bound("S", "the other way round", "S"),
+		Status: bound("t", "status", "t"), Enabled: bound("d", "enabled or disabled", "d"),
+		Export: bound("e", "export", "e"), Everywhere: bound("w", "look everywhere", "w"), GoOn: bound("r", "go on", "r"),
+	}
+	k.Up, k.Down = bound("↑ k", "up", "up", "k"), bound("↓ j", "down", "down", "j")
+	k.PageUp, k.PageDown = bound("pgup", "a page up", "pgup"), bound("pgdn", "a page down", "pgdown")
+	return k
+}
+
+// onTable tells whether the table has the focus.
+func (s *findScreen) onTable() bool { return s.form.At() == len(s.form.Fields) }
+
+// Typing is true while the line, or a file's name, takes text.
+func (s *findScreen) Typing() bool { return s.saving != nil || s.formScreen.Typing() }
+
+// Update takes keys, what a search found, and what became of an export.
+func (s *findScreen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case findStep:
+		return s.stepped(msg)
+	case Reply[exported]:
+		s.saved(msg)
+		return nil
+	case tea.KeyMsg:
+		switch {
+		case s.saving != nil:
+			return s.savingKey(msg)
+		case s.onTable():
+			return s.tableKey(msg)
+		}
+		return s.formKey(msg)
+	}
+	if s.saving != nil {
+		s.saving.Other(msg)
+		return nil
+	}
+	return s.formScreen.Update(msg)
+}
+
+// formKey takes a key on the line, a facet or a button.
+func (s *findScreen) formKey(k tea.KeyMsg) tea.Cmd {
+	field := s.form.Focused()
+	if field != nil && !field.Choice() && !k.Paste && key.Matches(k, s.keys.Rows) && s.table.Len() > 0 {
+		s.form.FocusButton()
+		return nil
+	}
+	if cmd := s.formScreen.Update(k); cmd != nil {
+		return cmd
+	}
+	return s.narrowed()
+}
+
+// tableKey takes a key on the table.
+func (s *findScreen) tableKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case k.Paste, key.Matches(k, s.keys.Line):
+		s.form.FocusField("find")
+		if k.Paste {
+			return s.formKey(k)
+		}
+	case key.Matches(k, s.keys.Next), key.Matches(k, s.keys.Prev):
+		return s.formScreen.Update(k)
+	case key.Matches(k, s.keys.Status):
+		return s.turn("status")
+	case key.Matches(k, s.keys.Enabled):
+		return s.turn("enabled")
+	case key.Matches(k, s.keys.Everywhere):
+		return s.everywhere()
+	case key.Matches(k, s.keys.GoOn):
+		if s.state == stopped || s.state == searchFailed {
+			return s.resume()
+		}
+	case key.Matches(k, s.keys.Sort):
+		s.sort()
+	case key.Matches(k, s.keys.Turn):
+		by, down := s.table.Ordered()
+		s.order(by, !down)
+	case s.table.Len() > 0:
+		return s.rowKey(k)
+	case key.Matches(k, s.keys.Up):
+		s.form.FocusField("find")
+	}
+	return nil
+}
+
+// turn picks the next choice of a facet.
+func (s *findScreen) turn(facet string) tea.Cmd {
+	s.form.Field(facet).Next()
+	return s.narrowed()
+}
+
+// rowKey takes a key that needs rows.
+func (s *findScreen) rowKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, s.keys.Open):
+		if s.mayOpen {
+			u := s.table.At(s.at)
+			return s.end(wantDeskUser{username: u.Username, user: u})
+		}
+	case key.Matches(k, s.keys.Many):
+		if s.mayMany && s.table.Marks() > 0 {
+			return s.end(wantMany{users: s.table.Marked()})
+		}
+	case key.Matches(k, s.keys.Mark):
+		s.table.Mark(s.at, !s.table.IsMarked(s.at))
+		s.walkTo(min(s.at+1, s.table.Len()-1))
+	case key.Matches(k, s.keys.All):
+		s.table.MarkShown()
+	case key.Matches(k, s.keys.Export):
+		s.askFile()
+	case key.Matches(k, s.keys.Up) && s.at == 0:
+		s.form.FocusField("find")
+	default:
+		if to, ok := s.keys.move(k, s.at, s.table.Len(), s.room(), false); ok {
+			s.walkTo(to)
+		}
+	}
+	return nil
+}
+
+// walkTo moves the bar, which then stays with its user.
+func (s *findScreen) walkTo(at int) { s.at, s.barred = at, s.table.At(at).Username }
+
+// sort goes on to the next column that is drawn.
+func (s *findScreen) sort() {
+	by, _ := s.table.Ordered()
+	next := find.Arrival
+	for i, c := range s.columns(s.w - findMargin) {
+		if by == find.Arrival && i == 0 {
+			next = c.of
+			break
+		}
+		if c.of == by {
+			if rest := s.columns(s.w - findMargin)[i+1:]; len(rest) > 0 {
+				next = rest[0].of
+			}
+			break
+		}
+	}
+	s.order(next, false)
+}
+
+func (s *findScreen) order(by find.Column, down bool) {
+	s.table.Order(by, down)
+	if s.barred == "" {
+		s.top = 0
+	}
+	s.rebar()
+}
+
+// ShortHelp are the keys of the footer.
+func (s *findScreen) ShortHelp() []key.Binding {
+	k := s.keys
+	switch {
+	case s.saving != nil:
+		return []key.Binding{renamed(k.Open, "enter", "write")}
+	case !s.onTable():
+		list := []key.Binding{renamed(k.Open, "enter", "search"), k.Next}
+		if s.table.Len() > 0 {
+			list = append(list, k.Rows)
+		}
+		return list
+	}
+	list := []key.Binding{k.Line}
+	if s.state == stopped || s.state == searchFailed {
+		list = append(list, k.GoOn)
+	}
+	if s.table.Len() > 0 {
+		if s.mayOpen {
+			list = append([]key.Binding{k.Open}, list...)
+		}
+		list = append(list, k.Mark, k.Sort, k.Export)
+		if s.mayMany && s.table.Marks() > 0 {
+			list = append(list, k.Many)
+		}
+	}
+	if s.goOn && s.state != searching {
+		list = append(list, k.Everywhere)
+	}
+	return list
+}
+
+// FullHelp are all keys of the screen.
+func (s *findScreen) FullHelp() [][]key.Binding {
+	k := s.keys
+	table := []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, k.Mark, k.All, k.Sort, k.Turn, k.Export}
+	if s.mayOpen {
+		table = append([]key.Binding{k.Open}, table...)
+	}
+	if s.mayMany {
+		table = append(table, k.Many)
+	}
+	return [][]key.Binding{
+		{renamed(k.Open, "enter", "search"), k.Next, k.Prev, bound("← →", "another choice", "left", "right")},
+		table, {k.Line, k.Status, k.Enabled, k.Everywhere, k.GoOn},
+	}
+}
