@@ -20,7 +20,7 @@ func newFindKeys() findKeys {
 		Next: bound("tab", "on", "tab"), Prev: bound("shift+tab", "back", "shift+tab"),
 		Line: bound("/", "search", "/"), Rows: bound("↓", "to the table", "down"),
 		Open: bound("enter", "open", "enter"), Mark: bound("space", "mark", " "), All: bound("a", "mark all shown, or none", "a"),
-		Many: bound("b", "for all marked", "b"),
+		Many: bound("b", "many at once", "b"),
 		Sort: bound("s", "sort", "s"), Turn: bound("S", "the other way round", "S"),
 		Status: bound("t", "status", "t"), Enabled: bound("d", "enabled or disabled", "d"),
 		Export: bound("e", "export", "e"), Everywhere: bound("w", "look everywhere", "w"), GoOn: bound("r", "go on", "r"),
@@ -98,6 +98,8 @@ func (s *findScreen) tableKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, s.keys.Turn):
 		by, down := s.table.Ordered()
 		s.order(by, !down)
+	case key.Matches(k, s.keys.Many) && s.mayMany:
+		return s.end(wantMany{users: s.table.Marked()}) // without marks: for those of a file
 	case s.table.Len() > 0:
 		return s.rowKey(k)
 	case key.Matches(k, s.keys.Up):
@@ -119,10 +121,6 @@ func (s *findScreen) rowKey(k tea.KeyMsg) tea.Cmd {
 		if s.mayOpen {
 			u := s.table.At(s.at)
 			return s.end(wantDeskUser{username: u.Username, user: u})
-		}
-	case key.Matches(k, s.keys.Many):
-		if s.mayMany && s.table.Marks() > 0 {
-			return s.end(wantMany{users: s.table.Marked()})
 		}
 	case key.Matches(k, s.keys.Mark):
 		s.table.Mark(s.at, !s.table.IsMarked(s.at))

@@ -114,8 +114,6 @@ func TestFindMarks(t *testing.T) {
 	d := desk(t, 0)
 	d.find().mayMany, d.find().mayOpen = true, true
 	d.seek("")
-	d.press("b")
-	d.on(&findScreen{})
 	d.press("j", " ", " ")
 	d.sees("● 2 marked")
 	d.press("a")
@@ -147,7 +145,7 @@ func TestFindOffersWhatThereIs(t *testing.T) {
 	d.press(" ", "b", "enter")
 	d.on(&findScreen{})
 	for _, b := range d.find().ShortHelp() {
-		if h := b.Help().Desc; h == "open" || h == "for all marked" {
+		if h := b.Help().Desc; h == "open" || h == "many at once" {
 			t.Errorf("%q is offered", h)
 		}
 	}

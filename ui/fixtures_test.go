@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,7 @@ var (
 	untilPattern  = regexp.MustCompile(`(UTC, in) \d+ \w+`)
 	datePattern   = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
 	isoDayPattern = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
+	jobPattern    = regexp.MustCompile(`\b\d{8}-\d{6}-([a-z-]+)-[0-9a-f]{12}`)
 	besidePattern = regexp.MustCompile(` +│`)
 	dayPattern    = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2}( \d{4})?\b`)
 	codePattern   = regexp.MustCompile(`\b\d{6}\b`)
@@ -41,6 +43,30 @@ var (
 	ratePattern   = regexp.MustCompile(`[\d,]+ a second`)
 	bytesPattern  = regexp.MustCompile(`\d{3,5} bytes`)
 )
+
+// memoryRecorder keeps the record of changes in memory.
+type memoryRecorder struct {
+	mu    sync.Mutex
+	list  []cognito.Record
+	fails error // what Record fails with; nil where it doesn't
+}
+
+func (r *memoryRecorder) Record(one cognito.Record) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.fails != nil {
+		return r.fails
+	}
+	r.list = append(r.list, one)
+	return nil
+}
+
+// records are those kept so far.
+func (r *memoryRecorder) records() []cognito.Record {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.list)
+}
 
 func localCredentials() aws.CredentialsProvider {
 	return credentials.NewStaticCredentialsProvider("local", "local", "")

@@ -110,7 +110,7 @@ type AlreadyBegun struct {
 
 // Error is a sentence.
 func (e *AlreadyBegun) Error() string {
-	return "the same job was begun at " + e.At.Format(time.DateTime) + " and isn't over: go on with it, or cancel it first"
+	return "the same job was begun at " + e.At.Local().Format("2 Jan 2006 15:04") + " and isn't over: go on with it, or cancel it first"
 }
 
 // create begins a journal in a folder, which is made where it isn't there. A job of

@@ -14,6 +14,7 @@ type Progress struct {
 	Cause  error // why it is paused, where a person didn't do it
 	// Cancelling is true until the changes in flight have ended.
 	Cancelling bool
+	InFlight   int           // users whose changes are being made
 	Now        string        // a user whose change is in flight; empty where there is none
 	Rate       float64       // users a second lately; 0 where that isn't known yet
 	Allowed    float64       // users a second that the pace lets through now
@@ -27,6 +28,7 @@ func (j *Job) Progress() Progress {
 	p := Progress{Counts: map[Result]int{}, Paused: j.paused, Cause: j.cause, Cancelling: j.cancelled,
 		Rate: j.meter.rate(j.config.now()), Allowed: j.config.Pace.Rate()}
 	j.journal.count(&p)
+	p.InFlight = len(j.inFlight)
 	first := len(j.journal.items)
 	for n := range j.inFlight {
 		first = min(first, n)

@@ -42,3 +42,7 @@ func sentence(text string) string {
 	}
 	return text
 }
+
+// Sentence says an error of this package, or of the service, in a sentence. It may
+// hold a stranger's text.
+func Sentence(err error) string { return reasonOf(err) }

@@ -1,0 +1,259 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/bulk"
+	"cognito-tui/cognito/remedy"
+	"cognito-tui/ui/kit"
+)
+
+// bulkDry is the dry run: for each user whether the remedy will work, and why not.
+type bulkDry struct {
+	formScreen
+	keys    bulkDryKeys
+	remedy  remedy.Remedy
+	list    bulk.List
+	group   string
+	plan    bulk.Plan
+	rows    []dryRow // all; none until the dry run is over
+	shown   []int    // of rows
+	at, top int
+	which   int       // 0 all, 1 those for whom it works, 2 the others
+	far     *dryCount // how far it is, while it runs
+}
+
+type dryCount struct{ read, of atomic.Int64 }
+
+// dryRow is one user, or a line that names nobody.
+type dryRow struct {
+	line      int
+	name, why string
+	will      bool
+}
+
+type bulkDryKeys struct {
+	moveKeys
+	Which, Go key.Binding
+}
+
+func newBulkDryKeys() bulkDryKeys {
+	return bulkDryKeys{moveKeys: newMoveKeys(), Which: bound("f", "all, will work, won't", "f"), Go: bound("enter", "go on", "enter")}
+}
+
+var dryViews = [...]string{"all", "those for whom it works", "the others"}
+
+func newBulkDry(env *Env, o wantDryRun) *bulkDry {
+	s := &bulkDry{keys: newBulkDryKeys(), remedy: remedy.Get(o.remedy), list: o.list, group: o.group}
+	s.formScreen = newFormScreen(env, "Dry run", "", kit.NewForm("Try again"))
+	s.submit, s.user = s.run, func() string { return "" }
+	return s
+}
+
+func (*bulkDry) bulkStep() {}
+
+// full gives the table the whole width.
+func (*bulkDry) full() {}
+
+// Enter begins the dry run.
+func (s *bulkDry) Enter() tea.Cmd {
+	if s.rows != nil || s.busy != "" || s.failure != nil || s.warning != "" {
+		return nil
+	}
+	return s.run()
+}
+
+func (s *bulkDry) run() tea.Cmd {
+	config, list, id, group := s.env.bulkConfig(s.env.listPace()), s.list, s.remedy.ID, s.group
+	far := &dryCount{}
+	s.far = far
+	return Call(&s.Base, "Looking for the users", func(ctx context.Context) (bulk.Plan, error) {
+		return bulk.DryRun(ctx, config, list, id, group, func(read, of int) {
+			far.read.Store(int64(read))
+			far.of.Store(int64(of))
+		})
+	})
+}
+
+// Update takes what came of it, and keys.
+func (s *bulkDry) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Reply[bulk.Plan]:
+		if msg.Err != nil {
+			s.fail(msg.Err)
+			return nil
+		}
+		s.took(msg.Val)
+		return nil
+	case tea.KeyMsg:
+		if s.rows != nil {
+			return s.tableKey(msg)
+		}
+	}
+	return s.formScreen.Update(msg)
+}
+
+// took makes the rows, those of the file in its order.
+func (s *bulkDry) took(p bulk.Plan) {
+	s.plan, s.rows = p, []dryRow{}
+	left := p.Left
+	for _, v := range p.Verdicts {
+		for len(left) > 0 && left[0].Line < v.Line {
+			s.rows, left = append(s.rows, leftRow(left[0])), left[1:]
+		}
+		name := v.Text
+		if v.User != nil && v.User.Username != v.Text {
+			name += " · " + v.User.Username
+		}
+		s.rows = append(s.rows, dryRow{line: v.Line, name: name, why: v.Why, will: v.Will})
+	}
+	for _, l := range left {
+		s.rows = append(s.rows, leftRow(l))
+	}
+	s.narrow()
+}
+
+func leftRow(l bulk.Left) dryRow {
+	why := l.Why
+	if l.To > l.Line {
+		why = fmt.Sprintf("Lines %d to %d are empty.", l.Line, l.To)
+	}
+	return dryRow{line: l.Line, name: l.Text, why: why}
+}
+
+// narrow shows the rows that are asked for.
+func (s *bulkDry) narrow() {
+	s.shown = s.shown[:0]
+	for i, r := range s.rows {
+		if s.which == 0 || r.will == (s.which == 1) {
+			s.shown = append(s.shown, i)
+		}
+	}
+	s.at, s.top = 0, 0
+}
+
+func (s *bulkDry) tableKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, s.keys.Go):
+		if s.plan.Will() > 0 {
+			return s.end(planned{s.plan})
+		}
+	case key.Matches(k, s.keys.Which):
+		s.which = (s.which + 1) % len(dryViews)
+		s.narrow()
+	default:
+		s.at, _ = s.keys.move(k, s.at, len(s.shown), max(1, s.h-8), false)
+	}
+	return nil
+}
+
+// View draws how far it is, or the table.
+func (s *bulkDry) View() string {
+	if s.rows == nil {
+		s.title = "Dry run"
+		s.lead = bulkTitle(s.remedy, s.group, len(s.list.Entries)) + ". Users are only listed: nobody is changed, and nobody billed."
+		s.above = s.farLines
+		return s.formScreen.View()
+	}
+	t := s.env.Theme
+	will := s.plan.Will()
+	wont := len(s.plan.Verdicts) - will
+	lines := []string{"", "  " + kit.Spread(t.Strong.Render("Dry run · "+kit.Clean(bulkTitle(s.remedy, s.group, len(s.plan.Verdicts)))), t.Muted.Render("f shows "+dryViews[s.which]), s.w-4)}
+	head := t.Good.Render("✓") + t.Text.Render(" "+thousands(will)+" will work")
+	if wont > 0 {
+		head += t.Text.Render("   ") + t.Bad.Render("✗") + t.Text.Render(" "+thousands(wont)+" won't")
+	}
+	if n := len(s.plan.Left); n > 0 {
+		head += t.Muted.Render("   " + counted(n, "place") + " of the file left out")
+	}
+	if will == 0 {
+		head += t.Warn.Render("   ! There is nobody to do it for")
+	}
+	lines = append(lines, "  "+kit.Cut(head, s.w-4), "")
+	if len(s.shown) == 0 {
+		return strings.Join(append(lines, "  "+t.Muted.Render("Nobody.")), "\n")
+	}
+	return strings.Join(append(lines, s.tableLines(s.h-len(lines))...), "\n")
+}
+
+func (s *bulkDry) farLines() []string {
+	if s.far == nil || s.busy == "" || s.far.of.Load() == 0 {
+		return nil
+	}
+	return []string{s.env.Theme.Muted.Render(fmt.Sprintf("%s of %s read", thousands(int(s.far.read.Load())), thousands(int(s.far.of.Load())))), ""}
+}
+
+// tableLines draws the rows in sight, and the one at the bar in full.
+func (s *bulkDry) tableLines(height int) []string {
+	t := s.env.Theme
+	const detail = 3
+	rows := max(1, height-detail)
+	s.top = max(0, min(s.top, s.at, len(s.shown)-rows), s.at-rows+1)
+	var lines []string
+	for i := s.top; i < min(s.top+rows, len(s.shown)); i++ {
+		lines = append(lines, s.rowLine(s.rows[s.shown[i]], i == s.at))
+	}
+	for len(lines) < rows {
+		lines = append(lines, "")
+	}
+	r := s.rows[s.shown[s.at]]
+	full := kit.Clean(r.name)
+	if r.why != "" {
+		full = strings.TrimPrefix(full+": "+kit.Clean(r.why), ": ")
+	}
+	lines = append(lines, "")
+	for i, l := range kit.Wrap(full, s.w-4) {
+		if i < detail-1 {
+			lines = append(lines, "  "+t.Muted.Render(l))
+		}
+	}
+	return lines
+}
+
+func (s *bulkDry) rowLine(r dryRow, barred bool) string {
+	t := s.env.Theme
+	bar, style := " ", t.Text
+	if barred {
+		bar, style = t.Bar.Render("▌"), t.Accent
+	}
+	mark := t.Good.Render("✓")
+	switch {
+	case !r.will:
+		mark = t.Bad.Render("✗")
+	case r.why != "":
+		mark = t.Warn.Render("?")
+	}
+	line := ""
+	if s.list.Column != "" {
+		line = kit.Fit(fmt.Sprintf("%6d", r.line), 6) + "  "
+	}
+	name := max(20, (s.w-14)*2/5)
+	return kit.Cut(bar+" "+t.Muted.Render(line)+mark+" "+style.Render(kit.Fit(kit.Clean(r.name), name))+"  "+t.Muted.Render(kit.Clean(r.why)), s.w-1)
+}
+
+// ShortHelp are the keys of the footer.
+func (s *bulkDry) ShortHelp() []key.Binding {
+	if s.rows == nil {
+		return s.formScreen.ShortHelp()
+	}
+	short := []key.Binding{renamed(s.keys.Which, "f", "filter"), renamed(s.keys.Down, "↑↓", "move")}
+	if s.plan.Will() > 0 {
+		short = append([]key.Binding{s.keys.Go}, short...)
+	}
+	return short
+}
+
+// FullHelp are all keys of the screen.
+func (s *bulkDry) FullHelp() [][]key.Binding {
+	if s.rows == nil {
+		return s.formScreen.FullHelp()
+	}
+	k := s.keys
+	return [][]key.Binding{{k.Go, k.Which, k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last}}
+}
