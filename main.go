@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -91,15 +92,24 @@ func root() *cobra.Command {
 func serveCommand() *cobra.Command {
 	var addr string
 	var unsafeListen bool
+	var users userCount
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the embedded user pool over HTTP on loopback",
 		Long:  "Serves the embedded user pool for other programs. Standard output is a ready .env.",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			filled, poolID, err := localpool.Demo().Fill(int(users))
+			if err != nil {
+				return err
+			}
+			pools := localpool.New(filled) // before signals are caught: many users take seconds
+			if users > 0 {
+				fmt.Fprintf(os.Stderr, "%s has %d more users, with the password of all.\n", poolID, users)
+			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			err := localpool.Serve(ctx, localpool.New(localpool.Demo()), addr, os.Stdout, os.Stderr, unsafeListen)
+			err = localpool.Serve(ctx, pools, addr, os.Stdout, os.Stderr, unsafeListen)
 			var refused *localpool.AddrError
 			if err == nil || errors.As(err, &refused) {
 				return err
@@ -108,8 +118,28 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:9229", "address to listen on; port 0 takes a free one")
+	cmd.Flags().Var(&users, "users", fmt.Sprintf("fill a pool with N more users, the same at every start (at most %d)", localpool.MaxMore))
 	cmd.Flags().BoolVar(&unsafeListen, "unsafe-listen", false, "allow an address that other machines reach")
 	return cmd
+}
+
+// userCount is the value of --users.
+type userCount int
+
+// String is the number.
+func (n *userCount) String() string { return strconv.Itoa(int(*n)) }
+
+// Type is what help calls it.
+func (n *userCount) Type() string { return "N" }
+
+// Set takes a whole number that the pool can be filled with.
+func (n *userCount) Set(text string) error {
+	count, err := strconv.Atoi(text)
+	if err != nil || count < 0 || count > localpool.MaxMore {
+		return fmt.Errorf("give a whole number from 0 to %d", localpool.MaxMore)
+	}
+	*n = userCount(count)
+	return nil
 }
 
 // version is the module's, which tells the commit where it was built from one.
@@ -283,5 +313,9 @@ func (e *embedded) Exceptions(op string) []string    { return e.pool().Exception
 func (e *embedded) Fail(op, exception, text string)  { e.pool().Fail(op, 1, exception, text) }
 func (e *embedded) Delay(op string, d time.Duration) { e.pool().Delay(op, 1, d) }
 func (e *embedded) DropAnswer(op string)             { e.pool().DropAnswer(op, 1) }
+func (e *embedded) LagLists(d time.Duration)         { e.pool().LagLists(d) }
+func (e *embedded) ListsLag() time.Duration          { return e.pool().ListsLag() }
+func (e *embedded) LimitRates(on bool)               { e.pool().LimitRates(on) }
+func (e *embedded) RatesLimited() bool               { return e.pool().RatesLimited() }
 func (e *embedded) Armed() []string                  { return e.pool().Faults() }
 func (e *embedded) ClearFaults()                     { e.pool().ClearFaults() }

@@ -15,9 +15,6 @@ type Protection struct {
 	Groups []string
 }
 
-// empty tells whether nothing is protected.
-func (p Protection) empty() bool { return len(p.Users)+len(p.Groups) == 0 }
-
 // Permits says whether the settings let a change be made of a user in groups, and
 // why not: an *Error of Kind ReadOnly, Protected or NotRecorded. It makes no call.
 func (a *Admin) Permits(c Change, user FoundUser, groups []string) error {

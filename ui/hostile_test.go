@@ -222,6 +222,10 @@ func (p evilPool) Fail(string, string, string)   {}
 func (p evilPool) Delay(string, time.Duration) {
 }
 func (p evilPool) DropAnswer(string)                           {}
+func (p evilPool) LagLists(time.Duration)                      {}
+func (p evilPool) ListsLag() time.Duration                     { return 5 * time.Second }
+func (p evilPool) LimitRates(bool)                             {}
+func (p evilPool) RatesLimited() bool                          { return true }
 func (p evilPool) Armed() []string                             { return []string{p.text, p.text} }
 func (p evilPool) ClearFaults()                                {}
 func (p evilPool) TOTP(string, string) (string, time.Duration) { return p.text, 0 }

@@ -13,6 +13,7 @@ type Local interface {
 	Inbox
 	Clock
 	Faults
+	Knobs
 	Server
 	Users() []LocalUser
 	// TOTP is a code of a user's authenticator app that the pool takes now, or how
@@ -49,6 +50,17 @@ type Faults interface {
 	DropAnswer(operation string) // acts, then loses the answer
 	Armed() []string             // in words
 	ClearFaults()
+}
+
+// Knobs make the embedded pool as the service is where a demo is easier without:
+// both are off at first.
+type Knobs interface {
+	// LagLists makes lists show a change only after d; zero makes them current.
+	LagLists(d time.Duration)
+	ListsLag() time.Duration
+	// LimitRates refuses calls above the service's request rate quotas.
+	LimitRates(on bool)
+	RatesLimited() bool
 }
 
 // Message is an email or SMS that the embedded pool sent.

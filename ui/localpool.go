@@ -32,7 +32,7 @@ func (s *localPool) facts() []string {
 		"  " + t.Muted.Render("Password of all  ") + t.Strong.Render(local.Password()),
 		"  " + t.Muted.Render("Clock            ") + t.Text.Render(local.Now().Local().Format("Mon 2 Jan 2006 15:04:05")),
 	}
-	if armed := local.Armed(); len(armed) > 0 {
+	if armed := append(knobsOn(local), local.Armed()...); len(armed) > 0 {
 		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(kit.Cut(kit.Clean(strings.Join(armed, "; ")), s.w-6)))
 	}
 	return lines
@@ -40,6 +40,7 @@ func (s *localPool) facts() []string {
 
 func (s *localPool) list() []listRow {
 	rows := s.users()
+	rows = append(rows, s.knobs()...)
 	rows = append(rows, s.clock()...)
 	return append(rows, s.faults()...)
 }
@@ -99,7 +100,7 @@ func (s *localPool) faults() []listRow {
 			return nil
 		}})
 	}
-	return append(rows, listRow{section: "Begin anew", label: "Reset the pool", detail: "users, messages, clock and faults", do: func() tea.Cmd {
+	return append(rows, listRow{section: "Begin anew", label: "Reset the pool", detail: "users, messages, clock, faults, lists and rates", do: func() tea.Cmd {
 		local.Reset()
 		return s.end(poolReset{})
 	}})

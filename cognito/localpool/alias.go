@@ -57,6 +57,7 @@ func (p *pool) claim(u *user, name string, force bool) error {
 	if !force || name == "preferred_username" {
 		return errAlias(name)
 	}
+	p.before(o)
 	delete(p.aliases[name], p.aliasKey(name, value))
 	o.set(name+"_verified", "false")
 	return nil

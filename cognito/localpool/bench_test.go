@@ -99,18 +99,18 @@ func BenchmarkSignUp(b *testing.B) {
 }
 
 // BenchmarkListUsers is a page at three sizes of the pool: without a filter, by
-// an exact email, and by a prefix that nobody has, which looks at as many users
-// as a page may.
+// an exact email, by a prefix that nobody has, which looks at as many users as a
+// page may, and without a filter while lists are late and 1,000 users were changed.
 func BenchmarkListUsers(b *testing.B) {
 	for _, n := range []int{100, 10_000, 1_000_000} {
-		s := New(Demo())
-		p := s.state.Load().order[0]
-		for i := range n {
-			email := fmt.Sprintf("user%d@example.com", i)
-			p.seed(UserConfig{Username: email, NoPassword: true, Attributes: []Attribute{{"email", email}}}, time.Now())
+		filled, _, err := Demo().Fill(n)
+		if err != nil {
+			b.Fatal(err)
 		}
+		s := New(filled)
+		p := s.state.Load().order[0]
 		p.indexed()
-		for name, filter := range map[string]string{"all": "", "email": `email = "user50@example.com"`, "prefix": `name ^= "nobody"`} {
+		page := func(name, filter string) {
 			c := &call{s: s, pool: p, now: s.Now(), in: input{"Filter": filter}}
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {
@@ -120,6 +120,14 @@ func BenchmarkListUsers(b *testing.B) {
 				}
 			})
 		}
+		page("all", "")
+		page("email", `email = "`+p.users[50].get("email")+`"`)
+		page("prefix", `name ^= "nobody"`)
+		s.LagLists(time.Hour)
+		for i := range 1000 {
+			p.find(p.users[i*n/1000].name).touch(s.Now())
+		}
+		page("late", "")
 	}
 }
 
@@ -152,4 +160,24 @@ func liveHeap() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
+}
+
+// BenchmarkFill makes a pool with as many users as serve --users asks for: how long
+// that takes, and what a user takes of the live heap.
+func BenchmarkFill(b *testing.B) {
+	for _, n := range []int{10_000, 1_000_000} {
+		c, _, err := Demo().Fill(n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				before, start := liveHeap(), time.Now()
+				s := New(c)
+				b.ReportMetric(time.Since(start).Seconds(), "s/fill")
+				b.ReportMetric(float64(liveHeap()-before)/float64(n), "B/user")
+				runtime.KeepAlive(s)
+			}
+		})
+	}
 }

@@ -22,11 +22,16 @@ type call struct {
 	admin  bool    // an administrator's call
 	client *client // of the operations that take a ClientId
 	ip     string  // the caller's address; 127.0.0.1 where there is no socket
+	agent  string  // the caller's program
 	unsent error   // of SignUp: the mail quota is used up
+
+	session  *session  // that the access token of the call is of
+	dialogue *dialogue // that the call is a step of
 }
 
 // call runs one operation: faults first, then the signature where one is
-// needed, then the members' constraints, then the operation itself.
+// needed, then the members' constraints, then the request rates, then the
+// operation itself.
 func (s *Server) call(r *http.Request) (any, error) {
 	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), target)
 	op := operations[name]
@@ -65,11 +70,15 @@ func (s *Server) run(r *http.Request, name string, op *operation, body []byte, u
 		return nil, err
 	}
 	c := &call{ctx: r.Context(), s: s, state: s.state.Load(), name: name, in: in, now: s.Now(), admin: op.signed, unsent: unsent}
-	c.ip = callerOf(r)
+	c.ip, c.agent = callerOf(r), agentOf(r)
+	if err := c.admit(name); err != nil {
+		return nil, err
+	}
 	if err := c.resolve(op); err != nil {
 		return nil, err
 	}
 	result, err := op.run(c)
+	c.watch(name, err)
 	if err == nil && result == nil {
 		result = struct{}{}
 	}

@@ -89,6 +89,7 @@ func (c *call) second(d *dialogue, check func() error) error {
 	if r, ok := err.(*refusal); ok && r.code == "CodeMismatchException" {
 		p.failed(d.key(p), c.now)
 	}
+	d.answered("Mfa", err == nil)
 	return err
 }
 

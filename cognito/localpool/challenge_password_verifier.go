@@ -16,10 +16,12 @@ func takePasswordProof(c *call, d *dialogue, given map[string]string) (outcome, 
 	}
 	if !ok || d.user == nil || d.user.verifier != d.proof.verifier {
 		p.failed(d.key(p), c.now)
+		d.answered("Password", false)
 		return outcome{}, errWrongPassword
 	}
 	if d.custom {
 		d.mark()
+		d.answered("Password", true)
 		return c.nextRound(d, "", CustomRound{Challenge: "PASSWORD_VERIFIER", Passed: true})
 	}
 	return c.passedPassword(d)

@@ -41,6 +41,7 @@ type PoolConfig struct {
 	Groups  []GroupConfig
 	Clients []ClientConfig
 	Users   []UserConfig
+	More    int // so many further users, made of a fixed random seed; see Fill
 }
 
 // Policy is the pool's password policy. MinimumLength 0 means 8 and
@@ -103,6 +104,7 @@ type UserConfig struct {
 	PreferredMFA string          // the preferred one of them
 	Passkeys     []PasskeyConfig // the oldest first
 	Devices      []DeviceConfig  // the oldest first; in a pool with Devices only
+	Events       []EventConfig   // auth events, in any order; listed in a pool with ThreatProtection only
 	Pending      []Attribute     // new email and phone_number that no code was asked for yet
 	Shows        string          // one line: what this user demonstrates
 	Flow         string          // AuthFlow that demonstrates it; empty where any does
@@ -123,6 +125,20 @@ type DeviceConfig struct {
 	Name       string
 	Remembered bool
 	Age        time.Duration // how long ago it was confirmed; it was last used half as long ago
+}
+
+// EventConfig is an auth event of a user's past, as AdminListUserAuthEvents tells it.
+type EventConfig struct {
+	Type     string        // SignIn, SignUp, ForgotPassword, PasswordChange or ResendCode
+	Response string        // Pass, Fail or InProgress
+	Age      time.Duration // how long ago it was
+	Passed   []string      // the challenges that were met, of Password and Mfa
+	Failed   string        // the one that wasn't, after those
+
+	RiskDecision  string // NoRisk (also when empty), AccountTakeover or Block
+	RiskLevel     string // empty, Low, Medium or High
+	IP, Device    string // where it came from, such as "Firefox 128, Windows 10"
+	City, Country string
 }
 
 // Attribute is one attribute of a user. Values are always text; booleans are

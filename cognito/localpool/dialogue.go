@@ -43,8 +43,11 @@ type dialogue struct {
 
 	deviceKey    string // the device that the client presented, judged once the first factor has passed
 	deviceProved bool
-	told         bool // the client was told the pool's own name of the user
-	aliased      bool // and has echoed another since
+	event        *authEvent          // that the sign-in is, in a pool that keeps events
+	responses    []challengeResponse // of that event
+
+	told    bool // the client was told the pool's own name of the user
+	aliased bool // and has echoed another since
 }
 
 // ticket is one Session of a dialogue: each answer but a refusal spends one and
@@ -75,6 +78,7 @@ func (p *pool) resume(c *call, token string) (*dialogue, error) {
 	case !c.now.Before(t.until):
 		return nil, errSessionExpired
 	}
+	p.before(t.dialogue.user)
 	return t.dialogue, nil
 }
 
@@ -138,7 +142,9 @@ func (c *call) under(step func() (outcome, error)) (any, error) {
 	c.pool.mu.Lock()
 	next, err := func() (outcome, error) {
 		defer c.pool.mu.Unlock()
-		return step()
+		next, err := step()
+		c.signsIn(next, err)
+		return next, err
 	}()
 	if err != nil {
 		return nil, err

@@ -60,6 +60,8 @@ var modelled = map[string]string{
 	"DeleteGroup":               base,
 
 	"ListUsers":                        base,
+	"AdminListUserAuthEvents":          base + "UserNotFound UserPoolAddOnNotEnabled",
+	"GetUserPoolMfaConfig":             "InternalError InvalidParameter NotAuthorized ResourceNotFound TooManyRequests",
 	"UpdateUserAttributes":             base + triggers + sms + userStates + mail + "AliasExists CodeDeliveryFailure CodeMismatch ExpiredCode Forbidden",
 	"DeleteUserAttributes":             base + userStates + "Forbidden",
 	"GetUserAttributeVerificationCode": base + triggers + sms + userStates + mail + "CodeDeliveryFailure Forbidden LimitExceeded",

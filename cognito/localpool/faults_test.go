@@ -168,6 +168,7 @@ func TestModelledExceptions(t *testing.T) {
 		"GetUserAuthFactors": 10, "ConfirmDevice": 15, "UpdateDeviceStatus": 11, "GetDevice": 11, "ForgetDevice": 11, "ListDevices": 11,
 		"ListUsers": 6, "UpdateUserAttributes": 20, "DeleteUserAttributes": 10, "GetUserAttributeVerificationCode": 18,
 		"VerifyUserAttribute": 14, "ChangePassword": 13, "GetTokensFromRefreshToken": 12, "DeleteUser": 10,
+		"AdminListUserAuthEvents": 8, "GetUserPoolMfaConfig": 5,
 		"StartWebAuthnRegistration": 10, "ListWebAuthnCredentials": 8, "DeleteWebAuthnCredential": 9,
 	}
 	x := newTester(t)

@@ -106,6 +106,7 @@ func beginSignedUp(c *call) (outcome, error) {
 	if d.challenge != signedUp {
 		return outcome{}, errSession
 	}
+	c.dialogue = d
 	if err := c.stands(d); err != nil {
 		return outcome{}, err
 	}

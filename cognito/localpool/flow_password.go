@@ -17,6 +17,7 @@ func (c *call) provePassword(d *dialogue, password string) (outcome, error) {
 	}
 	if d.user == nil || !p.matches(d.user, password) {
 		p.failed(d.key(p), c.now)
+		d.answered("Password", false)
 		return outcome{}, errWrongPassword
 	}
 	return c.passedPassword(d)
@@ -25,6 +26,7 @@ func (c *call) provePassword(d *dialogue, password string) (outcome, error) {
 // passedPassword goes on after the right password, however it was proved.
 func (c *call) passedPassword(d *dialogue) (outcome, error) {
 	d.secondDue = true
+	d.answered("Password", true)
 	return c.passedFirst(d)
 }
 

@@ -40,6 +40,8 @@ func FuzzDecoder(f *testing.F) {
 	for _, op := range []string{"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute", "ChangePassword", "ListWebAuthnCredentials", "DeleteWebAuthnCredential"} {
 		f.Add(of(op), []byte(`{"AccessToken":"`+access+`","UserAttributes":[{"Name":"email","Value":"a@b"}],"UserAttributeNames":["name"],"AttributeName":"email","Code":"1","ProposedPassword":"Passw0rd!","CredentialId":"x","MaxResults":3}`))
 	}
+	f.Add(of("AdminUpdateUserAttributes"), []byte(`{"UserPoolId":"us-east-1_LocalPool","Username":"ann@example.com","UserAttributes":[{"Name":"email_verified","Value":"true"},{"Name":"email","Value":"a@b"}]}`))
+	f.Add(of("CreateGroup"), []byte(`{"UserPoolId":"us-east-1_LocalPool","GroupName":"g","Precedence":1,"RoleArn":"arn:aws:iam::000000000000:role/r"}`))
 	f.Add(of("GetTokensFromRefreshToken"), []byte(`{"ClientId":"`+app.ClientID+`","RefreshToken":"a.b.c.d.e"}`))
 	f.Add(of("ListUsers"), []byte(`{"UserPoolId":"us-east-1_LocalPool","Filter":"email ^= \"a\"","Limit":3,"AttributesToGet":["email"]}`))
 	f.Fuzz(func(t *testing.T, op uint8, body []byte) {

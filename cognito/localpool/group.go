@@ -1,7 +1,6 @@
 package localpool
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -35,7 +34,10 @@ func (p *pool) dropGroup(g *group) {
 	delete(p.groups, g.Name)
 	p.groupList = slices.DeleteFunc(p.groupList, func(x *group) bool { return x == g })
 	for _, u := range p.users {
-		u.leave(g.Name)
+		if contains(u.groups, g.Name) {
+			p.before(u)
+			u.leave(g.Name)
+		}
 	}
 }
 
@@ -84,17 +86,6 @@ func (p *pool) describeGroup(g *group) groupType {
 
 // members finds the next users of a group after the one with this number, as
 // pageOf does for a filter.
-func (p *pool) members(name string, after uint32, size int) (found []*user, last uint32, more bool) {
-	from, _ := slices.BinarySearchFunc(p.users, after, func(u *user, n uint32) int {
-		return cmp.Or(cmp.Compare(u.number, n), -1)
-	})
-	for i, u := range p.users[from:] {
-		if len(found) == size || i == usersScan {
-			return found, last, true
-		}
-		if last = u.number; contains(u.groups, name) {
-			found = append(found, u)
-		}
-	}
-	return found, last, false
+func (p *pool) members(name string, after uint32, size int, now time.Time) (found []*user, last uint32, more bool) {
+	return p.scan(p.users, p.lists.gone, after, size, now, func(u *user) bool { return contains(u.groups, name) })
 }

@@ -36,9 +36,9 @@ func (x *index) remove(u *user) {
 	}
 }
 
-// lookUp answers an exact filter by user name, sub or email without looking at
-// every user; ok is false for the others. The users come in their order. The
-// caller holds the lock.
+// lookUp finds those who may pass an exact filter by user name, sub or email
+// without looking at every user; ok is false for the others. The users come in
+// their order. The caller holds the lock.
 func (p *pool) lookUp(f filter) (found []*user, ok bool) {
 	if f.prefix {
 		return nil, false
@@ -55,7 +55,7 @@ func (p *pool) lookUp(f filter) (found []*user, ok bool) {
 	default:
 		return nil, false
 	}
-	return slices.DeleteFunc(found, func(u *user) bool { return u == nil || !f.matches(u) }), true
+	return slices.DeleteFunc(found, func(u *user) bool { return u == nil }), true
 }
 
 func (p *pool) indexed() *index {

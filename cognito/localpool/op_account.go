@@ -29,7 +29,8 @@ func (c *call) authorize(token string) (*session, func(), error) {
 		p.mu.Unlock()
 		return nil, nil, err
 	}
-	c.pool = p
+	p.before(s.user)
+	c.pool, c.session = p, s
 	return s, p.mu.Unlock, nil
 }
 

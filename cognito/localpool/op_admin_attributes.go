@@ -91,7 +91,7 @@ func (p *pool) adminTaken(u *user, flags map[string]string, given []Attribute) e
 		if a.Name == "preferred_username" && a.Value != "" && contains(p.AliasAttributes, a.Name) && u.status == unconfirmed {
 			return errEarlyAlias
 		}
-		if err := p.taken(u, a.Name, a.Value, flags[a.Name] == "true"); err != nil {
+		if err := p.taken(u, a.Name, a.Value, false); err != nil {
 			return err
 		}
 	}

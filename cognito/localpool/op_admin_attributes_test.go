@@ -32,6 +32,8 @@ func TestAdminUpdateUserAttributes(t *testing.T) {
 		{"a name", localPool, "ann@example.com", []string{"name", "Annie"}, "", "", "name=Annie", ""},
 		{"a blank value deletes", localPool, "ann@example.com", []string{"name", ""}, "", "", "name=-", ""},
 		{"the last of two counts", localPool, "ann@example.com", []string{"name", "A", "name", "B"}, "", "", "name=B", ""},
+		{"of two emails only the last gets a code", localPool, "ann@example.com", []string{"email", "a1@example.com", "email", "a2@example.com"}, "", "",
+			"email=a2@example.com|email_verified=false", "a2@example.com"},
 		{"a new email is unverified and gets a code", localPool, "ann@example.com", []string{"email", "a2@example.com"}, "", "",
 			"email=a2@example.com|email_verified=false", "a2@example.com"},
 		{"a new email that is said not to be verified too", localPool, "ann@example.com", []string{"email", "a2@example.com", "email_verified", "false"}, "", "",
@@ -176,7 +178,10 @@ func TestCodesOfAnOldAddress(t *testing.T) {
 	reset := func(code string) object {
 		return x.as("demo-app", "ann@example.com", object{"ConfirmationCode": code, "Password": "Another1!"})
 	}
-	x.adminUpdate(localPool, "ann@example.com", "email", "ann@example.com") // no change
+	x.adminUpdate(localPool, "ann@example.com", "email", "ann@example.com", "email_verified", "true") // no change
+	if sent := x.s.Messages("ann@example.com"); !sent[0].Valid {
+		t.Error("the address stayed, the code didn't")
+	}
 	x.adminUpdate(localPool, "ann@example.com", "email", "a2@example.com", "email_verified", "true")
 	x.refused("ConfirmForgotPassword", reset(code), "ExpiredCode", "")
 	x.ok("AdminResetUserPassword", of(localPool, "ann@example.com", nil))

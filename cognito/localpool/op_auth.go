@@ -70,6 +70,7 @@ func (c *call) enter(given map[string]string) (*dialogue, error) {
 	default:
 		d.name = c.pool.phantomName(d.typed)
 	}
+	c.dialogue = d
 	return d, d.present(c.pool, given["DEVICE_KEY"])
 }
 

@@ -78,6 +78,7 @@ func (c *call) resumeAt(name string, given map[string]string) (*dialogue, error)
 	if d.challenge != name || d.admin != c.admin || !d.is(c.pool, given["USERNAME"]) {
 		return nil, errSession
 	}
+	c.dialogue = d
 	if err := c.stands(d); err != nil {
 		return nil, err
 	}

@@ -91,7 +91,7 @@ func removeFromGroup(c *call) (any, error) {
 // the same, as in ListUsers.
 func listUsersInGroup(c *call) (any, error) {
 	asked := c.in.str("GroupName") + "\x00" + toJSON(c.in.number("Limit"))
-	after, err := c.usersAfter("NextToken", asked)
+	after, err := c.numberAfter("NextToken", asked)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func listUsersInGroup(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, last, more := c.pool.members(g.Name, after, size)
+	found, last, more := c.pool.members(g.Name, after, size, c.now)
 	answer := struct {
 		Users     []adminUser
 		NextToken string `json:",omitempty"`
@@ -116,7 +116,7 @@ func listUsersInGroup(c *call) (any, error) {
 		answer.Users = append(answer.Users, shown)
 	}
 	if more {
-		answer.NextToken = c.sealUsers(last, asked)
+		answer.NextToken = c.sealNumber(last, asked)
 	}
 	return answer, nil
 }

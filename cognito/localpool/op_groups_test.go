@@ -240,6 +240,7 @@ func TestGroupListsArePaged(t *testing.T) {
 		"AdminListGroupsForUser": ann,
 		"ListUsersInGroup":       {"UserPoolId": localPool, "GroupName": "g1"},
 		"ListUserPools":          {"MaxResults": 2},
+		"ListUserPoolClients":    {"UserPoolId": localPool},
 	} {
 		body["NextToken"] = token
 		x.refused(op, body, "InvalidParameter", "Invalid pagination token.")

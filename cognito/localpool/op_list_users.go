@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 const (
@@ -19,7 +20,7 @@ func listUsers(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	after, err := c.usersAfter("PaginationToken", c.usersAsked())
+	after, err := c.numberAfter("PaginationToken", c.usersAsked())
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +31,7 @@ func listUsers(c *call) (any, error) {
 	p := c.pool
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	found, last, more := p.pageOf(f, after, size)
+	found, last, more := p.pageOf(f, after, size, c.now)
 	answer := struct {
 		Users           []adminUser
 		PaginationToken string `json:",omitempty"`
@@ -43,31 +44,52 @@ func listUsers(c *call) (any, error) {
 		answer.Users = append(answer.Users, shown)
 	}
 	if more {
-		answer.PaginationToken = c.sealUsers(last, c.usersAsked())
+		answer.PaginationToken = c.sealNumber(last, c.usersAsked())
 	}
 	return answer, nil
 }
 
-// pageOf finds the next users after the one with this number, the number that
-// the page after it goes on from, and whether there may be one.
-func (p *pool) pageOf(f filter, after uint32, size int) (found []*user, last uint32, more bool) {
-	all, exact := p.lookUp(f)
-	if !exact {
-		all = p.users
+// pageOf finds the next users after the one with this number whom a filter lets
+// pass, the number that the page after it goes on from, and whether there may be
+// one.
+func (p *pool) pageOf(f filter, after uint32, size int, now time.Time) (found []*user, last uint32, more bool) {
+	users, exact := p.lookUp(f)
+	gone := p.lists.gone
+	if exact {
+		users, gone = p.alsoBefore(users), nil
+	} else {
+		users = p.users
 	}
-	from, _ := slices.BinarySearchFunc(all, after, func(u *user, n uint32) int {
-		return cmp.Or(cmp.Compare(u.number, n), -1) // beyond the one with this number
-	})
-	all = all[from:]
-	for i, u := range all {
+	return p.scan(users, gone, after, size, now, f.matches)
+}
+
+// scan finds the next of two lists of users, each in the order of their numbers,
+// as lists show them now.
+func (p *pool) scan(users, gone []*user, after uint32, size int, now time.Time, passes func(*user) bool) (found []*user, last uint32, more bool) {
+	users, gone = beyond(users, after), beyond(gone, after)
+	for i := 0; len(users)+len(gone) > 0; i++ {
 		if len(found) == size || i == usersScan {
 			return found, last, true
 		}
-		if last = u.number; f.matches(u) {
+		from := &users
+		if len(users) == 0 || len(gone) > 0 && gone[0].number < users[0].number {
+			from = &gone
+		}
+		u := (*from)[0]
+		last, *from = u.number, (*from)[1:]
+		if u = p.listed(u, now); u != nil && passes(u) {
 			found = append(found, u)
 		}
 	}
 	return found, last, false
+}
+
+// beyond leaves out the users up to the one with this number.
+func beyond(users []*user, number uint32) []*user {
+	from, _ := slices.BinarySearchFunc(users, number, func(u *user, n uint32) int {
+		return cmp.Or(cmp.Compare(u.number, n), -1)
+	})
+	return users[from:]
 }
 
 // wanted are the attributes that AttributesToGet names, or all. One that the user
@@ -88,7 +110,8 @@ func (u *user) wanted(names []string) ([]Attribute, error) {
 	return list, nil
 }
 
-// usersAsked are the members that must stay the same from page to page.
+// usersAsked are the members that must stay the same from page to page; an empty
+// one is as good as none.
 func (c *call) usersAsked() string {
-	return strings.Join([]string{c.in.str("Filter"), toJSON(c.in.number("Limit")), toJSON(c.in.list("AttributesToGet"))}, "\x00")
+	return strings.Join([]string{c.in.str("Filter"), toJSON(c.in.number("Limit")), toJSON(append([]string{}, c.in.list("AttributesToGet")...))}, "\x00")
 }

@@ -55,12 +55,19 @@ func TestFilters(t *testing.T) {
 		}
 	}
 	for filter, text := range map[string]string{
+		`"custom:team" ^= "x"`: "Invalid search attribute: custom:team", `email"email" = "x"`: "Error", `"email"`: "Error", `email = 'x'`: "Error", `email = "x" ` + "\x00": "Error",
+		`Email = "x"`: "Invalid search attribute: Email", `email_verified = "true"`: "Invalid search attribute: email_verified", `enabled = "true"`: "Invalid search",
 		`custom:team = "x"`: "Invalid search attribute: custom:team", `locale = "x"`: "Invalid search attribute: locale", `"" = "x"`: "Invalid search attribute: ",
 		`email`: "Error while parsing filter", `email =`: "Error", `email = x`: "Error", `email = "x`: "Error", `email == "x"`: "Error", `email ^ = "x"`: "Error",
 		`email ~ "x"`: "Error", `= "x"`: "Invalid search", `email = "x" and name = "y"`: "Error", `email = "x"y`: "Error", `email = "x\"`: "Error", `"email = "x"`: "Error",
 		strings.Repeat("x", 257): "1 validation error detected: Value '" + strings.Repeat("x", 257) + "' at 'filter' failed to satisfy constraint: Member must have length less than or equal to 256",
 	} {
 		x.refused("ListUsers", object{"UserPoolId": localPool, "Filter": filter}, "InvalidParameter", text)
+	}
+	for _, filter := range []string{`name = "` + strings.Repeat("é", 256-9) + `"`, `name ^= "a\qb\"` + `"`} { // 256 characters are 503 bytes
+		if got := x.listed(localPool, filter, 0); got != nil {
+			t.Errorf("%s lists %v", filter, got)
+		}
 	}
 	if got := x.listed(localPool, "", 0); len(got) != len(Demo().Pools[0].Users) || got[0] != "ann@example.com" {
 		t.Errorf("listed %v", got)
@@ -72,8 +79,18 @@ func TestFilters(t *testing.T) {
 func TestQuotesInFilters(t *testing.T) {
 	x := newTester(t)
 	x.update(x.signedIn("account-app", "ray").access(), "name", `Ray "R\" Rhodes`)
-	if got := x.listed(accountPool, `name = "ray \"r\\\" rhodes"`, 0); !slices.Equal(got, []string{"ray"}) {
-		t.Errorf("listed %v", got)
+	for filter, want := range map[string][]string{
+		`name = "ray \"r\\\" rhodes"`:  {"ray"},
+		`name ^= "ray \"r\\"`:          {"ray"},
+		`name ^= "ray \"R\\\""`:        {"ray"},
+		`name ^= "ray \"r\r"`:          nil, // a backslash before another character is itself
+		`"name" ^= "Ray \"R\` + `\"`:   {"ray"},
+		`name = "ray r\\ rhodes"`:      nil,
+		`name = "ray \"r\\\" rhodes "`: nil,
+	} {
+		if got := x.listed(accountPool, filter, 0); !slices.Equal(got, want) {
+			t.Errorf("%s lists %v, want %v", filter, got, want)
+		}
 	}
 }
 
@@ -123,7 +140,11 @@ func TestUserPages(t *testing.T) {
 		other[member] = value
 		x.refused("ListUsers", other, "InvalidParameter", "Invalid pagination token.")
 	}
-	x.s.Advance(time.Hour)
+	same := object{"UserPoolId": accountPool, "Limit": 2, "Filter": `status = "Enabled"`, "PaginationToken": token, "AttributesToGet": []string{}}
+	x.ok("ListUsers", same)
+	x.s.Advance(time.Hour - time.Nanosecond)
+	x.ok("ListUsers", body)
+	x.s.Advance(time.Nanosecond)
 	x.refused("ListUsers", body, "InvalidParameter", "Invalid pagination token.")
 	x.refused("ListUsers", object{"UserPoolId": accountPool, "Limit": 61}, "InvalidParameter", "1 validation error detected: Value '61' at 'limit'")
 }
@@ -184,6 +205,24 @@ func FuzzFilter(f *testing.F) {
 			if err != nil || again != (filter{"username", prefix, text}) {
 				t.Errorf("%q is read back as %+v, %v", text, again, err)
 			}
+		}
+	})
+}
+
+// FuzzPageToken: no text opens but the pool's own tokens, and those as they are.
+func FuzzPageToken(f *testing.F) {
+	x := tester{nil, New(Demo())}
+	p := x.s.state.Load().pools[localPool]
+	c := &call{s: x.s, pool: p, now: x.s.Now(), in: input{"Limit": 1}}
+	own := c.sealNumber(7, "asked")
+	for _, seed := range []string{"", own, own[1:], own + "A", own + "\n", own[:len(own)-1] + "B", own[:len(own)-1] + "C", "AAAA", strings.Repeat("A", len(own)), "!"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, token string) {
+		c := &call{s: x.s, pool: p, now: c.now, in: input{"Limit": 1, "PaginationToken": token}}
+		place, err := c.numberAfter("PaginationToken", "asked")
+		if want := token == own; (err == nil) != want || want && place != 7 {
+			t.Errorf("%q opens at %d, %v", token, place, err)
 		}
 	})
 }

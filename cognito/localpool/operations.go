@@ -35,6 +35,7 @@ var (
 	memberForce         = field{name: "ForceAliasCreation", kind: flag}
 	memberNext          = field{name: "NextToken", rule: rulePage}
 	memberAttributeName = field{name: "AttributeName", required: true, rule: ruleAttrName}
+	memberContext       = field{name: "ContextData", kind: textMap, members: []string{"IpAddress"}}
 	memberGroup         = field{name: "GroupName", required: true, rule: ruleGroup}
 	memberLimit         = field{name: "Limit", kind: number, max: 60}
 	memberDevice        = field{name: "DeviceKey", required: true, rule: ruleDeviceKey}
@@ -69,11 +70,11 @@ func init() {
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"AdminInitiateAuth": {signed: true, writes: true, run: initiateAuth, fields: []field{
 			memberPool, memberClient, {name: "AuthFlow", required: true, rule: ruleFlow},
-			{name: "AuthParameters", kind: textMap},
+			{name: "AuthParameters", kind: textMap}, memberContext,
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"AdminRespondToAuthChallenge": {signed: true, writes: true, run: respondToChallenge, fields: []field{
 			memberPool, memberClient, {name: "ChallengeName", required: true, rule: ruleChallenge},
-			{name: "ChallengeResponses", kind: textMap},
+			{name: "ChallengeResponses", kind: textMap}, memberContext,
 			{name: "Session", rule: ruleSession}, memberMetadata}},
 		"ForgotPassword": {secretHash: true, writes: true, run: forgotPassword, fields: []field{
 			memberClient, memberHash, memberUsername, memberMetadata}},
@@ -130,6 +131,11 @@ func init() {
 			memberPool, memberGroup, {name: "Description", rule: ruleDescription},
 			{name: "Precedence", kind: number, max: math.MaxInt32}, {name: "RoleArn", rule: ruleARN}}},
 		"DeleteGroup": {signed: true, run: deleteGroup, fields: []field{memberPool, memberGroup}},
+
+		// What a pool keeps of its users' sign-ins, and how they sign in.
+		"AdminListUserAuthEvents": {signed: true, run: adminListUserAuthEvents, fields: []field{
+			memberPool, memberUsername, memberNext, {name: "MaxResults", kind: number, max: 60}}},
+		"GetUserPoolMfaConfig": {signed: true, run: getUserPoolMFAConfig, fields: []field{memberPool}},
 
 		// What a signed-in user may do.
 		"UpdateUserAttributes": {writes: true, run: updateUserAttributes, fields: []field{

@@ -43,9 +43,10 @@ func (c *call) open(member, asked string) (last []byte, err error) {
 	if !c.in.has(member) {
 		return nil, nil
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(c.in.str(member))
+	token := c.in.str(member)
+	raw, err := base64.RawURLEncoding.DecodeString(token)
 	n := refreshAEAD.NonceSize()
-	if err != nil || len(raw) < n {
+	if err != nil || len(raw) < n || base64.RawURLEncoding.EncodeToString(raw) != token {
 		return nil, errPage
 	}
 	plain, err := refreshAEAD.Open(nil, raw[:n], raw[n:], c.tokenOwner(asked))
@@ -55,8 +56,9 @@ func (c *call) open(member, asked string) (last []byte, err error) {
 	return plain[8:], nil
 }
 
-// usersAfter returns the number of the user to go on after; 0 without a token.
-func (c *call) usersAfter(member, asked string) (uint32, error) {
+// numberAfter returns the number to go on after, of a user or an event; 0 without
+// a token.
+func (c *call) numberAfter(member, asked string) (uint32, error) {
 	last, err := c.open(member, asked)
 	if last == nil {
 		return 0, err
@@ -64,8 +66,8 @@ func (c *call) usersAfter(member, asked string) (uint32, error) {
 	return binary.BigEndian.Uint32(last), nil
 }
 
-// sealUsers is the token of the page after the user with this number.
-func (c *call) sealUsers(last uint32, asked string) string {
+// sealNumber is the token of the page after the one with this number.
+func (c *call) sealNumber(last uint32, asked string) string {
 	return c.seal(binary.BigEndian.AppendUint32(nil, last), asked)
 }
 

@@ -22,6 +22,8 @@ type pool struct {
 	groupList []*group // in the order in which they came
 	users     []*user  // in the order in which they came
 	last      uint32   // the number of the newest user
+	events    uint32   // the number of the newest auth event
+	lists     lists    // what lists show late
 	index     *index   // of ListUsers; nil until a filter needs it
 	names     map[string]*user
 	aliases   map[string]map[string]*user // by attribute name, then by value
@@ -102,7 +104,14 @@ func (p *pool) fold(name string) string {
 }
 
 // find looks a user up by user name or by any active alias; nil if there is none.
+// The caller may change the user.
 func (p *pool) find(name string) *user {
+	u := p.lookFor(name)
+	p.before(u)
+	return u
+}
+
+func (p *pool) lookFor(name string) *user {
 	key := p.fold(name)
 	if u := p.names[key]; u != nil {
 		return u

@@ -100,7 +100,7 @@ func (r *rule) check(c *complaints, path, value string) {
 	}
 }
 
-func contains(list []string, s string) bool {
+func contains[T comparable](list []T, s T) bool {
 	for _, x := range list {
 		if x == s {
 			return true

@@ -28,6 +28,7 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 		p.setPassword(u, c.Password, now.Add(-c.PasswordAge))
 	}
 	p.seedFactors(u, c, now)
+	p.seedEvents(u, c, now)
 	u.disabled, u.imported = c.Disabled, c.Imported
 	for _, name := range c.Groups {
 		if p.groups[name] == nil {

@@ -39,6 +39,7 @@ var localPaths = map[string]struct {
 	localPath + "/users":   {http.MethodGet, (*Server).localUsers},
 	localPath + "/totp":    {http.MethodGet, (*Server).localTOTP},
 	localPath + "/clock":   {http.MethodPost, (*Server).localClock},
+	localPath + "/knobs":   {http.MethodPost, (*Server).localKnobs},
 	localPath + "/faults":  {http.MethodPost, (*Server).localFaults},
 	localPath + "/reset":   {http.MethodPost, (*Server).localReset},
 }

@@ -2,6 +2,7 @@ package localpool_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -189,6 +190,12 @@ func TestLocalRefusals(t *testing.T) {
 		{"POST", "/_local/messages", kind, "{}", 405, "GET"},
 		{"OPTIONS", "/_local/messages", kind, "", 405, "GET"},
 		{"GET", "/_local/clock", kind, "", 405, "POST"},
+		{"GET", "/_local/knobs", kind, "", 405, "POST"},
+		{"POST", "/_local/knobs", kind, `{"listsLag":"soon","rates":true}`, 400, "listsLag"},
+		{"POST", "/_local/knobs", kind, `{"listsLag":"-1s"}`, 400, "listsLag"},
+		{"POST", "/_local/knobs", kind, `{"listsLag":"11m"}`, 400, "at most 10m0s"},
+		{"POST", "/_local/knobs", kind, `{"rates":"on"}`, 400, "can't be read"},
+		{"POST", "/_local/knobs", kind, `{"lag":"5s"}`, 400, "lag"},
 		{"DELETE", "/_local/reset", kind, "", 405, "POST"},
 		{"POST", "/_local/clock", "", `{"advance":"1h"}`, 415, "Content-Type: application/json"},
 		{"POST", "/_local/clock", "text/plain", `{"advance":"1h"}`, 415, "JSON"},
@@ -260,5 +267,25 @@ func TestLocalSeed(t *testing.T) {
 	}
 	if status := get("/_local/totp?pool=us-east-1_LocalPool&username=ann@example.com", &told); status != http.StatusBadRequest || told.Error == "" {
 		t.Errorf("without an app: %d %v", status, told)
+	}
+}
+
+// TestLocalKnobs turns each knob on and off by itself.
+func TestLocalKnobs(t *testing.T) {
+	s := localpool.New(localpool.Demo())
+	r := serve(t, s)
+	for _, tt := range []struct{ ask, want string }{
+		{`{"listsLag":"5s"}`, `{"listsLag":"5s","rates":false}`},
+		{`{"rates":true}`, `{"listsLag":"5s","rates":true}`},
+		{``, `{"listsLag":"5s","rates":true}`},
+		{`{"listsLag":"0s","rates":true}`, `{"listsLag":"0s","rates":true}`},
+		{`{"rates":false}`, `{"listsLag":"0s","rates":false}`},
+	} {
+		if status, body := r.post(t, "/_local/knobs", tt.ask); status != http.StatusOK || body != tt.want+"\n" {
+			t.Errorf("%s: %d %s, want %s", tt.ask, status, body, tt.want)
+		}
+		if got := `{"listsLag":"` + s.ListsLag().String() + `","rates":` + fmt.Sprint(s.RatesLimited()) + `}`; got != tt.want {
+			t.Errorf("%s: the knobs are %s", tt.ask, got)
+		}
 	}
 }

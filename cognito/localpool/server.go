@@ -21,6 +21,8 @@ type Server struct {
 	clock   func() time.Time // the real one, but in tests
 	offset  atomic.Int64     // nanoseconds by which the clock was moved forward
 	faults  faults
+	rates   rates
+	lag     atomic.Int64 // nanoseconds by which lists are late
 	changed chan struct{}
 }
 
@@ -53,9 +55,11 @@ func New(c Config) *Server {
 }
 
 // Reset returns to the Config the server was made from: its users, an empty
-// outbox, the real time and no faults. Held calls are released.
+// outbox, the real time, no faults and every knob off. Held calls are released.
 func (s *Server) Reset() {
 	s.offset.Store(0)
+	s.lag.Store(0)
+	s.LimitRates(false)
 	st := &state{pools: map[string]*pool{}, clients: map[string]*client{}}
 	for i, pc := range s.config.Pools {
 		p := newPool(s, st, pc, i)
@@ -67,6 +71,7 @@ func (s *Server) Reset() {
 		for _, uc := range pc.Users {
 			st.seeds = append(st.seeds, seed{p, p.seed(uc, s.Now()), uc.Shows, uc.Flow})
 		}
+		p.fill(s.Now())
 	}
 	s.state.Store(st)
 	s.ClearFaults()

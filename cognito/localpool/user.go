@@ -64,6 +64,7 @@ type user struct {
 type extras struct {
 	proving map[string]*proving // the addresses that wait for a code, by attribute
 	earlier []srp.Inner         // the passwords before this one, the newest last
+	events  []*authEvent        // the newest last
 }
 
 // rest gives the user's extras, made if there are none yet.
@@ -135,11 +136,13 @@ func (p *pool) add(u *user, now time.Time) {
 	p.names[p.fold(u.name)] = u
 	p.activate(u)
 	p.index.add(u)
+	p.appeared(u)
 }
 
 // remove deletes a user; the name and the addresses are free again. Sessions
 // and dialogues that still hold the user find them gone.
 func (p *pool) remove(u *user) {
+	p.vanished(u)
 	i, _ := slices.BinarySearchFunc(p.users, u.number, func(x *user, n uint32) int { return cmp.Compare(x.number, n) })
 	p.users = slices.Delete(p.users, i, i+1)
 	delete(p.names, p.fold(u.name))

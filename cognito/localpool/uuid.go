@@ -11,6 +11,11 @@ type uuid [16]byte
 func newUUID() uuid {
 	var u uuid
 	rand.Read(u[:])
+	return u.version4()
+}
+
+// version4 marks random bytes as a UUID of version 4.
+func (u uuid) version4() uuid {
 	u[6] = u[6]&0x0f | 0x40
 	u[8] = u[8]&0x3f | 0x80
 	return u

@@ -4,9 +4,12 @@ package e2e
 
 import (
 	"bufio"
+	"encoding/json"
 	"io"
 	"net"
+	"net/http"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,9 +24,10 @@ type served struct {
 }
 
 // serve starts the pool on a free port and waits for its settings.
-func serve(t *testing.T) *served {
+func serve(t *testing.T, args ...string) *served {
 	t.Helper()
-	s := &served{cmd: exec.Command(program, "serve", "--addr", "127.0.0.1:0"), settings: make(map[string]string)}
+	args = append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)
+	s := &served{cmd: exec.Command(program, args...), settings: make(map[string]string)}
 	s.cmd.Dir = t.TempDir()
 	s.cmd.Env = []string{"HOME=" + s.cmd.Dir}
 	out, err := s.cmd.StdoutPipe()
@@ -101,5 +105,34 @@ func TestServeRefusesOtherMachines(t *testing.T) {
 	code, stdout, stderr := run(t, "serve", "--addr", "0.0.0.0:0")
 	if code == 0 || stdout != "" || !strings.Contains(stderr, "--unsafe-listen") {
 		t.Errorf("exit code %d, standard output %q, standard error %q", code, stdout, stderr)
+	}
+}
+
+// TestServeMoreUsers: --users adds so many, the same at every start, and a number
+// that can't be is told in a sentence.
+func TestServeMoreUsers(t *testing.T) {
+	users := func(args ...string) (names []string) {
+		endpoint := serve(t, args...).settings["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"]
+		resp, err := http.Get(endpoint + "/_local/users")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		var list []struct{ Pool, Username string }
+		if err := json.NewDecoder(resp.Body).Decode(&list); err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range list {
+			names = append(names, u.Pool+"/"+u.Username)
+		}
+		return names
+	}
+	seeds, more, again := users(), users("--users", "300"), users("--users=300")
+	if len(more) != len(seeds)+300 || !slices.Equal(more, again) {
+		t.Errorf("%d users without more, %d and %d with 300", len(seeds), len(more), len(again))
+	}
+	code, _, stderr := run(t, "serve", "--users", "-1")
+	if want := `cognito-tui: invalid argument "-1" for "--users" flag: give a whole number from 0 to 5000000`; code != 2 || !strings.HasPrefix(stderr, want) {
+		t.Errorf("exit code %d, standard error %q", code, stderr)
 	}
 }

@@ -84,6 +84,11 @@ func TestUsageErrorsExitWith2(t *testing.T) {
 		{"no-such-command"},
 		{"--theme", "plaid"},
 		{"serve", "--no-such-flag"},
+		{"serve", "--users"},
+		{"serve", "--users", "many"},
+		{"serve", "--users", "-1"},
+		{"serve", "--users", "5000001"},
+		{"serve", "--users", "1.5"},
 		{"--trace-file", t.TempDir()}, // a folder
 		{"--client-secret", "x"},      // never a flag for a secret
 	} {
