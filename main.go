@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bulk"
 	"cognito-tui/cognito/devicestore"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
@@ -165,7 +166,7 @@ func runTUI(set settings.Settings, traceFile string) (err error) {
 	}
 	local := newEmbedded()
 	err = ui.Run(ui.Options{
-		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients,
+		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients, JobFolder: bulk.DefaultFolder(),
 		Connect: func(s settings.Settings) (ui.Connection, error) { return connect(s, local, log), nil },
 	})
 	if err != nil {

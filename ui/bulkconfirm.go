@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,7 +116,13 @@ func (s *bulkConfirm) begin() tea.Cmd {
 		}
 	}
 	config, plan := s.env.bulkConfig(s.env.changePace()), s.plan
-	return Call(&s.Base, "Beginning", func(context.Context) (*bulk.Job, error) { return bulk.Begin(config, plan) })
+	return Call(&s.Base, "Beginning", func(ctx context.Context) (*bulk.Job, error) {
+		job, err := bulk.Begin(config, plan)
+		if err == nil && ctx.Err() != nil { // esc was pressed, or the screen left
+			return nil, cmp.Or(job.Discard(), ctx.Err())
+		}
+		return job, err
+	})
 }
 
 // Update takes the job.
@@ -128,6 +135,7 @@ func (s *bulkConfirm) Update(msg tea.Msg) tea.Cmd {
 	switch {
 	case errors.As(r.Err, &e):
 		s.fail(r.Err)
+	case errors.Is(r.Err, context.Canceled):
 	case r.Err != nil:
 		s.warning = said(r.Err)
 	default:

@@ -22,6 +22,7 @@ type bulkDry struct {
 	list    bulk.List
 	group   string
 	plan    bulk.Plan
+	will    int      // users for whom it works
 	rows    []dryRow // all; none until the dry run is over
 	shown   []int    // of rows
 	at, top int
@@ -101,7 +102,7 @@ func (s *bulkDry) Update(msg tea.Msg) tea.Cmd {
 
 // took makes the rows, those of the file in its order.
 func (s *bulkDry) took(p bulk.Plan) {
-	s.plan, s.rows = p, []dryRow{}
+	s.plan, s.will, s.rows = p, p.Will(), []dryRow{}
 	left := p.Left
 	for _, v := range p.Verdicts {
 		for len(left) > 0 && left[0].Line < v.Line {
@@ -141,7 +142,7 @@ func (s *bulkDry) narrow() {
 func (s *bulkDry) tableKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, s.keys.Go):
-		if s.plan.Will() > 0 {
+		if s.will > 0 {
 			return s.end(planned{s.plan})
 		}
 	case key.Matches(k, s.keys.Which):
@@ -162,7 +163,7 @@ func (s *bulkDry) View() string {
 		return s.formScreen.View()
 	}
 	t := s.env.Theme
-	will := s.plan.Will()
+	will := s.will
 	wont := len(s.plan.Verdicts) - will
 	lines := []string{"", "  " + kit.Spread(t.Strong.Render("Dry run · "+kit.Clean(bulkTitle(s.remedy, s.group, len(s.plan.Verdicts)))), t.Muted.Render("f shows "+dryViews[s.which]), s.w-4)}
 	head := t.Good.Render("✓") + t.Text.Render(" "+thousands(will)+" will work")
@@ -243,7 +244,7 @@ func (s *bulkDry) ShortHelp() []key.Binding {
 		return s.formScreen.ShortHelp()
 	}
 	short := []key.Binding{renamed(s.keys.Which, "f", "filter"), renamed(s.keys.Down, "↑↓", "move")}
-	if s.plan.Will() > 0 {
+	if s.will > 0 {
 		short = append([]key.Binding{s.keys.Go}, short...)
 	}
 	return short

@@ -106,7 +106,9 @@ func (s *bulkRun) Update(msg tea.Msg) tea.Cmd {
 		}
 	case Reply[jobReopened]:
 		if msg.Err != nil {
-			s.fault = msg.Err
+			if !errors.Is(msg.Err, context.Canceled) {
+				s.fault = msg.Err
+			}
 			return nil
 		}
 		s.job = msg.Val.job
@@ -175,9 +177,13 @@ func (s *bulkRun) dontCancel() {
 func (s *bulkRun) overKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, s.keys.GoOn) && s.state == runStopped:
-		config, path := s.env.bulkConfig(s.env.changePace()), s.report.Journal
-		return Call(&s.Base, "Opening the journal", func(context.Context) (jobReopened, error) {
-			job, err := bulk.Resume(config, path)
+		config, path, spec := s.env.bulkConfig(s.env.changePace()), s.report.Journal, s.job.Spec()
+		return Call(&s.Base, "Opening the journal", func(ctx context.Context) (jobReopened, error) {
+			job, err := bulk.Resume(config, path, spec)
+			if err == nil && ctx.Err() != nil {
+				job.Close()
+				err = ctx.Err()
+			}
 			return jobReopened{job}, err
 		})
 	case key.Matches(k, s.keys.Close):

@@ -99,13 +99,13 @@ func (s *bulkSource) Update(msg tea.Msg) tea.Cmd {
 		return s.end(listChosen{msg.Val})
 	case Reply[*bulk.Job]:
 		if msg.Err != nil {
-			s.warning = said(msg.Err)
+			s.warn(msg.Err)
 			return nil
 		}
 		return s.end(jobBegun{msg.Val})
 	case Reply[dropped]:
 		if msg.Err != nil {
-			s.warning = said(msg.Err)
+			s.warn(msg.Err)
 			return nil
 		}
 		s.done, s.results = "The job is cancelled. Its results:", msg.Val.Results
@@ -114,6 +114,13 @@ func (s *bulkSource) Update(msg tea.Msg) tea.Cmd {
 	cmd := s.formScreen.Update(msg)
 	s.shape()
 	return cmd
+}
+
+// warn says what went wrong; that esc was pressed is nothing wrong.
+func (s *bulkSource) warn(err error) {
+	if !errors.Is(err, context.Canceled) {
+		s.warning = said(err)
+	}
 }
 
 // offerJobs puts buttons for the newest job that can be gone on with.
@@ -175,12 +182,19 @@ func (s *bulkSource) pressed(button string) tea.Cmd {
 	config := s.env.bulkConfig(s.env.changePace())
 	switch button {
 	case resumeJob:
-		return Call(&s.Base, "Opening the journal", func(context.Context) (*bulk.Job, error) { return bulk.Resume(config, job.Path) })
+		return Call(&s.Base, "Opening the journal", func(ctx context.Context) (*bulk.Job, error) {
+			j, err := bulk.Resume(config, job.Path, job.Spec)
+			if err == nil && ctx.Err() != nil {
+				j.Close()
+				return nil, ctx.Err()
+			}
+			return j, err
+		})
 	case dropJob:
 		s.question(question{sentence: "Cancel the job? " + counted(job.Left, "user") + " will be left as they are.",
 			hint: "What was done stays done; a result file says for whom.", yes: "Cancel it", do: func() tea.Cmd {
 				return Call(&s.Base, "Ending the job", func(ctx context.Context) (dropped, error) {
-					j, err := bulk.Resume(config, job.Path)
+					j, err := bulk.Resume(config, job.Path, job.Spec)
 					if err != nil {
 						return dropped{}, err
 					}
@@ -209,7 +223,13 @@ func (s *bulkSource) next() tea.Cmd {
 	if !s.require(check{"path", wrong}) {
 		return nil
 	}
-	return Call(&s.Base, "Reading the file", func(context.Context) (bulk.List, error) { return readList(wholePath(path)) })
+	return Call(&s.Base, "Reading the file", func(ctx context.Context) (bulk.List, error) {
+		list, err := readList(wholePath(path))
+		if ctx.Err() != nil { // esc was pressed meanwhile
+			err = ctx.Err()
+		}
+		return list, err
+	})
 }
 
 func readList(path string) (bulk.List, error) {

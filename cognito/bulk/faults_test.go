@@ -241,7 +241,7 @@ func TestNoRecordNoChange(t *testing.T) {
 		if err != nil || len(left) != 1 || left[0].Left != 3-want {
 			t.Fatalf("%s: %+v, %v", stage, left, err)
 		}
-		if j, err = Resume(d.config, left[0].Path); err != nil {
+		if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
 			t.Fatal(err)
 		}
 		if report, err = j.Run(context.Background()); err != nil || report.Counts[Done] != 3 || len(d.pool.Messages("")) != 3 {
@@ -277,7 +277,7 @@ func TestReadOnlyAndProtected(t *testing.T) {
 	j.journal.Close()
 	open.config.Service = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: testPool, ClientID: testClient,
 		Transport: open.calls, Recorder: open.audit, ReadOnly: "--read-only"})
-	j, err := Resume(open.config, j.journal.Path())
+	j, err := Resume(open.config, j.journal.Path(), j.Spec())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,7 +329,7 @@ func TestFullDisk(t *testing.T) {
 		if sent > 3-left[0].Left+1 {
 			t.Errorf("%d bytes: %d messages, %d users left", room, sent, left[0].Left)
 		}
-		if j, err = Resume(d.config, left[0].Path); err != nil {
+		if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
 			t.Fatal(err)
 		}
 		if report, err = j.Run(context.Background()); err != nil || len(d.pool.Messages("")) > 3 || report.Counts[Done]+report.Counts[Unknown] != 3 {

@@ -2,7 +2,9 @@ package bulk
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"sync"
 
 	"cognito-tui/cognito"
@@ -46,18 +48,34 @@ func Begin(c Config, p Plan) (*Job, error) {
 	return newJob(c, journal)
 }
 
-// Resume goes on with the job of a journal. It must be of the pool that c is
-// connected to. Nothing is done yet when it returns.
-func Resume(c Config, path string) (*Job, error) {
+// Resume goes on with the job of a journal, which must be the one that was shown, of
+// the pool that c is connected to. Nothing is done yet when it returns.
+func Resume(c Config, path string, shown Spec) (*Job, error) {
 	journal, err := Open(path)
 	if err != nil {
 		return nil, err
 	}
-	if journal.spec.Pool != c.PoolID {
-		defer journal.Close()
-		return nil, journal.Fits(Spec{Pool: c.PoolID})
+	shown.Pool = c.PoolID
+	if err := journal.Fits(shown); err != nil {
+		journal.Close()
+		return nil, err
 	}
 	return newJob(c, journal)
+}
+
+// Close lets go of a job that isn't run: it can be gone on with.
+func (j *Job) Close() error { return j.journal.Close() }
+
+// Discard takes back a job that was begun and not run, as if it had never been: its
+// journal is removed.
+func (j *Job) Discard() error {
+	for n := range j.journal.items {
+		if s := j.journal.stateOf(n); s == begun || s == ended && j.journal.items[n].LeaveOut == "" {
+			return errors.New("something was done already: the job is cancelled, not taken back")
+		}
+	}
+	path := j.journal.Path()
+	return errors.Join(os.Remove(path), j.Close())
 }
 
 func newJob(c Config, journal *Journal) (*Job, error) {

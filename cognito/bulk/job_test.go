@@ -176,7 +176,7 @@ func (d *desk) killedAndResumed(id remedy.ID, group string, n, again int, wantUs
 			}
 			return false
 		}
-		next, err := Resume(config, unfinished[0].Path)
+		next, err := Resume(config, unfinished[0].Path, unfinished[0].Spec)
 		if err != nil {
 			t.Fatalf("%s: %v", what(), err)
 		}
@@ -345,7 +345,7 @@ func TestLeftByTheProgram(t *testing.T) {
 	if other, err := Unfinished(d.config.Folder, "us-east-1_Other"); err != nil || len(other) != 0 {
 		t.Errorf("of another pool: %+v, %v", other, err)
 	}
-	if j, err = Resume(d.config, left[0].Path); err != nil {
+	if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
 		t.Fatal(err)
 	}
 	if report, err = j.Run(context.Background()); err != nil || report.Counts[Done] != 3 {
@@ -414,7 +414,7 @@ func TestAJobIsBegunOnce(t *testing.T) {
 		t.Fatalf("another group: %v", err)
 	}
 	other.journal.Close()
-	if j, err = Resume(d.config, earlier.Path); err != nil {
+	if j, err = Resume(d.config, earlier.Path, p.Spec); err != nil {
 		t.Fatal(err)
 	}
 	j.Cancel() // a job that isn't wanted any more

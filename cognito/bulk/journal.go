@@ -29,6 +29,9 @@ type Journal struct {
 	size   int64 // of whole lines
 	states []state
 	ends   []End // of the items in state ended
+	total  int   // items for which something is to be done
+	left   int   // of them, those that haven't ended
+	counts map[Result]int
 	over   Over
 	broken error // of an earlier write
 }
@@ -116,6 +119,9 @@ func (e *AlreadyBegun) Error() string {
 // create begins a journal in a folder, which is made where it isn't there. A job of
 // the same remedy for the same list that isn't over is AlreadyBegun.
 func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, error) {
+	if folder == "" {
+		return nil, errors.New("there is no folder to keep the job's journal in, so nothing was done: set HOME")
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, notKept(err)
 	}
@@ -164,12 +170,33 @@ func (j *Journal) writeHead() error {
 	records := []record{{Job: &header{Version: version, ID: j.id, Begun: j.begun, Spec: j.spec, Count: len(j.items)}}}
 	for i := range j.items {
 		records = append(records, record{Item: &j.items[i]})
-		if j.items[i].LeaveOut != "" {
-			j.states[i] = ended
-			j.ends[i] = End{Result: LeftOut, Reason: j.items[i].LeaveOut}
-		}
+		j.enter(i)
 	}
 	return j.write(records...)
+}
+
+// enter takes an item that nothing was done for yet.
+func (j *Journal) enter(n int) {
+	if why := j.items[n].LeaveOut; why != "" {
+		j.ended(n, End{Result: LeftOut, Reason: why})
+		return
+	}
+	j.total++
+	j.left++
+}
+
+// ended takes the end of an item; a later one counts in its place.
+func (j *Journal) ended(n int, e End) {
+	if j.counts == nil {
+		j.counts = map[Result]int{}
+	}
+	if j.states[n] == ended {
+		j.counts[j.ends[n].Result]--
+	} else if j.items[n].LeaveOut == "" {
+		j.left--
+	}
+	j.states[n], j.ends[n] = ended, e
+	j.counts[e.Result]++
 }
 
 // write puts lines on the disk, whole or not at all. After a failure nothing more is
@@ -229,7 +256,7 @@ func (j *Journal) endItem(n int, e End) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	err := j.write(record{End: &endOf{n, e}})
-	j.states[n], j.ends[n] = ended, e
+	j.ended(n, e)
 	return err
 }
 

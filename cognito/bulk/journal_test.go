@@ -130,7 +130,7 @@ func TestJournalsThatArentUsed(t *testing.T) {
 func TestOneRunAtATime(t *testing.T) {
 	d := newDesk(t, poolOf("CONFIRMED")).described()
 	j := d.begun(remedy.Disable, "")
-	if _, err := Resume(d.config, j.journal.Path()); err == nil || !strings.Contains(err.Error(), "another run") {
+	if _, err := Resume(d.config, j.journal.Path(), j.Spec()); err == nil || !strings.Contains(err.Error(), "another run") {
 		t.Errorf("a second run: %v", err)
 	}
 	left, err := Unfinished(d.config.Folder, testPool)
@@ -138,7 +138,7 @@ func TestOneRunAtATime(t *testing.T) {
 		t.Errorf("told as %+v, %v", left, err)
 	}
 	j.journal.Close()
-	if j, err = Resume(d.config, left[0].Path); err != nil {
+	if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
 		t.Fatal(err)
 	}
 	j.journal.Close()
@@ -166,8 +166,13 @@ func TestAnotherJob(t *testing.T) {
 		}
 	}
 	j.journal.Close()
+	other := spec
+	other.Users = "sha256:another"
+	if _, err := Resume(d.config, j.journal.Path(), other); err == nil || !strings.Contains(err.Error(), "another list") {
+		t.Errorf("with another list: %v", err)
+	}
 	d.config.PoolID = "us-east-1_Other"
-	if _, err := Resume(d.config, j.journal.Path()); err == nil || !strings.Contains(err.Error(), "connect to that") {
+	if _, err := Resume(d.config, j.journal.Path(), j.Spec()); err == nil || !strings.Contains(err.Error(), "connect to that") {
 		t.Errorf("in another pool: %v", err)
 	}
 }
@@ -197,5 +202,25 @@ func TestJournalHoldsNoSecret(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestDiscard takes a job back that did nothing, and none that did something.
+func TestDiscard(t *testing.T) {
+	d := newDesk(t, poolOf("CONFIRMED", "DISABLED")).described()
+	j := d.begun(remedy.Disable, "")
+	if err := j.Discard(); err != nil {
+		t.Fatal(err)
+	}
+	if files, err := os.ReadDir(d.config.Folder); err != nil || len(files) != 0 {
+		t.Errorf("it leaves %v, %v", files, err)
+	}
+	j = d.begun(remedy.Disable, "")
+	defer j.Close()
+	if err := j.journal.beginItem(0, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Discard(); err == nil {
+		t.Error("a job that may have done something was taken back")
 	}
 }

@@ -103,7 +103,7 @@ func TestKillMinusNine(t *testing.T) {
 			t.Fatal(err)
 		}
 		_ = cmd.Wait()
-		job, err := Resume(config, left[0].Path)
+		job, err := Resume(config, left[0].Path, left[0].Spec)
 		if err != nil {
 			t.Fatalf("%s: %v", point, err)
 		}

@@ -51,16 +51,10 @@ func (j *Job) Progress() Progress {
 func (j *Journal) count(p *Progress) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for i, item := range j.items {
-		if j.states[i] == ended {
-			p.Counts[j.ends[i].Result]++
-		}
-		if item.LeaveOut != "" {
-			continue
-		}
-		p.Total++
-		if j.states[i] == ended {
-			p.Ended++
+	p.Total, p.Ended = j.total, j.total-j.left
+	for r, n := range j.counts {
+		if n > 0 {
+			p.Counts[r] = n
 		}
 	}
 }

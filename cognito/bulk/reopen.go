@@ -70,15 +70,7 @@ func summary(path string) (s Summary, of string) {
 }
 
 func (s *Summary) fill(j *Journal) {
-	s.Spec, s.Begun = j.spec, j.begun
-	for i, item := range j.items {
-		if item.LeaveOut == "" {
-			s.Total++
-			if j.states[i] != ended {
-				s.Left++
-			}
-		}
-	}
+	s.Spec, s.Begun, s.Total, s.Left = j.spec, j.begun, j.total, j.left
 }
 
 // notUsable says why a journal can't be gone on with.
@@ -167,19 +159,17 @@ func (j *Journal) take(number int, r record) bool {
 		j.states, j.ends = make([]state, r.Job.Count), make([]End, r.Job.Count)
 		return true
 	case r.Item != nil && len(j.items) < len(j.states):
-		if j.items = append(j.items, *r.Item); r.Item.LeaveOut != "" {
-			n := len(j.items) - 1
-			j.states[n], j.ends[n] = ended, End{Result: LeftOut, Reason: r.Item.LeaveOut}
-		}
+		j.items = append(j.items, *r.Item)
+		j.enter(len(j.items) - 1)
 		return true
-	case r.Begun != nil && known(r.Begun.N):
+	case r.Begun != nil && known(r.Begun.N) && j.states[r.Begun.N] != ended:
 		j.states[r.Begun.N] = begun
 		return true
-	case r.Again != nil && known(r.Again.N):
+	case r.Again != nil && known(r.Again.N) && j.states[r.Again.N] != ended:
 		j.states[r.Again.N] = waiting
 		return true
 	case r.End != nil && known(r.End.N):
-		j.states[r.End.N], j.ends[r.End.N] = ended, r.End.End
+		j.ended(r.End.N, r.End.End)
 		return true
 	case r.Over != nil && len(j.items) == len(j.states):
 		j.over = r.Over.How
