@@ -310,6 +310,9 @@ func TestManyStops(t *testing.T) {
 	recorder.mu.Unlock()
 	d.press("r")
 	d.sees("The job is done.", "2 done")
+	if n := len(recorder.records()); n != 4 { // two for each change
+		t.Errorf("%d records", n)
+	}
 }
 
 // TestManyUnfinished offers a job that isn't over, to go on with or to cancel.

@@ -147,8 +147,11 @@ func (c Config) judge(v *Verdict, id remedy.ID, group string) {
 		return
 	}
 	v.Will, v.change = true, change
-	if works != nil && works.Unsure {
+	switch {
+	case works != nil && works.Unsure:
 		v.Why = sentence(works.Detail)
+	case id == remedy.RemoveGroup:
+		v.Why = "Who is in a group isn't listed; one who isn't stays as they are."
 	}
 }
 

@@ -196,6 +196,42 @@ func TestLostAnswers(t *testing.T) {
 	}
 }
 
+// late answers a change as lost before it is made; it is made after the next look.
+type late struct {
+	Service
+	change func()
+	looks  int
+}
+
+func (l *late) Apply(ctx context.Context, name string, c cognito.Change) (cognito.Applied, error) {
+	if l.change == nil {
+		l.change = func() { _, _ = l.Service.Apply(ctx, name, c) }
+		return cognito.Applied{}, &cognito.Error{Op: c.Operation(), Kind: cognito.TimedOut, MayHaveHappened: true}
+	}
+	return l.Service.Apply(ctx, name, c)
+}
+
+func (l *late) AdminGetUser(ctx context.Context, name string) (cognito.FoundUser, error) {
+	u, err := l.Service.AdminGetUser(ctx, name)
+	if l.looks++; l.looks == 1 {
+		l.change()
+	}
+	return u, err
+}
+
+// TestLateChanges are seen as not made and then made all the same: what the second
+// call is refused for is told as done.
+func TestLateChanges(t *testing.T) {
+	for id, status := range map[remedy.ID]string{remedy.Confirm: "UNCONFIRMED", remedy.Delete: "CONFIRMED"} {
+		d := newDesk(t, poolOf(status)).described()
+		d.config.Service = &late{Service: d.config.Service}
+		report, err := d.begun(id, "").Run(context.Background())
+		if err != nil || report.Counts[Done] != 1 {
+			t.Errorf("%s: %+v, %v", id, report, err)
+		}
+	}
+}
+
 // TestFaultsOfTheService are tried a few times more, and then told of the one user.
 func TestFaultsOfTheService(t *testing.T) {
 	d := newDesk(t, poolOf("DISABLED", "DISABLED")).described()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/remedy"
 )
 
 // tries is how often a change is tried again that the service was too busy for, or
@@ -14,7 +15,8 @@ const tries = 3
 
 // one does what is to be done for an item, or puts it back.
 func (j *Job) one(ctx context.Context, n int) {
-	if j.journal.stateOf(n) == begun && !j.settled(ctx, n) {
+	unsure := j.journal.stateOf(n) == begun // an earlier call may have done it
+	if unsure && !j.settled(ctx, n) {
 		return
 	}
 	throttled, failed := 0, 0
@@ -32,7 +34,7 @@ func (j *Job) one(ctx context.Context, n int) {
 		// What is begun is waited for, whoever leaves meanwhile.
 		applied, err := j.config.Service.Apply(context.WithoutCancel(ctx), j.journal.items[n].User, j.changes[n])
 		j.hook("after call", n)
-		switch next := j.after(n, applied, err); next {
+		switch j.after(n, applied, err, unsure) {
 		case over:
 			return
 		case slower:
@@ -51,6 +53,7 @@ func (j *Job) one(ctx context.Context, n int) {
 			j.hold(n, err)
 			return
 		case settle:
+			unsure = true
 			if failed++; failed == tries { // it may have happened every time
 				j.hold(n, err)
 				return
@@ -62,7 +65,7 @@ func (j *Job) one(ctx context.Context, n int) {
 	}
 }
 
-// step is what follows a call.
+// following is what follows a call.
 type following int
 
 const (
@@ -73,8 +76,9 @@ const (
 	settle                  // it may have happened
 )
 
-// after notes what came of a call, and says what follows.
-func (j *Job) after(n int, applied cognito.Applied, err error) following {
+// after notes what came of a call, and says what follows. unsure tells that an earlier
+// call may have done it: that there is nothing left to do is then its doing.
+func (j *Job) after(n int, applied cognito.Applied, err error, unsure bool) following {
 	if err == nil {
 		j.finish(n, End{Result: Done, RequestID: applied.RequestID})
 		return over
@@ -105,6 +109,9 @@ func (j *Job) after(n int, applied cognito.Applied, err error) following {
 		return j.unlessStopped(n, err, wait)
 	case kind == cognito.ServiceFault, kind == cognito.ChangedMeanwhile:
 		return j.unlessStopped(n, err, retry)
+	case unsure && (kind == cognito.NoSuchUser && j.remedy.ID == remedy.Delete || kind == cognito.AlreadyConfirmed && j.remedy.ID == remedy.Confirm):
+		j.finish(n, End{Result: Done, Reason: "It was begun twice; the first time did it.", RequestID: id})
+		return over
 	case kind == cognito.NoSuchUser:
 		j.finish(n, End{Result: Gone, Reason: "The user was deleted since the list was read.", RequestID: id})
 		return over
