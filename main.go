@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,9 +21,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"cognito-tui/cognito"
-	"cognito-tui/cognito/bulk"
+	"cognito-tui/cognito/audit"
 	"cognito-tui/cognito/devicestore"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/secretstore"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui"
@@ -64,7 +66,8 @@ func root() *cobra.Command {
 		Short: "A terminal UI for Amazon Cognito user pools",
 		Long: "Walks sign-up, codes, sign-in, password reset and the signed-in user's account against an Amazon Cognito user pool.\n" +
 			"With no client id, pool id or endpoint it runs on its own embedded user pool.\n\n" +
-			"A client secret is read from COGNITO_CLIENT_SECRET, from .env, or typed on the connection screen.",
+			"A client secret is read from COGNITO_CLIENT_SECRET, from .env, from the system's keyring for a pool kept under a name,\n" +
+			"with AWS credentials from the service, or typed on the connection screen.",
 		Version: version(), Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true,
 		RunE: func(*cobra.Command, []string) error {
 			set, err := settings.Load(f, os.LookupEnv)
@@ -85,6 +88,9 @@ func root() *cobra.Command {
 	flags.StringVar(&f.Endpoint, "endpoint", "", "endpoint (AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER)")
 	flags.StringVar(&f.EnvFile, "env-file", "", "file of NAME=value lines (default .env, where there is one)")
 	flags.StringVar(&f.TraceFile, "trace-file", "", "file that keeps every call, redacted, as lines of JSON (10 MB at most)")
+	flags.StringVar(&f.Pool, "pool", "", "open a pool that was kept under this name in pools.toml")
+	flags.BoolVar(&f.ReadOnly, "read-only", false, "change nothing as an administrator, whatever is asked for")
+	flags.StringVar(&f.AuditFile, "audit-file", "", "file that changes made as an administrator are appended to (default audit.jsonl in the state folder)")
 	flags.StringVar(&f.Theme, "theme", "auto", "auto, dark, light or mono")
 	cmd.AddCommand(serveCommand())
 	return cmd
@@ -164,10 +170,10 @@ func runTUI(set settings.Settings, traceFile string) (err error) {
 		defer file.Close() // each line was written when its call was done
 		log.Keep(file)
 	}
-	local := newEmbedded()
+	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
 	err = ui.Run(ui.Options{
-		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: local.Clients, JobFolder: bulk.DefaultFolder(),
-		Connect: func(s settings.Settings) (ui.Connection, error) { return connect(s, local, log), nil },
+		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients,
+		Codes: c.codes, Secrets: secretstore.New(), JobFolder: settings.JobFolder(), Connect: c.connect,
 	})
 	if err != nil {
 		return faultError{err}
@@ -175,15 +181,27 @@ func runTUI(set settings.Settings, traceFile string) (err error) {
 	return nil
 }
 
+// connector makes the connections of a run.
+type connector struct {
+	local *embedded
+	log   *trace.Log
+	codes *ui.Codes
+	admin *cognito.Admin // of the connection before, whose credentials may serve again
+}
+
 // connect makes the clients of a connection. Real or embedded is a matter of
 // the transport alone.
-func connect(s settings.Settings, local *embedded, log *trace.Log) ui.Connection {
+func (n *connector) connect(s settings.Settings) (ui.Connection, error) {
+	local, log := n.local, n.log
 	if s.Local {
 		s = local.choose(s)
 	}
 	c := cognito.Config{
 		Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: log,
+		MFACode: n.codes.Ask, Embedded: s.Local, ReadOnly: s.ReadOnly,
+		Protected: cognito.Protection{Users: s.ProtectedUsers, Groups: s.ProtectedGroups},
+		Recorder:  audit.New(cmp.Or(s.AuditFile, settings.AuditPath())),
 	}
 	conn := ui.Connection{From: s}
 	switch {
@@ -199,8 +217,9 @@ func connect(s settings.Settings, local *embedded, log *trace.Log) ui.Connection
 			c.Credentials = credentials.NewStaticCredentialsProvider(id, s.Get(settings.SecretAccessKey), s.Get(settings.SessionToken))
 		}
 	}
-	conn.Client, conn.Admin = cognito.New(c), cognito.NewAdmin(c)
-	return conn
+	n.admin = n.admin.Sharing(c)
+	conn.Client, conn.Admin = cognito.New(c), n.admin
+	return conn, nil
 }
 
 // localCredentials sign calls of the embedded pool, which takes any.

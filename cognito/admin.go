@@ -13,15 +13,36 @@ import (
 type Admin struct {
 	*core
 	finder *finder
+	caller *caller
+	// anyPool is core for calls that name their pool themselves or none.
+	anyPool *core
 }
 
 // NewAdmin makes an Admin. It does no I/O and looks for no credentials: the
 // first call does.
 func NewAdmin(config Config) *Admin {
+	return newAdmin(config, newFinder(config), &caller{})
+}
+
+// Sharing makes an Admin for another connection. Where that one's credentials are
+// looked for in the same place, what was found is shared: nobody is asked for an
+// MFA code again. Without an earlier Admin it is NewAdmin.
+func (a *Admin) Sharing(config Config) *Admin {
+	if a == nil || a.config.Credentials != nil || config.Credentials != nil ||
+		a.config.Profile != config.Profile || a.config.Region != config.Region || a.config.STSEndpoint != config.STSEndpoint {
+		return NewAdmin(config)
+	}
+	return newAdmin(config, a.finder, a.caller)
+}
+
+func newAdmin(config Config, f *finder, who *caller) *Admin {
 	c := newCore(config)
 	c.problem = adminProblem(config)
-	a := &Admin{core: c, finder: newFinder(config)}
+	a := &Admin{core: c, finder: f, caller: who}
 	c.api = cip.New(c.options(a.finder))
+	anyPool := *c
+	anyPool.problem = regionProblem(config)
+	a.anyPool = &anyPool
 	return a
 }
 
@@ -52,12 +73,17 @@ func (a *Admin) DescribeUserPoolClient(ctx context.Context) (AppClient, error) {
 // invokeSigned is invoke after making sure that there are credentials.
 func invokeSigned[In, Out any](ctx context.Context, a *Admin, op string, in *In,
 	send func(context.Context, *In, ...func(*cip.Options)) (*Out, error)) (*Out, error) {
-	if a.problem == nil {
+	return invokeSignedBy(ctx, a, a.core, op, in, send)
+}
+
+func invokeSignedBy[In, Out any](ctx context.Context, a *Admin, c *core, op string, in *In,
+	send func(context.Context, *In, ...func(*cip.Options)) (*Out, error)) (*Out, error) {
+	if c.problem == nil {
 		if err := a.finder.wait(ctx, op); err != nil {
 			return nil, err
 		}
 	}
-	return invoke(ctx, a.core, op, in, send)
+	return invoke(ctx, c, op, in, send)
 }
 
 var _ aws.CredentialsProvider = (*finder)(nil)

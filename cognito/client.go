@@ -8,6 +8,7 @@
 package cognito
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -43,6 +44,14 @@ type Config struct {
 	// Profile names the section of the AWS configuration files to look in; empty
 	// means the usual one.
 	Profile string
+	// MFACode asks a person for the code of the MFA device with this serial number
+	// or ARN, where the profile's role wants one. It is called when a call needs it
+	// and again when the role's credentials have expired; context.Canceled means
+	// that the person gives none. Nil means that nobody can be asked.
+	MFACode func(ctx context.Context, serial string) (string, error)
+	// STSEndpoint replaces the Region's endpoint of AWS STS, which tells who the
+	// credentials are; Endpoint is Cognito's only.
+	STSEndpoint string
 
 	// Embedded tells that the pool is the embedded one: its changes are recorded
 	// as the embedded pool's, by no caller of AWS.

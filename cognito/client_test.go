@@ -107,7 +107,7 @@ func TestEnvironmentAndFilesAreNotRead(t *testing.T) {
 				t.Errorf("%s goes to %s", op, r.URL.Host)
 			}
 			signed := r.Header.Get("Authorization") != ""
-			if signed != (strings.HasPrefix(op, "Describe") || strings.HasPrefix(op, "Admin") || slices.Contains([]string{"ListUsers", "ListGroups"}, op)) {
+			if signed != (strings.HasPrefix(op, "Describe") || strings.HasPrefix(op, "Admin") || slices.Contains([]string{"ListUsers", "ListGroups", "ListUserPools", "ListUserPoolClients"}, op)) {
 				t.Errorf("%s: signed %v", op, signed)
 			}
 			return answerOf(200, nil, "{}"), nil

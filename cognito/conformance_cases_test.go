@@ -368,6 +368,24 @@ var userConformance = []conformanceCase{
 			t.Errorf("got %+v, %v", client, err)
 		}
 	}},
+	{"PoolIsListed", func(t *testing.T, s server) {
+		pools, err := cognito.NewAdmin(s.config).ListUserPools(t.Context())
+		if err != nil || !slices.ContainsFunc(pools, func(p cognito.PoolSummary) bool { return p.ID == s.config.UserPoolID && p.Name != "" }) {
+			t.Errorf("got %+v, %v", pools, err)
+		}
+	}},
+	{"ClientIsListed", func(t *testing.T, s server) {
+		clients, err := cognito.NewAdmin(s.config).ListUserPoolClients(t.Context(), s.config.UserPoolID)
+		if err != nil || !slices.ContainsFunc(clients, func(c cognito.ClientSummary) bool { return c.ID == s.config.ClientID && c.Name != "" }) {
+			t.Errorf("got %+v, %v", clients, err)
+		}
+	}},
+	{"ClientSecret", func(t *testing.T, s server) {
+		client, secret, err := cognito.NewAdmin(s.config).ClientSecret(t.Context(), s.config.UserPoolID, s.config.ClientID)
+		if err != nil || client.ID != s.config.ClientID || secret != s.config.ClientSecret {
+			t.Errorf("got %+v, the secret %v, %v", client, secret == s.config.ClientSecret, err)
+		}
+	}},
 	{"NoSuchPool", func(t *testing.T, s server) {
 		s.config.UserPoolID = "us-east-1_Missing00"
 		_, err := cognito.NewAdmin(s.config).DescribeUserPool(t.Context())

@@ -3,32 +3,63 @@ package cognito
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 )
 
 const (
 	// lookFor bounds the search for credentials: a metadata service that never
-	// answers is the usual reason for waiting.
+	// answers is the usual reason for waiting. A profile that names somebody to be
+	// asked, a process or another AWS service, gives that one its own time.
 	lookFor = time.Second
 	// lookAgain is how old a failed search must be before a call starts another,
 	// so that "aws sso login" in another window helps.
 	lookAgain = 5 * time.Second
+	// askAgain is lookAgain after a person was asked, or is told what to mend: calls
+	// that follow at once don't ask a second time, and trying again does.
+	askAgain = time.Second
+	// personFor is how long a person may take to type a code.
+	personFor = 5 * time.Minute
+	// lastMoment is what a search gets to tell why it ended.
+	lastMoment = 100 * time.Millisecond
 )
 
 // finder looks for AWS credentials in the background, once something needs them,
 // and keeps what it found.
 type finder struct {
 	find func(context.Context) (aws.CredentialsProvider, error)
+	// typing counts the questions that wait for a person: no bound runs meanwhile.
+	typing atomic.Int32
 
 	mu     sync.Mutex
-	done   chan struct{} // closed when the search begun last has ended; nil before
+	begun  *search // the one begun last; nil before
 	found  aws.CredentialsProvider
 	failed error
 	ended  time.Time
+}
+
+// search is one look for credentials.
+type search struct {
+	done chan struct{}   // closed when it has ended
+	over <-chan struct{} // closed when its time is over
+	mute bool            // nobody is asked for a code
+}
+
+type muteKey struct{}
+
+// WithoutAsking gives a context for calls that nobody waits for: where they would
+// need a person's MFA code, they fail with MFANeeded as the cause.
+func WithoutAsking(ctx context.Context) context.Context {
+	return context.WithValue(ctx, muteKey{}, true)
+}
+
+func muted(ctx context.Context) bool {
+	mute, _ := ctx.Value(muteKey{}).(bool)
+	return mute
 }
 
 func newFinder(config Config) *finder {
@@ -36,90 +67,201 @@ func newFinder(config Config) *finder {
 		cached := aws.NewCredentialsCache(config.Credentials)
 		return &finder{found: cached}
 	}
-	return &finder{find: func(ctx context.Context) (aws.CredentialsProvider, error) {
-		return findCredentials(ctx, config)
-	}}
+	f := &finder{}
+	f.find = func(ctx context.Context) (aws.CredentialsProvider, error) {
+		return findCredentials(ctx, config, f)
+	}
+	return f
 }
 
-// findCredentials asks the chain that the AWS tools share: environment, files,
-// processes, containers, instances. It tries what it finds.
-func findCredentials(ctx context.Context, config Config) (aws.CredentialsProvider, error) {
-	options := []func(*awsconfig.LoadOptions) error{
-		awsconfig.WithLogger(sdkLogger{config.Log}),
-		awsconfig.WithRegion(config.Region),
-	}
-	if config.Profile != "" {
-		options = append(options, awsconfig.WithSharedConfigProfile(config.Profile))
-	}
-	loaded, err := awsconfig.LoadDefaultConfig(ctx, options...)
-	if err != nil {
-		return nil, err
-	}
-	if loaded.Credentials == nil {
-		return nil, errors.New("no credentials configured")
-	}
-	if _, err := loaded.Credentials.Retrieve(ctx); err != nil {
-		return nil, err
-	}
-	return loaded.Credentials, nil
-}
-
-// start begins a search unless one runs, succeeded or failed just now. Its answer
-// is closed when the search has ended.
-func (f *finder) start() <-chan struct{} {
+// start begins a search unless one runs, succeeded or failed just now. One that
+// failed for want of a code is no reason not to begin one that may ask for it.
+func (f *finder) start(mute bool) *search {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	fresh := f.failed == nil || time.Since(f.ended) < lookAgain
-	if f.done != nil && fresh {
-		return f.done
+	again := lookAgain
+	if mendable(f.failed) {
+		again = askAgain
 	}
-	done := make(chan struct{})
-	f.done, f.failed = done, nil
+	fresh := f.failed == nil || time.Since(f.ended) < again
+	if f.begun != nil && f.begun.mute && !mute && errors.As(f.failed, new(*MFANeeded)) {
+		fresh = false
+	}
+	if f.begun != nil && fresh {
+		return f.begun
+	}
+	s := &search{done: make(chan struct{}), mute: mute}
+	f.begun, f.failed = s, nil
 	if f.found != nil {
-		close(done)
-		return done
+		close(s.done)
+		return s
 	}
-	go f.look(done)
-	return done
+	hard, stop := context.WithTimeout(context.WithValue(context.Background(), muteKey{}, mute), personFor+lookFor)
+	ctx, cancel := f.within(hard, lookFor)
+	s.over = ctx.Done()
+	go func() {
+		defer stop()
+		defer cancel()
+		f.look(ctx, s.done)
+	}()
+	return s
 }
 
-func (f *finder) look(done chan<- struct{}) {
+// mendable tells of a failure that a person was asked on the way to, or is told how
+// to mend.
+func mendable(err error) bool {
+	return errors.As(err, new(asked)) || errors.As(err, new(*LoginNeeded)) || errors.As(err, new(*ProcessFailed)) ||
+		errors.As(err, new(*NoSuchProfile)) || errors.As(err, new(*ProfileBroken))
+}
+
+func (f *finder) look(ctx context.Context, done chan<- struct{}) {
 	defer close(done)
-	ctx, cancel := context.WithTimeout(context.Background(), lookFor)
-	defer cancel()
 	found, err := f.find(ctx)
+	if err != nil {
+		err = late(ctx, err)
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.found, f.failed, f.ended = found, err, time.Now()
 }
 
 // state tells what is known now.
-func (f *finder) state(op string) error {
-	done := f.start()
+func (f *finder) state(op string) error { return f.stateOf(f.start(true), op) }
+
+func (f *finder) stateOf(s *search, op string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	select {
-	case <-done:
+	case <-s.done:
 	default:
 		return &Error{Op: op, Kind: CredentialsUnknown}
 	}
 	if f.found == nil {
-		return &Error{Op: op, Kind: NoCredentials, Err: f.failed}
+		return unsigned(op, f.failed)
 	}
 	return nil
 }
 
-// wait gives a search its second, then tells what is known.
+// wait gives a search its time, then tells what is known. Credentials that have
+// expired are fetched anew here, so that the time of a call isn't spent on it.
 func (f *finder) wait(ctx context.Context, op string) error {
-	timer := time.NewTimer(lookFor)
-	defer timer.Stop()
+	s := f.start(muted(ctx))
+	if err := f.await(ctx, s, op); err != nil {
+		return err
+	}
+	if again := f.start(muted(ctx)); again != s { // s was muted, and ended for want of a code
+		s = again
+		if err := f.await(ctx, s, op); err != nil {
+			return err
+		}
+	}
+	if err := f.stateOf(s, op); err != nil {
+		return err
+	}
+	return f.renew(ctx, op)
+}
+
+// await gives a search its time.
+func (f *finder) await(ctx context.Context, s *search, op string) error {
 	select {
-	case <-f.start():
-	case <-timer.C:
+	case <-s.done:
+	case <-s.over:
+		select {
+		case <-s.done:
+		case <-time.After(lastMoment):
+		}
 	case <-ctx.Done():
 		return &Error{Op: op, Kind: transportKind(ctx.Err()), Err: ctx.Err()}
 	}
-	return f.state(op)
+	return nil
+}
+
+// renew makes sure that what was found still serves.
+func (f *finder) renew(ctx context.Context, op string) error {
+	f.mu.Lock()
+	found := f.found
+	f.mu.Unlock()
+	limit := lookFor
+	if s, ok := found.(*source); ok {
+		if s.serves() {
+			return nil
+		}
+		limit = max(limit, s.limit)
+	}
+	bounded, cancel := f.within(ctx, limit)
+	defer cancel()
+	if _, err := found.Retrieve(bounded); err != nil {
+		if ctx.Err() != nil {
+			return &Error{Op: op, Kind: transportKind(ctx.Err()), Err: ctx.Err()}
+		}
+		return unsigned(op, late(bounded, err))
+	}
+	return nil
+}
+
+// unsigned is the error of a call that can't be signed.
+func unsigned(op string, cause error) *Error {
+	e := &Error{Op: op, Kind: NoCredentials, Err: cause}
+	var code *MFANeeded
+	switch {
+	case errors.Is(cause, context.Canceled):
+		e.Kind = Cancelled
+	case errors.As(cause, &code) && code.Asks:
+		e.Kind = CredentialsUnknown // who asks may get them
+	}
+	return e
+}
+
+// late tells that the time was over, where that is why err came.
+func late(ctx context.Context, err error) error {
+	if context.Cause(ctx) == errLate {
+		return fmt.Errorf("no answer in time: %w", context.DeadlineExceeded)
+	}
+	return err
+}
+
+var errLate = errors.New("the time is over")
+
+// timeLeft is the time that a search has left.
+type timeLeft struct{ left atomic.Int64 }
+
+type timeLeftKey struct{}
+
+// within gives ctx an end after limit, during which nobody types a code.
+func (f *finder) within(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	const tick = 10 * time.Millisecond
+	b := &timeLeft{}
+	b.left.Store(int64(limit))
+	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, timeLeftKey{}, b))
+	go func() {
+		ticker := time.NewTicker(tick)
+		defer ticker.Stop()
+		last := time.Now()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case now := <-ticker.C:
+				spent := now.Sub(last)
+				last = now
+				if f.typing.Load() > 0 {
+					continue
+				}
+				if b.left.Add(-int64(spent)) <= 0 {
+					cancel(errLate)
+				}
+			}
+		}
+	}()
+	return ctx, func() { cancel(nil) }
+}
+
+// allow gives the search of ctx this much time from now, where it has less: the
+// profile names somebody who must be asked.
+func allow(ctx context.Context, limit time.Duration) {
+	if b, ok := ctx.Value(timeLeftKey{}).(*timeLeft); ok && b.left.Load() < int64(limit) {
+		b.left.Store(int64(limit))
+	}
 }
 
 // Retrieve is what the SDK's signer asks. Its error is a credentialsError.

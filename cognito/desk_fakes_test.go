@@ -6,6 +6,11 @@ import "context"
 // stands before and after it.
 func init() {
 	for op, call := range map[string]func(context.Context, *Admin) error{
+		"ListUserPools": func(ctx context.Context, a *Admin) error { _, err := a.ListUserPools(ctx); return err },
+		"ListUserPoolClients": func(ctx context.Context, a *Admin) error {
+			_, err := a.ListUserPoolClients(ctx, testPoolID)
+			return err
+		},
 		"ListGroups":             func(ctx context.Context, a *Admin) error { _, err := a.ListGroups(ctx); return err },
 		"AdminListGroupsForUser": func(ctx context.Context, a *Admin) error { _, err := a.AdminListGroupsForUser(ctx, "ann"); return err },
 		"AdminListDevices":       func(ctx context.Context, a *Admin) error { _, err := a.AdminListDevices(ctx, "ann"); return err },

@@ -35,7 +35,7 @@ var (
 	refreshOps = []string{"InitiateAuth", "GetTokensFromRefreshToken"}
 	// adminOps need no more than the permission: a NotAuthorized with no text
 	// that the table knows means the credentials.
-	adminOps = []string{"DescribeUserPool", "DescribeUserPoolClient", "ListUsers", "AdminGetUser",
+	adminOps = []string{"ListUserPools", "ListUserPoolClients", "DescribeUserPool", "DescribeUserPoolClient", "ListUsers", "AdminGetUser",
 		"ListGroups", "AdminListGroupsForUser", "AdminListDevices", "AdminListUserAuthEvents",
 		"AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut", "AdminDeleteUser", "AdminForgetDevice",
 		"AdminAddUserToGroup", "AdminRemoveUserFromGroup", "AdminSetUserMFAPreference"}

@@ -45,7 +45,7 @@ func TestEveryModelledExceptionHasAKind(t *testing.T) {
 	sizes := map[string]int{
 		"SignUp": 17, "ConfirmSignUp": 16, "ResendConfirmationCode": 16, "InitiateAuth": 18,
 		"ForgotPassword": 16, "ConfirmForgotPassword": 18, "GetUser": 10, "GlobalSignOut": 9,
-		"RevokeToken": 8, "DescribeUserPool": 7, "DescribeUserPoolClient": 6,
+		"RevokeToken": 8, "DescribeUserPool": 7, "DescribeUserPoolClient": 6, "ListUserPools": 4, "ListUserPoolClients": 6,
 		"RespondToAuthChallenge": 24, "AdminInitiateAuth": 18, "AdminRespondToAuthChallenge": 23,
 		"AssociateSoftwareToken": 8, "VerifySoftwareToken": 14, "ConfirmDevice": 15, "UpdateDeviceStatus": 11,
 		"UpdateUserAttributes": 20, "DeleteUserAttributes": 10, "GetUserAttributeVerificationCode": 18, "VerifyUserAttribute": 14,
@@ -263,6 +263,9 @@ func TestTableRows(t *testing.T) {
 		{"SignUp", "InvalidLambdaResponseException", "", TriggerInvalid},
 		{"InitiateAuth", "InvalidUserPoolConfigurationException", "", PoolMisconfigured},
 		{"SignUp", "OperationNotEnabledException", "", NotAvailableHere},
+		{"ListUserPools", "NotAuthorizedException", "User is not authorized to perform: cognito-idp:ListUserPools", CredentialsRefused},
+		{"ListUserPoolClients", "AccessDeniedException", "", CredentialsRefused},
+		{"ListUserPoolClients", "ResourceNotFoundException", "User pool us-east-1_x does not exist.", NoSuchPool},
 		{"DescribeUserPool", "UserPoolTaggingException", "", PoolTagging},
 		{"SignUp", "ForbiddenException", "Request not allowed due to WAF block.", Firewall},
 		{"SignUp", "TooManyRequestsException", "Rate exceeded", Throttled},

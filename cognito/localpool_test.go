@@ -116,6 +116,8 @@ func TestEveryExceptionOfThePoolHasAKind(t *testing.T) {
 			return err
 		},
 		"DeleteUser":             func() error { return c.DeleteUser(t.Context(), "") },
+		"ListUserPools":          func() error { _, err := a.ListUserPools(t.Context()); return err },
+		"ListUserPoolClients":    func() error { _, err := a.ListUserPoolClients(t.Context(), "us-east-1_LocalPool"); return err },
 		"ListUsers":              func() error { _, err := a.FindUsers(t.Context(), cognito.Filter{}, 1); return err },
 		"AdminGetUser":           func() error { _, err := a.AdminGetUser(t.Context(), "ann"); return err },
 		"GetUser":                func() error { _, err := c.GetUser(t.Context(), ""); return err },

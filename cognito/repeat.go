@@ -50,13 +50,20 @@ func (a *Admin) Repeat(ctx context.Context, op, username string, body json.RawMe
 	if r.send == nil || !r.signed {
 		return &Error{Op: op, Kind: InvalidInput, Err: errors.New("no signed operation of this program")}
 	}
-	if a.problem == nil {
+	c := a.core
+	if namesNoPool[op] {
+		c = a.anyPool
+	}
+	if c.problem == nil {
 		if err := a.finder.wait(ctx, op); err != nil {
 			return err
 		}
 	}
-	return a.repeat(ctx, r, op, username, body)
+	return c.repeat(ctx, r, op, username, body)
 }
+
+// namesNoPool are the signed operations that need no pool of the settings.
+var namesNoPool = map[string]bool{"ListUserPools": true, "ListUserPoolClients": true}
 
 func (c *core) repeat(ctx context.Context, r repeat, op, username string, body json.RawMessage) error {
 	in := r.input()
@@ -180,6 +187,8 @@ var repeats = map[string]repeat{
 	"DescribeUserPool":                 signed((*cip.Client).DescribeUserPool),
 	"DescribeUserPoolClient":           signed((*cip.Client).DescribeUserPoolClient),
 	"ListUsers":                        signed((*cip.Client).ListUsers),
+	"ListUserPools":                    signed((*cip.Client).ListUserPools),
+	"ListUserPoolClients":              signed((*cip.Client).ListUserPoolClients),
 	"AdminGetUser":                     signed((*cip.Client).AdminGetUser),
 	"ListGroups":                       signed((*cip.Client).ListGroups),
 	"AdminListGroupsForUser":           signed((*cip.Client).AdminListGroupsForUser),

@@ -74,6 +74,8 @@ var repetitions = map[string]repetition{
 	"DescribeUserPool":       readOnly,
 	"DescribeUserPoolClient": readOnly,
 	"ListUsers":              readOnly,
+	"ListUserPools":          readOnly,
+	"ListUserPoolClients":    readOnly,
 	"AdminGetUser":           readOnly,
 
 	"ListGroups":              readOnly,

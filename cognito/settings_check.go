@@ -27,11 +27,20 @@ func publicProblem(config Config) error {
 
 // adminProblem is what keeps signed calls from being made.
 func adminProblem(config Config) error {
-	switch {
-	case config.Region == "":
-		return errors.New("no Region")
-	case config.UserPoolID == "":
+	if err := regionProblem(config); err != nil {
+		return err
+	}
+	if config.UserPoolID == "" {
 		return errors.New("no user pool id")
+	}
+	return nil
+}
+
+// regionProblem is what keeps signed calls about no pool, or another one, from
+// being made.
+func regionProblem(config Config) error {
+	if config.Region == "" {
+		return errors.New("no Region")
 	}
 	return addressProblem(config)
 }

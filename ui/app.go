@@ -29,6 +29,9 @@ type App struct {
 func New(o Options) *App {
 	ctx, quit := context.WithCancel(context.Background())
 	env := &Env{Options: o, ctx: ctx, loaded: o.Settings}
+	if o.Codes != nil {
+		o.Codes.done = ctx.Done()
+	}
 	a := &App{env: env, keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
 	a.stack = []Screen{newHome(env, "")}
 	if len(o.Settings.Problems()) > 0 {
@@ -46,7 +49,15 @@ func New(o Options) *App {
 
 // Init begins to listen to the calls and the embedded pool.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.listenCalls(), a.listenLocal(), a.describe(), a.top().Enter())
+	return tea.Batch(a.listenCalls(), a.listenLocal(), a.listenCodes(), a.begin(), a.top().Enter())
+}
+
+// begin reads what is to be known of a new connection.
+func (a *App) begin() tea.Cmd {
+	if a.lacksSecret() {
+		return a.findSecret() // which describes it then
+	}
+	return a.describe()
 }
 
 func (a *App) top() Screen { return a.stack[len(a.stack)-1] }
@@ -63,7 +74,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			cmds = append(cmds, a.follow(e))
 		}
 	}
-	return a, tea.Batch(append(cmds, a.tick())...)
+	return a, tea.Batch(append(cmds, a.askCaller(), a.tick())...)
 }
 
 // apart gives the single keys of a message; any other message is alone.
@@ -101,6 +112,13 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case described:
 		a.learn(msg)
 		return nil
+	case secretFound:
+		return a.takeSecret(msg)
+	case callerTold:
+		a.learnCaller(msg)
+		return nil
+	case codeWanted:
+		return tea.Batch(a.top().base().end(wantMFACode(msg)), a.listenCodes())
 	case tickMsg:
 		a.ticks = false
 		a.env.spin++
@@ -157,7 +175,11 @@ func (a *App) follow(msg ended) tea.Cmd {
 	a.move(m)
 	cmd := a.top().Enter()
 	if a.env.conns != conns {
-		cmd = tea.Batch(cmd, a.listenLocal(), a.describe())
+		cmd = tea.Batch(cmd, a.listenLocal(), a.begin())
+	}
+	if _, ok := msg.outcome.(codeGiven); ok && a.env.Pool == nil {
+		a.env.callerOf = 0              // who it is can be told now
+		cmd = tea.Batch(cmd, a.begin()) // it asks nobody itself, and may be read now
 	}
 	return cmd
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"os"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -24,12 +26,16 @@ func newConnection(env *Env) Screen {
 	if env.Local != nil {
 		s.lead = "Connected to the embedded pool. Fill in an app client to talk to AWS, or choose another client of the embedded pool."
 	}
+	s.form.Buttons = append(s.form.Buttons, s.ways(env)...)
+	s.form.Column = true
 	if env.Clients != nil {
 		for _, c := range env.Clients() {
 			s.form.Buttons = append(s.form.Buttons, kit.Button{
 				Key: "local:" + c.ClientID, Label: "Local: " + c.Name, Note: c.Shows})
 		}
-		s.form.Column = true
+	}
+	if env.Settings.PoolsLoose {
+		s.warning = "Others can read or write " + kit.Clean(env.Settings.PoolsFile) + ": take their rights away; keeping a pool does so too."
 	}
 	s.submit, s.press = s.connect, s.pressed
 	s.user = func() string { return "" }
@@ -57,6 +63,73 @@ func (s *connection) field(env *Env, k settings.Key) *kit.Field {
 		return []string{env.Theme.Muted.Render("from " + kit.Clean(value.Origin))}
 	}
 	return f
+}
+
+// The buttons beside Connect.
+const (
+	choosePool     = "pools"
+	chooseEmbedded = "embedded pools"
+	keepConnection = "keep"
+)
+
+// ways are the other ways to a connection, and to keep the one that there is.
+func (s *connection) ways(env *Env) []kit.Button {
+	list := []kit.Button{{Key: choosePool, Label: "Pools of the Region", Note: "to choose from; listed with AWS credentials"}}
+	if env.Clients != nil {
+		list = append(list, kit.Button{Key: chooseEmbedded, Label: "Embedded pools", Note: "to choose from; listed through the same calls"})
+	}
+	if env.Client != nil && env.Local == nil {
+		list = append(list, kit.Button{Key: keepConnection, Label: "Keep under a name", Note: "to be opened with --pool; no secret stands in the file"})
+	}
+	return list
+}
+
+// regionFound is the Region of an AWS profile; empty where it names none.
+type regionFound struct{ region string }
+
+// Update takes the Region that was looked up.
+func (s *connection) Update(msg tea.Msg) tea.Cmd {
+	if r, ok := msg.(Reply[regionFound]); ok {
+		s.form.Field(string(settings.Region)).Set(r.Val.region)
+		return s.choosePool(false)
+	}
+	return s.formScreen.Update(msg)
+}
+
+// choosePool lists the pools that the settings typed lead to. Without a Region the
+// profile's is looked up first.
+func (s *connection) choosePool(lookUp bool) tea.Cmd {
+	want := s.typed()
+	if want.Get(settings.Region) == "" && lookUp {
+		profile := want.Get(settings.Profile)
+		return Call(&s.Base, "Looking up the Region", func(context.Context) (regionFound, error) {
+			return regionFound{settings.ProfileRegion(profile, os.LookupEnv)}, nil
+		})
+	}
+	if want.Get(settings.Region) == "" {
+		s.require(check{string(settings.Region), "Type the Region whose pools are to be listed, such as eu-west-1."})
+		return nil
+	}
+	var problems []settings.Problem
+	for _, p := range want.Problems() {
+		if p.Key != settings.ClientID && p.Key != settings.UserPoolID {
+			problems = append(problems, p)
+		}
+	}
+	if len(problems) > 0 {
+		s.point(problems)
+		return nil
+	}
+	return s.list(want)
+}
+
+func (s *connection) list(want settings.Settings) tea.Cmd {
+	conn, err := s.env.Connect(want)
+	if err != nil {
+		s.fail(err)
+		return nil
+	}
+	return s.end(wantPools{conn})
 }
 
 // point puts what is missing or wrong beside its field.
@@ -112,20 +185,27 @@ func (s *connection) open(want settings.Settings) tea.Cmd {
 		s.fail(err)
 		return nil
 	}
-	return s.end(connected{conn})
+	return s.end(connected{conn: conn})
 }
 
-// pressed connects to a client of the embedded pool.
+// pressed takes the other ways, and connects to a client of the embedded pool.
 func (s *connection) pressed(button string) tea.Cmd {
+	switch button {
+	case choosePool:
+		s.form.ClearErrors()
+		return s.choosePool(true)
+	case chooseEmbedded:
+		return s.list(s.env.loaded.OnEmbedded(""))
+	case keepConnection:
+		return s.end(wantKeeping{})
+	}
 	id, ok := strings.CutPrefix(button, "local:")
 	if !ok {
 		return nil
 	}
 	for _, c := range s.env.Clients() {
 		if c.ClientID == id {
-			want := s.env.loaded.With(settings.ClientID, c.ClientID)
-			want.Local = true
-			return s.open(want)
+			return s.open(s.env.loaded.OnEmbedded(c.ClientID))
 		}
 	}
 	return nil

@@ -20,10 +20,10 @@ import (
 	"cognito-tui/ui/theme"
 )
 
-var update = flag.Bool("update", false, "write the golden screens anew")
-
-// goldens is where they are kept, also for a test that goes to another folder.
+// goldens is the folder of the golden screens, wherever a test goes.
 var goldens, _ = filepath.Abs("testdata")
+
+var update = flag.Bool("update", false, "write the golden screens anew")
 
 // driver runs an App without a terminal: it gives messages, runs the commands
 // that come of them, and waits until all is quiet.
@@ -61,7 +61,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 			c := cognito.Config{
 				Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 				ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
-				Credentials: localCredentials(), Recorder: &memoryRecorder{}, Embedded: true,
+				Credentials: localCredentials(), Recorder: &memoryRecorder{}, Embedded: s.Local, STSEndpoint: "http://127.0.0.1:1",
 			}
 			conn := Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), From: s}
 			if s.Local {
@@ -111,9 +111,15 @@ func (d *driver) settle() {
 	}
 }
 
-// listeners is how many commands may wait for ever: one hears the calls, and
-// one for each connection its embedded pool.
-func (d *driver) listeners() int { return 1 + d.app.env.conns }
+// listeners is how many commands may wait for ever: one hears the calls,
+// one the questions for MFA codes, and one for each connection its embedded pool.
+func (d *driver) listeners() int {
+	n := 1 + d.app.env.conns
+	if d.app.env.Codes != nil {
+		n++
+	}
+	return n
+}
 
 // settleHeld takes messages for a moment, though a call is held.
 func (d *driver) settleHeld() {

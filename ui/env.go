@@ -38,6 +38,10 @@ type Options struct {
 	CopySecret func(text string) (how string, err error)
 	// JobFolder is where jobs for many users keep their journals and result files.
 	JobFolder string
+	// Codes asks for the MFA codes of AWS roles; nil where nobody is asked.
+	Codes *Codes
+	// Secrets keeps app clients' secrets; nil where there is no keyring.
+	Secrets Secrets
 	// Still turns spinners and countdowns off, for tests.
 	Still bool
 }
@@ -66,6 +70,9 @@ type Env struct {
 	served string      // where the embedded pool is served; empty until it is asked for
 
 	quota *pace.Pace // of ListUsers; nil until the first search
+
+	caller   string // who the AWS credentials are, as the desk told it; empty until then
+	callerOf int    // the connection that was asked for it
 
 	// AdminFault is why the app client can't be described; Unknown where it can.
 	AdminFault cognito.Kind
@@ -106,6 +113,7 @@ func (e *Env) connect(c Connection) {
 	e.Settings = c.From
 	e.conns++
 	e.Pool, e.AppClient, e.Session, e.held = nil, nil, nil, held{}
+	e.caller = ""
 	e.tries, e.AdminFault = nil, cognito.CredentialsUnknown
 }
 

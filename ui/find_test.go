@@ -140,6 +140,22 @@ func TestGoldenFindFaults(t *testing.T) {
 	d.sees("✓ ")
 }
 
+// Credentials that expire in the middle: what was found stays, and with new ones the
+// search goes on where it was.
+func TestGoldenFindFailsInTheMiddle(t *testing.T) {
+	d := desk(t, 400)
+	d.watch = func() {
+		if s, ok := d.app.top().(*findScreen); ok && s.progress.Read >= 120 {
+			d.watch = nil
+			d.pool.Fail("ListUsers", 1, "ExpiredTokenException", "")
+		}
+	}
+	d.press("enter")
+	d.golden("find-failed")
+	d.press("j", "r")
+	d.sees("✓ 405 found · 405 users read")
+}
+
 func TestFindNeedsCredentials(t *testing.T) {
 	pool := deskPool(3)
 	o := optionsFor(t, pool, "desk-app", pool.Transport())

@@ -181,7 +181,7 @@ func TestFindEverywhere(t *testing.T) {
 	d.sees("3,505 users read") // no attribute begins with it
 	d.seek("an")
 	d.lists("ann")
-	d.sees("w looks through every user")
+	d.sees("w reads every user")
 	d.press("w")
 	d.lists("ann", "dan")
 	d.sees("✓ 2 found")

@@ -105,7 +105,7 @@ func (s *findScreen) progressLine() string {
 			more += " · " + s.readText()
 		}
 		if s.goOn {
-			more += " · w looks through every user, at any part"
+			more += " · w reads every user, for any part of it"
 		}
 		return s.mark(t.Good, "✓") + t.Text.Render(s.foundText()) + t.Muted.Render(more)
 	}

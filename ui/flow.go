@@ -16,7 +16,8 @@ import (
 //	               ──► [challenge]* ──► (remember this device) ──► session
 //	     ─ reset password ──► reset ──► sign in
 //	     ─ support desk
-//	     ─ connection
+//	     ─ connection ─ choose a pool ─ its app client ──► home
+//	                  ─ keep it under a name
 //	session ─ tokens ─ to a file · a token from elsewhere
 //	        ─ attributes ─ one of them ─ verify
 //	        ─ change the password
@@ -25,6 +26,7 @@ import (
 //	        ─ devices
 //	        ─ delete the account
 //	support desk ─ many at once ─ remedy ─ (group) ─ dry run ─ confirm ──► job
+//	on every screen, where a call's AWS role wants it: an MFA code
 //	panels on every screen: help, details, why it failed, calls ─ one of them, inbox, local pool
 
 // how says what happens to the stack of screens.
@@ -139,11 +141,21 @@ func next(env *Env, o outcome) move {
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, note) }}
 	case connected:
 		env.connect(o.conn)
-		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "") }}
+		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
 	case wantDesk:
 		return move{how: push, screen: func(e *Env) Screen { return newFind(e) }}
 	case wantConnection:
 		return move{how: push, screen: func(e *Env) Screen { return newConnection(e) }}
+	case wantPools:
+		return move{how: push, screen: func(e *Env) Screen { return newPickPool(e, o.conn) }}
+	case poolPicked:
+		return move{how: push, screen: func(e *Env) Screen { return newPickClient(e, o.conn, o.pool) }}
+	case wantKeeping:
+		return move{how: push, screen: newKeepPool}
+	case codeGiven:
+		return move{how: pop}
+	case wantMFACode:
+		return move{how: push, screen: func(e *Env) Screen { return newMFACode(e, o.request) }}
 	case showHelp:
 		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of) }}
 	case showDetails:

@@ -67,6 +67,11 @@ var walks = []struct {
 	{name: "devices", out: wantDevices{}, under: []outcome{wantSession{}}, want: &deviceList{}},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
 	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
+	{name: "choose a pool", out: wantPools{}, under: []outcome{wantConnection{}}, want: &pickPool{}},
+	{name: "a pool is chosen", out: poolPicked{pool: pickItem{"us-east-1_LocalPool", "LocalPool"}}, under: []outcome{wantConnection{}, wantPools{}}, want: &pickClient{}},
+	{name: "keep the connection", out: wantKeeping{}, under: []outcome{wantConnection{}}, want: &keepPool{}},
+	{name: "an MFA code", out: wantMFACode{&codeRequest{serial: "arn:aws:iam::123456789012:mfa/ann", answer: make(chan string, 1)}}, under: []outcome{wantSession{}}, want: &mfaCode{}},
+	{name: "the code is given", out: codeGiven{}, under: []outcome{wantSession{}, wantMFACode{&codeRequest{answer: make(chan string, 1)}}}, want: &session{}, user: true},
 	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
 	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
 	{name: "why", out: showWhy{refusal: refusal{err: &cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}}, under: []outcome{wantSignUp{}}, want: &whyScreen{}},
@@ -132,12 +137,9 @@ func TestFlow(t *testing.T) {
 			d.app.env.Session = &Session{User: carried, Tokens: set}
 			d.follow(goHome{})
 			for _, o := range w.under {
-				d.follow(o)
+				d.follow(d.connects(o))
 			}
-			if c, ok := w.out.(connected); ok {
-				c.conn, _ = d.app.env.Connect(d.app.env.Settings)
-				w.out = c
-			}
+			w.out = d.connects(w.out)
 			if h, ok := w.out.(showHelp); ok {
 				h.of = d.app.top()
 				w.out = h
@@ -158,6 +160,23 @@ func TestFlow(t *testing.T) {
 			d.leavesByEsc()
 		})
 	}
+}
+
+// connects gives an outcome that needs one a connection.
+func (d *driver) connects(out outcome) outcome {
+	conn, _ := d.app.env.Connect(d.app.env.Settings)
+	switch o := out.(type) {
+	case connected:
+		o.conn = conn
+		return o
+	case wantPools:
+		o.conn = conn
+		return o
+	case poolPicked:
+		o.conn = conn
+		return o
+	}
+	return out
 }
 
 // whole gives an outcome of a sign-in what it can't be written with above.

@@ -98,7 +98,10 @@ func (a *App) header() string {
 		badge = t.BadgeAWS.Render(" NOT AWS ")
 	}
 	who := t.Muted.Render("not signed in ")
-	if e.Session != nil {
+	switch {
+	case a.onDesk():
+		who = a.deskWho()
+	case e.Session != nil:
 		who = t.Muted.Render("as ") + t.Text.Render(kit.Cut(kit.Clean(e.Session.User), 30)) + " "
 	}
 	left := badge + "  " + t.Text.Render(kit.Clean(a.place()))
@@ -132,6 +135,11 @@ func (a *App) particulars() []string {
 	var out []string
 	if a.env.Client == nil {
 		return nil
+	}
+	if a.env.Settings.Pool != "" {
+		out = append(out, a.env.Settings.Pool)
+	} else if a.env.Pool != nil && a.onDesk() && a.env.Pool.Name != "" {
+		out = append(out, a.env.Pool.Name)
 	}
 	if name := a.clientName(); name != "" {
 		out = append(out, name)

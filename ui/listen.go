@@ -22,7 +22,7 @@ type described struct {
 
 // describe reads the pool's policy and the client's name, where that may be read.
 func (a *App) describe() tea.Cmd {
-	admin, conn, ctx := a.env.Admin, a.env.conns, a.env.ctx
+	admin, conn, ctx := a.env.Admin, a.env.conns, cognito.WithoutAsking(a.env.ctx)
 	if admin == nil || a.env.Settings.Get(settings.UserPoolID) == "" {
 		return nil
 	}

@@ -93,7 +93,18 @@ type (
 		user string
 		note signInNote
 	} // revoked, expired or signed out
-	connected struct{ conn Connection }
+	connected struct {
+		conn   Connection
+		notice string
+	}
+	wantPools  struct{ conn Connection } // the pools that it can read
+	poolPicked struct {
+		conn Connection
+		pool pickItem
+	}
+	wantKeeping struct{}                       // the connection under a name
+	codeGiven   struct{}                       // to the call that waited for it
+	wantMFACode struct{ request *codeRequest } // a call waits for it
 
 	showHelp    struct{ of Screen }
 	showDetails struct{ err *cognito.Error }
@@ -169,6 +180,11 @@ func (wantForeignToken) outcome()   {}
 func (lookAtToken) outcome()        {}
 func (sessionEnded) outcome()       {}
 func (connected) outcome()          {}
+func (wantPools) outcome()          {}
+func (poolPicked) outcome()         {}
+func (wantKeeping) outcome()        {}
+func (codeGiven) outcome()          {}
+func (wantMFACode) outcome()        {}
 func (showHelp) outcome()           {}
 func (showDetails) outcome()        {}
 func (showCalls) outcome()          {}

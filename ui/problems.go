@@ -95,6 +95,9 @@ func explain(err *cognito.Error) problem {
 	p.offers = slices.Clone(p.offers)
 	p.hint = strings.ReplaceAll(p.hint, "{op}", err.Op)
 	quoteService(&p, r.said, err)
+	if known, ok := credentialsProblem(err); ok {
+		p = known
+	}
 	p.place(err.Op)
 	if err.MayHaveHappened {
 		p.mayHaveHappened(err)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -164,7 +165,7 @@ func details(err *cognito.Error) [][2]string {
 		{"HTTP status", status},
 		{"Attempts", strconv.Itoa(err.Attempts)},
 	}
-	if cause := networkCause(err); cause != "" {
+	if cause := cmp.Or(networkCause(err), credentialsCause(err)); cause != "" {
 		rows = append(rows, [2]string{"Cause", cause})
 	}
 	for i := range rows {

@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -222,5 +223,21 @@ func TestDiscard(t *testing.T) {
 	}
 	if err := j.Discard(); err == nil {
 		t.Error("a job that may have done something was taken back")
+	}
+}
+
+// TestNoFolder begins no job where there is nowhere to keep it, and finds none.
+func TestNoFolder(t *testing.T) {
+	d := newDesk(t, poolOf("CONFIRMED")).described()
+	d.config.Folder = ""
+	p, err := DryRun(context.Background(), d.config, d.all(), remedy.Disable, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Begin(d.config, p); err == nil || !strings.Contains(err.Error(), "no folder") {
+		t.Errorf("got %v", err)
+	}
+	if left, err := Unfinished("", testPool); err != nil || len(left) != 0 {
+		t.Errorf("got %v, %v", left, err)
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"fmt"
 	"net/url"
 	"sync"
-	"time"
+
+	"cognito-tui/cognito/keychain"
 )
 
 // Device is what proves a remembered device: DeviceKey and DeviceGroupKey as the
@@ -30,10 +31,6 @@ func (d Device) GoString() string { return d.String() }
 // service is the name under which a keyring lists the entries.
 const service = "cognito-tui device"
 
-// patience is how long a keyring may take for one access. A locked one may ask
-// the person, and wait for ever.
-const patience = 2 * time.Second
-
 // Store keeps one device for each user of a pool. Its methods may be called at
 // the same time from several goroutines; Where alone never waits.
 type Store struct {
@@ -44,28 +41,27 @@ type Store struct {
 	// written to it.
 	there map[string]bool
 
-	state sync.Mutex // guards ring
-	ring  ring       // nil where none is used, or none answered
-	asked bool       // whether a keyring was wanted
+	ring  *keychain.Access
+	asked bool // whether a keyring was wanted
 }
 
 // New makes a store on the system's keyring, or, as the embedded pool needs it,
 // for this run only. It doesn't ask the keyring anything yet.
 func New(keyring bool) *Store {
 	if keyring {
-		return on(system{})
+		return on(keychain.System{})
 	}
 	return on(nil)
 }
 
-func on(r ring) *Store {
-	return &Store{devices: make(map[string]Device), there: make(map[string]bool), ring: r, asked: r != nil}
+func on(r keychain.Ring) *Store {
+	return &Store{devices: make(map[string]Device), there: make(map[string]bool), ring: keychain.To(r), asked: r != nil}
 }
 
 // Where says in words where devices are kept. A keyring counts until it fails.
 func (s *Store) Where() string {
 	switch {
-	case s.keyring() != nil:
+	case s.ring.There():
 		return "in the system's keyring"
 	case s.asked:
 		return "for this run only: no keyring answered"
@@ -83,7 +79,7 @@ func (s *Store) Get(poolID, username string) (d Device, ok bool, err error) {
 	if d, ok := s.devices[name]; ok {
 		return d, true, nil
 	}
-	text, err := s.use(func(r ring) (string, error) { return r.Get(service, name) })
+	text, err := s.ring.Use(func(r keychain.Ring) (string, error) { return r.Get(service, name) })
 	if err != nil {
 		return Device{}, false, nil // there is none, or no keyring, which Where says
 	}
@@ -105,7 +101,7 @@ func (s *Store) Put(poolID, username string, d Device) error {
 	if err != nil {
 		return fmt.Errorf("keeping a device: %w", err)
 	}
-	_, err = s.use(func(r ring) (string, error) { return "", r.Set(service, name, string(text)) })
+	_, err = s.ring.Use(func(r keychain.Ring) (string, error) { return "", r.Set(service, name, string(text)) })
 	if err == nil {
 		s.there[name] = true
 		delete(s.devices, name)
@@ -113,7 +109,7 @@ func (s *Store) Put(poolID, username string, d Device) error {
 	}
 	s.devices[name] = d
 	outdated := s.there[name]
-	s.there[name] = outdated || errors.Is(err, errSlow) // it may be written after all
+	s.there[name] = outdated || errors.Is(err, keychain.ErrSlow) // it may be written after all
 	if outdated {
 		return fmt.Errorf("the device is kept for this run only: the keyring didn't take it in place of the earlier one; remove %s by hand", place(name))
 	}
@@ -127,11 +123,11 @@ func (s *Store) Drop(poolID, username string) error {
 	defer s.access.Unlock()
 	name := entry(poolID, username)
 	delete(s.devices, name)
-	_, err := s.use(func(r ring) (string, error) { return "", r.Delete(service, name) })
+	_, err := s.ring.Use(func(r keychain.Ring) (string, error) { return "", r.Delete(service, name) })
 	switch {
-	case err == nil, errors.Is(err, errNone):
+	case err == nil, errors.Is(err, keychain.ErrNone):
 		delete(s.there, name)
-	case s.there[name], errors.Is(err, errSlow):
+	case s.there[name], errors.Is(err, keychain.ErrSlow):
 		return fmt.Errorf("the device is forgotten for this run, but the keyring didn't let go of it; remove %s by hand", place(name))
 	}
 	return nil

@@ -17,6 +17,8 @@ import (
 	"github.com/zalando/go-keyring"
 	"go.uber.org/goleak"
 	"pgregory.net/rapid"
+
+	"cognito-tui/cognito/keychain"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -67,7 +69,7 @@ func (f *fake) Get(service, name string) (string, error) {
 	defer f.mu.Unlock()
 	text, ok := f.entries[service+"\n"+name]
 	if !ok {
-		return "", errNone
+		return "", keychain.ErrNone
 	}
 	return text, nil
 }
@@ -92,7 +94,7 @@ func (f *fake) Delete(service, name string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if _, ok := f.entries[service+"\n"+name]; !ok {
-		return errNone
+		return keychain.ErrNone
 	}
 	delete(f.entries, service+"\n"+name)
 	return nil
@@ -163,7 +165,7 @@ func TestStore(t *testing.T) {
 func TestNoKeyring(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
 	for _, err := range []error{
-		keyring.ErrUnsupportedPlatform, errNoRing, errors.New("dial unix /nonexistent: connect: no such file or directory"),
+		keyring.ErrUnsupportedPlatform, keychain.ErrNoRing, errors.New("dial unix /nonexistent: connect: no such file or directory"),
 		errors.New("The name org.freedesktop.secrets was not provided by any .service files"), errors.New("prompt dismissed"),
 	} {
 		keyring.MockInitWithError(err)
@@ -254,7 +256,7 @@ func TestKeyringThatHangs(t *testing.T) {
 
 // Each user keeps what was put last, whoever else is at the store.
 func TestStoreAtTheSameTime(t *testing.T) {
-	for _, s := range []*Store{on(&fake{}), on(nil), on(&fake{err: errNoRing})} {
+	for _, s := range []*Store{on(&fake{}), on(nil), on(&fake{err: keychain.ErrNoRing})} {
 		var all sync.WaitGroup
 		for _, who := range []string{"ann", "bob", "cy", "di"} {
 			all.Go(func() {
@@ -304,7 +306,7 @@ func TestKeyringThatStops(t *testing.T) {
 
 // What one entry is refused for says nothing of the keyring.
 func TestEntryTooBig(t *testing.T) {
-	f := &fake{err: errTooBig}
+	f := &fake{err: keychain.ErrTooBig}
 	s := on(f)
 	must(t, s.Put(pool, ann, first))
 	f.err = nil
@@ -355,22 +357,6 @@ func TestEntryNames(t *testing.T) {
 	})
 	if got, want := entry(pool, "ann+1@example.com"), "eu-west-1_AbC123/ann+1@example.com"; got != want {
 		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
-func TestHasBus(t *testing.T) {
-	for _, c := range []struct {
-		os, address, file string
-		want              bool
-	}{
-		{"linux", "", "", false}, {"linux", "unix:path=/run/x", "", true}, {"linux", "autolaunch:", "", false},
-		{"linux", "", "bus", true}, {"freebsd", "", "dbus-session", true}, {"linux", "autolaunch:", "bus", true},
-		{"darwin", "", "", true}, {"windows", "", "", true},
-	} {
-		got := hasBus(c.os, func(string) string { return c.address }, func(name string) bool { return filepath.Base(name) == c.file })
-		if got != c.want {
-			t.Errorf("%+v: %v", c, got)
-		}
 	}
 }
 

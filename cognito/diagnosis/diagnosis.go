@@ -28,9 +28,12 @@ type Facts struct {
 	// the pool keeps none or they couldn't be read.
 	Events      []cognito.AuthEvent
 	EventsKnown bool
-	Same        []cognito.FoundUser // other users with the same email or phone number
-	Now         time.Time           // by the service's clock
-	Says        Says
+	// Same are the other users with the same email or phone number. SameKnown is false
+	// where nobody looked for them.
+	Same      []cognito.FoundUser
+	SameKnown bool
+	Now       time.Time // by the service's clock
+	Says      Says
 
 	apart bool // that others have the same address is said already
 }
@@ -113,5 +116,5 @@ func (s Says) Answer(key string, yes bool) Says {
 
 // Case is what package remedy has to know of the person.
 func (f Facts) Case() remedy.Case {
-	return remedy.Case{User: f.User, Pool: f.Pool, Client: f.Client, Groups: f.Groups, Devices: f.Devices}
+	return remedy.Case{User: f.User, Listed: f.Listed, Pool: f.Pool, Client: f.Client, Groups: f.Groups, Devices: f.Devices}
 }

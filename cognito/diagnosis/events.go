@@ -56,18 +56,11 @@ func signIns(events []cognito.AuthEvent) []cognito.AuthEvent {
 	return list
 }
 
-// wrongPassword tells whether a sign-in failed at its password. One that was blocked
-// as risky counts nothing.
+// wrongPassword tells whether a sign-in failed at its password. One that was refused
+// before that, by a lock or as risky, counts nothing.
 func wrongPassword(e cognito.AuthEvent) bool {
-	if e.Response != "Fail" || e.RiskDecision == "Block" {
-		return false
-	}
-	for _, c := range e.Challenges {
-		if c.Name == "Password" {
-			return c.Response == "Failure"
-		}
-	}
-	return len(e.Challenges) == 0
+	return e.Response == "Fail" && e.RiskDecision != "Block" &&
+		slices.Contains(e.Challenges, cognito.EventChallenge{Name: "Password", Response: "Failure"})
 }
 
 // blocked is the newest sign-in, if adaptive authentication refused it.

@@ -41,7 +41,7 @@ func (r Row) diagnose(f Facts) Diagnosis {
 	}
 	d.Questions = f.questions(r.Ask)
 	if r.Beside {
-		d.join(d.Next)
+		d.join(d.Next, f)
 	}
 	return d
 }
@@ -55,7 +55,7 @@ func (r Row) signIn(f Facts, next *Diagnosis) (Outcome, cognito.Kind, string) {
 }
 
 // join adds what works and doesn't in what is left, if nothing is said of it yet.
-func (d *Diagnosis) join(next *Diagnosis) {
+func (d *Diagnosis) join(next *Diagnosis, f Facts) {
 	for _, o := range next.Works {
 		if !d.mentions(o.Remedy) {
 			d.Works = append(d.Works, o)
@@ -66,11 +66,7 @@ func (d *Diagnosis) join(next *Diagnosis) {
 			d.Fails = append(d.Fails, x)
 		}
 	}
-	for _, q := range next.Questions {
-		if !slices.Contains(d.Questions, q) {
-			d.Questions = append(d.Questions, q)
-		}
-	}
+	d.Questions = f.questions(append(keys(d.Questions), keys(next.Questions)...))
 }
 
 func (d *Diagnosis) mentions(id remedy.ID) bool {

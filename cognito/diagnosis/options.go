@@ -4,14 +4,14 @@ import "cognito-tui/cognito/remedy"
 
 // The remedies that several rows offer.
 var (
-	resend       = Option{remedy.Resend, codeHelps, "a new code by {code}, good for a day", then(EntersSignUpCode, SignsIn)}
+	resend       = Option{remedy.Resend, codeHelps, "a new code by {code}, good for a day{unlesscode}", then(EntersSignUpCode, SignsIn)}
 	confirm      = Option{remedy.Confirm, nil, "no code asked; no address gets verified", then(SignsIn)}
 	invite       = Option{remedy.Invite, invitationCanGo, "new temporary password by {invitation}{days}", then(SignsInInvited, ChoosesPassword)}
 	temporary    = Option{remedy.TemporaryPassword, nil, "you read it out; must be changed at sign-in", then(SignsInTemporary, ChoosesPassword)}
 	permanent    = Option{remedy.PermanentPassword, nil, "no change asked; account becomes confirmed", then(SignsInPermanent)}
 	reset        = Option{remedy.Reset, resetCanGo, "code by {reset}, good for an hour; the password stops working", then(EntersResetCode, SignsInNew)}
-	verifyEmail  = Option{remedy.VerifyEmail, verifyHelps("email"), "if the address is known to be theirs; then reset", then(CanResetNow)}
-	verifyPhone  = Option{remedy.VerifyPhone, verifyHelps("phone_number"), "if the number is known to be theirs; then reset", then(CanResetNow)}
+	verifyEmail  = Option{remedy.VerifyEmail, verifyHelps("email"), "if the address is known to be theirs; then reset{unlessemail}", then(CanResetNow)}
+	verifyPhone  = Option{remedy.VerifyPhone, verifyHelps("phone_number"), "if the number is known to be theirs; then reset{unlessphone}", then(CanResetNow)}
 	correctEmail = Option{remedy.CorrectEmail, nil, "counts as verified; codes go there from now on", nil}
 	correctPhone = Option{remedy.CorrectPhone, nil, "counts as verified; codes go there from now on", nil}
 )

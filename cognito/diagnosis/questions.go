@@ -1,5 +1,7 @@
 package diagnosis
 
+import "slices"
+
 // questions are the texts of what only the caller can tell, in the order in which
 // they are asked.
 var questions = []Question{
@@ -14,13 +16,19 @@ var questions = []Question{
 func (f Facts) questions(keys []string) []Question {
 	var list []Question
 	for _, q := range questions {
-		for _, key := range keys {
-			if key == q.Key && f.Says.Answer(key, true) != f.Says && (key != "LostFactor" || f.mayHaveFactors()) {
-				list = append(list, q)
-			}
+		answered := f.Says.Answer(q.Key, true) == f.Says
+		if slices.Contains(keys, q.Key) && !answered && (q.Key != "LostFactor" || f.mayHaveFactors()) {
+			list = append(list, q)
 		}
 	}
 	return list
+}
+
+func keys(list []Question) (names []string) {
+	for _, q := range list {
+		names = append(names, q.Key)
+	}
+	return names
 }
 
 func (f Facts) mayHaveFactors() bool { return !mfaOff(f) && (f.Listed || factorsOn(f)) }

@@ -48,7 +48,7 @@ var blockedRows = []Row{
 		Without:  unlocked},
 	{ID: "disabled", When: disabled, SignIn: refusedDisabled,
 		Sentence: "Can't sign in: the account is disabled.",
-		Detail:   "Signing in answers “User is disabled”{imported}. Once enabled: {next}",
+		Detail:   "Signing in answers “User is disabled”{imported}; “forgot password” {forgot}. Once enabled: {next}",
 		Works:    []Option{enable},
 		Fails:    []Option{noReset.says("refused: “User is disabled.”"), {remedy.Resend, resendIfDisabled, "refused: “User is disabled.”", nil}},
 		Ask:      []string{"LockedOut"},

@@ -39,6 +39,7 @@ var (
 	aliases  = pool{AutoVerified: []string{"email"}, AliasAttributes: []string{"email"}}
 	byEmail  = pool{AutoVerified: []string{"email"}, UsernameAttributes: []string{"email"}}
 	adminly  = pool{AutoVerified: []string{"email"}, Recovery: []string{"admin_only"}}
+	watched  = pool{AutoVerified: []string{"email"}, ThreatProtection: "ENFORCED"}
 	optional = pool{AutoVerified: []string{"email"}, MFA: "OPTIONAL", SMSMFA: true, TOTPMFA: true, EmailMFA: true}
 	required = pool{AutoVerified: []string{"email"}, MFA: "ON", SMSMFA: true, TOTPMFA: true, EmailMFA: true}
 )
@@ -76,6 +77,10 @@ var rowCases = []rowCase{
 	{row: "federated-disabled", pool: plain, who: human{Status: "EXTERNAL_PROVIDER", Disabled: true, Attributes: ann}},
 	{row: "locked", pool: plain, who: human{Attributes: ann}, says: says{LockedOut: true}, before: (*person).lock},
 	{row: "locked", pool: plain, who: human{Status: "UNCONFIRMED", Attributes: ann}, says: says{LockedOut: true}, before: (*person).lock},
+	{row: "locked-seen", pool: watched, who: human{Attributes: ann}, before: (*person).lock},
+	{row: "locked-seen", pool: watched, who: human{Attributes: ann}, before: func(p *person) { p.lock(); p.signIn() }},
+	{row: "blocked-as-risky", pool: watched, who: human{Attributes: ann, Events: []localpool.EventConfig{
+		{Type: "SignIn", Response: "Fail", Age: time.Hour, Passed: []string{"Password"}, RiskDecision: "Block", RiskLevel: "High"}}}},
 	{row: "disabled", pool: plain, who: human{Disabled: true, Attributes: ann}},
 	{row: "disabled", pool: plain, who: human{Disabled: true, Status: "UNCONFIRMED", Attributes: ann}},
 	{row: "disabled", pool: plain, who: human{Disabled: true, Status: "FORCE_CHANGE_PASSWORD", PasswordAge: week, Attributes: ann}},
@@ -96,6 +101,7 @@ var rowCases = []rowCase{
 	{row: "shared-unverified", pool: aliases, who: human{Attributes: email("twin@example.com", false)}, others: []human{{Username: "emil", Attributes: email("twin@example.com", false)}}},
 	{row: "shared", pool: plain, who: human{Attributes: email("twin@example.com", true)}, others: []human{{Username: "emil", Attributes: email("twin@example.com", true)}}},
 	{row: "unconfirmed", pool: plain, who: human{Status: "UNCONFIRMED", Attributes: email("ann@example.com", false)}},
+	{row: "unconfirmed", pool: pool{AutoVerified: []string{"email", "phone_number"}}, who: human{Status: "UNCONFIRMED", Attributes: all(email("ann@example.com", false), phone("+15550100000", false))}},
 	{row: "unconfirmed-no-address", pool: plain, who: human{Status: "UNCONFIRMED"}},
 	{row: "unconfirmed-no-codes", pool: noCodes, who: human{Status: "UNCONFIRMED", Attributes: email("ann@example.com", false)}},
 	{row: "unconfirmed-unknown-pool", pool: plain, who: human{Status: "UNCONFIRMED", Attributes: email("ann@example.com", false)}, less: noPool},
@@ -118,6 +124,10 @@ var rowCases = []rowCase{
 	{row: "perhaps-second-factor", pool: optional, who: human{Attributes: ann, TOTPSecret: secret, MFA: []string{"SOFTWARE_TOKEN_MFA"}}, less: noPool},
 	{row: "well", pool: plain, who: human{Attributes: ann}},
 	{row: "well", pool: byEmail, client: "hiding", who: human{Username: "ann@example.com", Attributes: ann[1:]}},
+	{row: "invitation-old", pool: plain, who: human{Status: "FORCE_CHANGE_PASSWORD", Age: 4 * week, PasswordAge: week - time.Hour, Attributes: ann}},
+	{row: "archived", pool: plain, who: human{Status: "ARCHIVED", Attributes: ann}},
+	{row: "compromised", pool: plain, who: human{Status: "COMPROMISED", Attributes: ann}},
+	{row: "unknown-status", pool: plain, who: human{Status: "UNKNOWN", Attributes: ann}},
 	{row: "federated", pool: plain, who: human{Username: "google_10823450001", Status: "EXTERNAL_PROVIDER", Attributes: ann}},
 }
 
@@ -169,8 +179,35 @@ func (c rowCase) try(t *testing.T) {
 		t.Fatalf("the row is %s: %+v", d.Row, d)
 	}
 	t.Log(told(d))
+	checkText(t, d)
 	checkSignIn(t, p, d)
+	checkForgot(t, p, d)
 	checkAll(t, next, d)
+	if d.Next != nil {
+		checkNext(t, next(), d)
+	}
+}
+
+// checkNext takes a trouble away and looks whether what is left is what was said. A
+// lock goes away by waiting.
+func checkNext(t *testing.T, p *person, d diagnosis.Diagnosis) {
+	t.Helper()
+	switch d.Row {
+	case "locked", "locked-seen":
+		p.says.LockedOut = false
+		p.server.Advance(15 * time.Minute)
+	case "disabled", "federated-disabled":
+		if err := p.apply("enable", p.facts()); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		return
+	}
+	checkSignIn(t, p, *d.Next)
+	// Enabling is a change, after which less is known of when a password was set.
+	if left := diagnosis.Of(p.facts()); left.Row != d.Next.Row && left.Row != "invitation-old" {
+		t.Errorf("after %s it is %s, and not %s", d.Row, left.Row, d.Next.Row)
+	}
 }
 
 // checkAll tries every offer and refusal, each on somebody new.

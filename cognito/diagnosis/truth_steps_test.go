@@ -20,13 +20,14 @@ type tried struct {
 	kind    cognito.Kind
 	step    string
 	next    cognito.Step
+	err     error
 }
 
 // signIn tries the password once.
 func (p *person) signIn() tried {
 	step, err := p.client.SignIn(p.t.Context(), cognito.SignInRequest{Flow: cognito.PasswordFlow, Username: p.name, Password: p.password})
 	if err != nil {
-		return tried{outcome: diagnosis.No, kind: cognito.KindOf(err)}
+		return tried{outcome: diagnosis.No, kind: cognito.KindOf(err), err: err}
 	}
 	if c, is := step.(cognito.Challenge); is {
 		return tried{outcome: diagnosis.WithStep, step: c.Name(), next: step}
@@ -101,17 +102,21 @@ func (p *person) apply(id remedy.ID, f diagnosis.Facts) error {
 	if id == remedy.CorrectPhone {
 		in.Address = fmt.Sprintf("+1666%07d", p.used)
 	}
-	if _, err := remedy.Show(id, f.Case(), in); err != nil {
+	preview, err := remedy.Show(id, f.Case(), in)
+	if err != nil {
 		return err
 	}
+	sent := len(p.server.Messages(""))
 	changes, err := remedy.Changes(id, f.Case(), in)
 	if err != nil {
 		return err
 	}
 	for _, c := range changes {
-		if _, err := p.admin.Apply(p.t.Context(), p.name, c); err != nil {
+		done, err := p.admin.Apply(p.t.Context(), p.name, c)
+		if err != nil {
 			return err
 		}
+		p.checkPreview(preview, done, p.server.Messages("")[sent:])
 	}
 	if id == remedy.CorrectEmail && len(p.pool.UsernameAttributes) > 0 {
 		p.name = in.Address

@@ -34,7 +34,7 @@ type app struct {
 }
 
 // copies is how many copies of the people a world has.
-const copies = 14
+const copies = 18
 
 func newWorld(t *testing.T, p localpool.PoolConfig, people ...localpool.UserConfig) *world {
 	t.Helper()
@@ -147,7 +147,7 @@ func (p *person) facts() (f diagnosis.Facts) {
 	case err != nil:
 		t.Fatal(err)
 	}
-	f.Found, f.User = true, user
+	f.Found, f.User, f.SameKnown = true, user, true
 	for _, a := range user.Attributes {
 		if a.Name != "email" && a.Name != "phone_number" {
 			continue
@@ -157,6 +157,11 @@ func (p *person) facts() (f diagnosis.Facts) {
 			t.Fatal(err)
 		}
 		f.Same = append(f.Same, slices.DeleteFunc(same, func(u cognito.FoundUser) bool { return u.Username == user.Username })...)
+	}
+	if f.Events, err = p.admin.AdminListUserAuthEvents(ctx, user.Username, 0); err == nil {
+		f.EventsKnown = true
+	} else if cognito.KindOf(err) != cognito.ThreatProtectionOff {
+		t.Fatal(err)
 	}
 	if f.Groups, err = p.admin.AdminListGroupsForUser(ctx, user.Username); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"cognito-tui/cognito"
 )
 
@@ -184,4 +186,27 @@ func TestGivenAndFamilyName(t *testing.T) {
 	if !keep(&ann) || keep(&bob) {
 		t.Error("Bob Archer is taken for Ann Archer")
 	}
+}
+
+// Whatever is typed is refused in a sentence, or becomes filters that can be sent.
+func TestAnyTextIsPlanned(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[a-zA-Z:_"\\\\@+^~=0-9 ]{0,300}`)).Draw(t, "text")
+		facets := Facets{rapid.SampledFrom(append([]string{""}, Statuses...)).Draw(t, "status"), Enabled(rapid.IntRange(0, 2).Draw(t, "enabled"))}
+		p, err := PlanOf(Query{text, facets})
+		if err != nil {
+			if _, ok := err.(Unusable); !ok || !strings.HasSuffix(err.Error(), ".") {
+				t.Fatalf("%q: %v", text, err)
+			}
+			return
+		}
+		if len(p.Asks) == 0 && p.Everywhere == nil {
+			t.Fatalf("%q: nothing is asked", text)
+		}
+		for _, a := range p.Asks {
+			if a.Filter.Check() != nil {
+				t.Fatalf("%q: %+v can't be sent", text, a.Filter)
+			}
+		}
+	})
 }

@@ -154,6 +154,22 @@ func TestAllUsersWithFacets(t *testing.T) {
 	}
 }
 
+// Where the exact text finds somebody, beginnings aren't asked for.
+func TestExactIsEnough(t *testing.T) {
+	for found, want := range map[string]int{"email": 3, "username": 3, "nothing": 6} { // the sixth call reads everybody
+		src := &fake{page: func(_ int, f cognito.Filter, _ string) (cognito.UsersPage, error) {
+			if f.Attribute == found && !f.Prefix {
+				return cognito.UsersPage{Users: usersNamed("ann")}, nil
+			}
+			return cognito.UsersPage{}, nil
+		}}
+		runAll(t, find.New(src, planOf(t, "ann@example.com", find.Facets{}), find.Options{}))
+		if src.calls != want {
+			t.Errorf("where %s finds somebody %d calls are made, want %d", found, src.calls, want)
+		}
+	}
+}
+
 // Somebody who was found by a filter isn't looked for in the whole pool by itself,
 // but may be; small pools are read anyway.
 func TestEverywhereOnDemand(t *testing.T) {
@@ -293,13 +309,14 @@ func TestListsWithoutEnd(t *testing.T) {
 			return cognito.UsersPage{Next: fmt.Sprint(call)}, nil
 		},
 	} {
-		r := find.New(&fake{page: page}, planOf(t, "", find.Facets{}), find.Options{})
+		src := &fake{page: page}
+		r := find.New(src, planOf(t, "", find.Facets{}), find.Options{})
 		err := error(nil)
-		for i := 0; err == nil && i < 20_000; i++ {
+		for err == nil && src.calls < 20_000 {
 			_, err = r.Step(t.Context())
 		}
-		if !errors.Is(err, cognito.NotTheProtocol) {
-			t.Errorf("%s: %v", name, err)
+		if !errors.Is(err, cognito.NotTheProtocol) || name == "itself" && src.calls > 2 {
+			t.Errorf("%s, after %d calls: %v", name, src.calls, err)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"cognito-tui/cognito"
 )
@@ -90,7 +91,8 @@ func TestEachNameOnce(t *testing.T) {
 // Batches that come while the table is sorted end up where a sort would put them.
 func TestMergedAsSorted(t *testing.T) {
 	list := population(2000)
-	list = append(list, user("noemail"), user("Zoë", "name", "Zoë"), user("zoé", "given_name", "Zoé"), user("last", "family_name", "Äb"))
+	list = append(list, user("noemail"), user("Zoë", "name", "Zoë"), user("zoé", "given_name", "Zoé"), user("last", "family_name", "Äb"),
+		user("a"), user("a\x00\x00"), user("a\x00"), user("a\x00b"), user(strings.Repeat("long", 9)+"b"), user(strings.Repeat("long", 9)), user(strings.Repeat("long", 9)+"a"))
 	for c := Arrival; c < columns; c++ {
 		for _, down := range []bool{false, true} {
 			for _, facets := range []Facets{{}, {Status: "CONFIRMED"}, {Enabled: OnlyDisabled}} {
@@ -227,6 +229,7 @@ func TestRefreshed(t *testing.T) {
 		t.Errorf("a later change shows as %v", u)
 	}
 
+	table.Mark(0, true)
 	table.Refresh(later, true)
 	if table.Len() != 0 || table.Total() != 0 || table.Where("ann") != -1 || table.Marks() != 0 {
 		t.Errorf("a deleted user is shown: %v", names(table))
@@ -282,4 +285,40 @@ func TestColumnsThatTell(t *testing.T) {
 	if tells, _ := table.Tells(Email); tells {
 		t.Error("a deleted user's email tells")
 	}
+}
+
+// Any user comes back as packed, in any company.
+func TestAnyUserIsPacked(t *testing.T) {
+	text := rapid.OneOf(rapid.SampledFrom([]string{"", "true", "false", "ann", "0123abcd-89ab-4cde-8f01-23456789abcd"}), rapid.String())
+	rapid.Check(t, func(t *rapid.T) {
+		table := NewTable()
+		kept := map[string]cognito.FoundUser{}
+		for range rapid.IntRange(1, 20).Draw(t, "users") {
+			u := cognito.FoundUser{Username: text.Draw(t, "name"), Status: text.Draw(t, "status"), Enabled: rapid.Bool().Draw(t, "enabled")}
+			if ms := rapid.Int64Range(-1e12, 4e12).Draw(t, "created"); ms%3 != 0 {
+				u.Created = time.UnixMilli(ms).UTC()
+			}
+			for range rapid.IntRange(0, 5).Draw(t, "attributes") {
+				a := cognito.Attribute{Name: text.Draw(t, "attribute"), Value: text.Draw(t, "value")}
+				if u.Sub == "" && a.Name == "sub" {
+					u.Sub = a.Value
+				}
+				u.Attributes = append(u.Attributes, a)
+			}
+			if _, known := kept[u.Username]; !known {
+				kept[u.Username] = u
+			}
+			table.Add([]cognito.FoundUser{u})
+			table.Order(Column(rapid.IntRange(0, int(columns)-1).Draw(t, "column")), rapid.Bool().Draw(t, "down"))
+		}
+		if table.Len() != len(kept) {
+			t.Fatalf("%d users of %d", table.Len(), len(kept))
+		}
+		for i := range table.Len() {
+			u := table.At(i)
+			if diff := gocmp.Diff(kept[u.Username], u); diff != "" || table.Where(u.Username) != i {
+				t.Fatalf("at %d, found at %d: %s", i, table.Where(u.Username), diff)
+			}
+		}
+	})
 }

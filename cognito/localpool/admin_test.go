@@ -141,14 +141,14 @@ func TestListsArePaged(t *testing.T) {
 	x := newTester(t)
 	var ids []string
 	body := object{"MaxResults": 2}
-	for range 3 {
+	for range 4 {
 		a := x.ok("ListUserPools", body)
 		for _, p := range a.in("UserPools").([]any) {
 			ids = append(ids, p.(map[string]any)["Id"].(string))
 		}
 		body["NextToken"] = a.str("NextToken")
 	}
-	if len(ids) != 6 || body["NextToken"] != "" {
+	if len(ids) != 7 || body["NextToken"] != "" {
 		t.Errorf("pools %v", ids)
 	}
 	x.refused("ListUserPools", object{"MaxResults": 2, "NextToken": "x"}, "InvalidParameter", "")

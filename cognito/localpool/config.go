@@ -98,7 +98,9 @@ type UserConfig struct {
 	Imported     bool // came with a CSV import: matters for RESET_REQUIRED only
 	Attributes   []Attribute
 	Groups       []string
+	Age          time.Duration   // how long ago the user was made, if longer ago than the password
 	PasswordAge  time.Duration   // how long ago the password was set
+	Failures     int             // wrong passwords that were tried just now: the fifteenth locks for 15 minutes
 	TOTPSecret   string          // base32: an authenticator that is verified already
 	MFA          []string        // second factors that are on: SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP
 	PreferredMFA string          // the preferred one of them

@@ -16,11 +16,11 @@ var demoReadable = []string{
 	"updated_at", "website", "zoneinfo",
 }
 
-// Demo describes six pools that show between them what a pool can be set to,
+// Demo describes seven pools that show between them what a pool can be set to,
 // with users in each state and for each way to sign in. Ids and secrets are fixed, so that saved settings
 // stay valid.
 func Demo() Config {
-	return Config{Region: DemoRegion, Pools: []PoolConfig{demoPool(), demoAliasPool(), demoEmailPool(), demoMFAPool(), demoDevicePool(), demoAccountPool()}}
+	return Config{Region: DemoRegion, Pools: []PoolConfig{demoPool(), demoAliasPool(), demoEmailPool(), demoMFAPool(), demoDevicePool(), demoAccountPool(), demoDeskPool()}}
 }
 
 func demoPolicy() Policy {

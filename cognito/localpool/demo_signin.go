@@ -8,6 +8,7 @@ const (
 	demoTOTPMax  = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 	demoTOTPTara = "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"
 	demoTOTPDora = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"
+	demoTOTPTheo = "NBSWY3DPEB3W64TMNBSWY3DPEB3W64TM"
 )
 
 // demoSignInUsers are the users of the first pool who show a way to sign in.

@@ -100,6 +100,8 @@ func (u *user) blocked(c *client) error {
 		return errWrongPassword // signs in at the provider only; what the service says here is unconfirmed
 	case u.disabled:
 		return errDisabled
+	case u.status.noPassword():
+		return errWrongPassword // unconfirmed, too
 	case u.status == resetRequired:
 		return errResetRequired
 	}

@@ -31,7 +31,7 @@ func (p *pool) recovery(u *user) (attribute string, err error) {
 		return "", errNoCombination
 	case u.disabled:
 		return "", errDisabled
-	case u.status == mustChange || u.status == external:
+	case u.status == mustChange || u.status.noPassword():
 		return "", errResetState
 	case u.status == unconfirmed:
 		return "", errNoContact

@@ -102,7 +102,7 @@ func TestAdminCallsThroughSDK(t *testing.T) {
 	c := sdkClient(s)
 	pool := aws.String("us-east-1_LocalPool")
 	pools, err := c.ListUserPools(ctx, &cip.ListUserPoolsInput{MaxResults: aws.Int32(60)})
-	if err != nil || len(pools.UserPools) != 6 || pools.UserPools[0].CreationDate == nil {
+	if err != nil || len(pools.UserPools) != 7 || pools.UserPools[0].CreationDate == nil {
 		t.Fatal(pools, err)
 	}
 	clients, err := c.ListUserPoolClients(ctx, &cip.ListUserPoolClientsInput{UserPoolId: pool})

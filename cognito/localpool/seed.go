@@ -36,7 +36,11 @@ func (p *pool) seed(c UserConfig, now time.Time) *user {
 		}
 		u.join(name)
 	}
-	p.add(u, now.Add(-c.PasswordAge))
+	p.add(u, now.Add(-max(c.Age, c.PasswordAge)))
+	u.touch(now.Add(-c.PasswordAge))
+	for range c.Failures {
+		p.failed(p.key("", u), now)
+	}
 	for _, a := range c.Pending {
 		u.prove(a.Name, &proving{pending: a.Value})
 	}

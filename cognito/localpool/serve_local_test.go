@@ -255,7 +255,7 @@ func TestLocalSeed(t *testing.T) {
 	}
 	get("/_local/clients", &clients)
 	get("/_local/users", &users)
-	if len(clients) != 10 || clients[0].Name != "demo-app" || clients[0].Secret != r.env["COGNITO_CLIENT_SECRET"] || clients[5].Pool != "us-east-1_MfaPool" || clients[8].Name != "rotation-app" {
+	if len(clients) != 12 || clients[0].Name != "demo-app" || clients[0].Secret != r.env["COGNITO_CLIENT_SECRET"] || clients[5].Pool != "us-east-1_MfaPool" || clients[8].Name != "rotation-app" {
 		t.Errorf("clients %v", clients)
 	}
 	if len(users) < 20 || users[0].Username != "ann@example.com" || users[0].Status != "CONFIRMED" || !users[0].Enabled || users[0].Shows == "" {

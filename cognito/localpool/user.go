@@ -18,11 +18,15 @@ const (
 	resetRequired
 	mustChange
 	external
+	archived
+	compromised
+	unknown
 )
 
 var statusNames = [...]string{
 	unconfirmed: "UNCONFIRMED", confirmed: "CONFIRMED", resetRequired: "RESET_REQUIRED",
 	mustChange: "FORCE_CHANGE_PASSWORD", external: "EXTERNAL_PROVIDER",
+	archived: "ARCHIVED", compromised: "COMPROMISED", unknown: "UNKNOWN",
 }
 
 func (s status) String() string { return statusNames[s] }
@@ -35,6 +39,10 @@ func parseStatus(name string) status {
 	}
 	return confirmed
 }
+
+// noPassword tells whether no password signs the user in: they do it elsewhere, or
+// are in a status that AWS keeps for compatibility, of which it says no more.
+func (s status) noPassword() bool { return s >= external }
 
 // user is kept small: a pool may hold a million.
 type user struct {

@@ -23,7 +23,7 @@ func Changes(id ID, c Case, in Inputs) ([]cognito.Change, error) {
 		return nil, ErrUnknown
 	}
 	for _, need := range r.Needs {
-		if in.get(need) == "" && !optional(need) {
+		if *in.field(need) == "" && !optional(need) {
 			return nil, fmt.Errorf("%w: %s", ErrMissing, need)
 		}
 	}
@@ -132,22 +132,23 @@ func (c Case) factors(id ID, name string) (cognito.Change, error) {
 
 func optional(i Input) bool { return i == Factor || i == Email || i == Phone }
 
-func (in Inputs) get(i Input) string {
+// field is the input's place.
+func (in *Inputs) field(i Input) *string {
 	switch i {
 	case Group:
-		return in.Group
+		return &in.Group
 	case Device:
-		return in.Device
+		return &in.Device
 	case Address:
-		return in.Address
+		return &in.Address
 	case Password:
-		return in.Password
+		return &in.Password
 	case Factor:
-		return in.Factor
+		return &in.Factor
 	case Username:
-		return in.Username
+		return &in.Username
 	case Email:
-		return in.Email
+		return &in.Email
 	}
-	return in.Phone
+	return &in.Phone
 }

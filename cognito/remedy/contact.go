@@ -86,9 +86,10 @@ var defaultRecovery = []string{"verified_phone_number", "verified_email"}
 
 // ResetContact is where a reset code goes: to the first verified address of the
 // pool's AccountRecoverySetting to which no codes of the second factor go; none
-// without Pool. Source: AWS developer guide, MFA and account recovery.
+// without Pool, or where second factors matter and aren't told. Source: AWS developer
+// guide, MFA and account recovery.
 func (c Case) ResetContact() Contact {
-	if c.Pool == nil || c.ResetByAdmin() {
+	if c.Pool == nil || c.ResetByAdmin() || c.Listed && c.secondFactors() {
 		return Contact{}
 	}
 	for _, way := range c.recovery() {
@@ -114,12 +115,12 @@ func (c Case) recovery() []string {
 
 // secondFactorTo tells whether codes of the second factor go to this address.
 func (c Case) secondFactorTo(attribute string) bool {
-	if c.Pool.MFA == "OFF" || c.Pool.MFA == "" {
-		return false
-	}
 	factor := map[string]string{"email": EmailFactor, "phone_number": SMSFactor}[attribute]
-	return slices.Contains(c.User.MFA, factor)
+	return c.secondFactors() && slices.Contains(c.User.MFA, factor)
 }
+
+// secondFactors tells whether the pool asks for any.
+func (c Case) secondFactors() bool { return c.Pool.MFA == "OPTIONAL" || c.Pool.MFA == "ON" }
 
 // The second factors in the service's words.
 const (

@@ -19,7 +19,7 @@ func Show(id ID, c Case, in Inputs) (Preview, error) {
 		p.Person = in.Username
 	}
 	s := shows[id]
-	p.Lines = s.lines(c, in)
+	p.Lines = slices.DeleteFunc(s.lines(c, in), func(l Line) bool { return l.From == l.To })
 	if s.message != nil {
 		p.Message = s.message(c, in)
 	}
@@ -55,8 +55,24 @@ func lines(list ...Line) func(Case, Inputs) []Line {
 	return func(Case, Inputs) []Line { return list }
 }
 
-func passwordLine(c Case, in Inputs) []Line {
+func passwordLine(Case, Inputs) []Line {
 	return []Line{{"password", "the one they have, if any", "the one you read out"}}
+}
+
+// temporaryStatus: a user of another provider is confirmed by any password. Source: API
+// reference, AdminSetUserPassword.
+func temporaryStatus(c Case, in Inputs) []Line {
+	if c.User.Status == "EXTERNAL_PROVIDER" {
+		return status("CONFIRMED")(c, in)
+	}
+	return status("FORCE_CHANGE_PASSWORD")(c, in)
+}
+
+func passwordStops(c Case, _ Inputs) []Line {
+	if c.User.Status == "RESET_REQUIRED" {
+		return []Line{{"reset code", "the last one sent", "a new one"}}
+	}
+	return []Line{{"password", "works", "works no more"}}
 }
 
 func also(list ...func(Case, Inputs) []Line) func(Case, Inputs) []Line {
@@ -125,12 +141,17 @@ func deviceLine(c Case, in Inputs) []Line {
 
 func groupLines(add bool) func(Case, Inputs) []Line {
 	return func(c Case, in Inputs) []Line {
+		if c.Groups == nil {
+			return []Line{{"group " + in.Group, "not known", map[bool]string{true: "in it", false: "not in it"}[add]}}
+		}
 		var names []string
 		for _, g := range c.Groups {
 			names = append(names, g.Name)
 		}
 		after := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == in.Group })
-		if add {
+		if add && slices.Contains(names, in.Group) {
+			after = names
+		} else if add {
 			after = append(after, in.Group)
 		}
 		return []Line{{"groups", strings.Join(names, ", "), strings.Join(after, ", ")}}

@@ -86,6 +86,7 @@ func Get(id ID) Remedy {
 // User may be missing: the preview then says less.
 type Case struct {
 	User    cognito.FoundUser // the zero FoundUser for Create
+	Listed  bool              // User came from ListUsers, which doesn't tell second factors
 	Pool    *cognito.Pool
 	Client  *cognito.AppClient
 	Groups  []cognito.Group

@@ -1,19 +1,22 @@
 package remedy
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // shows is what each remedy's preview says.
 var shows = map[ID]show{
-	Resend: {lines: lines(Line{"sign-up code", "the last one sent", "a new one"}), message: codeMessage, warn: mailLimit("counts against 5 an hour that may be sent to one person"),
+	Resend: {lines: lines(Line{"sign-up code", "the last one sent", "a new one"}), message: codeMessage, warn: costs(codeContact, "counts against 5 an hour that may be sent to one person"),
 		then: []string{"enters the newest code in the app"}},
 	Confirm: {lines: status("CONFIRMED"), warn: warn("no address gets verified by this: a forgotten password can be reset only once one is"),
 		then: []string{"signs in with their password"}},
-	Invite: {lines: lines(Line{"temporary password", "the one sent before", "a new one"}), message: invitation, warn: mailLimit("the temporary password sent before stops working"),
+	Invite: {lines: lines(Line{"temporary password", "the one sent before", "a new one"}), message: invitation, warn: costs(invitationContact, "the temporary password sent before stops working"),
 		then: []string{"signs in with the temporary password", "chooses a new password"}},
-	Reset: {lines: also(status("RESET_REQUIRED"), lines(Line{"password", "works", "works no more"})), message: resetMessage,
-		warn: mailLimit("the password can't be used any more, whether the code arrives or not", "sessions that are open go on until their tokens expire"),
+	Reset: {lines: also(status("RESET_REQUIRED"), passwordStops), message: resetMessage,
+		warn: costs(resetContact, "the password can't be used any more, whether the code arrives or not", "sessions that are open go on until their tokens expire"),
 		then: []string{"enters the code with a new password in the app, within an hour"}},
-	TemporaryPassword: {lines: also(status("FORCE_CHANGE_PASSWORD"), passwordLine), warn: temporaryWarnings,
+	TemporaryPassword: {lines: also(temporaryStatus, passwordLine), warn: temporaryWarnings,
 		then: []string{"signs in with the password you read out", "chooses a new password"}},
 	PermanentPassword: {lines: also(status("CONFIRMED"), passwordLine),
 		warn: warn("you know their password, and nothing makes them change it", "other sessions go on until they are signed out or expire"),
@@ -34,13 +37,17 @@ var shows = map[ID]show{
 	ForgetDevice: {lines: deviceLine, warn: warn("its session can't be refreshed any more"), then: []string{"signs in there as on a new device"}},
 	AddGroup:     {lines: groupLines(true), warn: warn("shows in tokens issued afterwards: sign in again to have it"), then: []string{"signs out and in again"}},
 	RemoveGroup:  {lines: groupLines(false), warn: warn("tokens issued before keep it until they expire"), then: []string{"signs out and in again"}},
-	Create: {lines: newUser, message: newInvitation, warn: mailLimit(),
+	Create: {lines: newUser, message: newInvitation, warn: costs(Case.newContact),
 		then: []string{"signs in with the temporary password", "chooses a new password"}},
 	Delete: {lines: lines(Line{"account", "there", ""}), warn: warn("it can't be undone", "the user name is free again; the new account gets another sub"),
 		then: []string{"signs up again, or is created anew"}},
 }
 
 // Messages.
+
+func codeContact(c Case, _ Inputs) Contact       { return c.SignUpContact() }
+func invitationContact(c Case, _ Inputs) Contact { return c.InvitationContact() }
+func resetContact(c Case, _ Inputs) Contact      { return c.ResetContact() }
 
 func codeMessage(c Case, _ Inputs) string {
 	return message(c.SignUpContact(), "a new sign-up code, good for 24 hours")
@@ -93,13 +100,18 @@ func warn(list ...string) func(Case, Inputs) []string {
 // Source: AWS developer guide, quotas.
 const dailyMails = 50
 
-// mailLimit adds the daily limit where the pool's emails are sent by Cognito itself.
-func mailLimit(list ...string) func(Case, Inputs) []string {
-	return func(c Case, _ Inputs) []string {
-		if c.Pool != nil && c.Pool.EmailSender == "COGNITO_DEFAULT" {
-			return append(list[:len(list):len(list)], fmt.Sprintf("counts against the daily limit of %d emails of the AWS account", dailyMails))
+// costs adds what a message costs: the daily limit where Cognito itself sends the
+// pool's emails, money where it is a text message.
+func costs(contact func(Case, Inputs) Contact, list ...string) func(Case, Inputs) []string {
+	return func(c Case, in Inputs) []string {
+		all := slices.Clone(list)
+		switch to := contact(c, in); {
+		case to.Attribute == "phone_number":
+			all = append(all, "a text message costs money, and none is sent beyond the AWS account's spending limit")
+		case c.Pool != nil && c.Pool.EmailSender == "COGNITO_DEFAULT":
+			all = append(all, fmt.Sprintf("counts against the daily limit of %d emails of the AWS account", dailyMails))
 		}
-		return list
+		return all
 	}
 }
 
@@ -114,8 +126,7 @@ func temporaryWarnings(c Case, _ Inputs) []string {
 func addressWarnings(attribute string) func(Case, Inputs) []string {
 	return func(c Case, _ Inputs) []string {
 		list := []string{"nothing is sent to prove the new one: whoever reads it can reset the password"}
-		switch {
-		case c.signInName(attribute):
+		if c.signInName(attribute) {
 			list = append(list, "it is their name to sign in with, too: the old one works no more")
 		}
 		return list

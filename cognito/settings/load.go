@@ -21,6 +21,11 @@ type Flags struct {
 	Endpoint                                              string
 	// TraceFile is where every call is kept; empty is nowhere.
 	TraceFile string
+	// Pool names a pool of PoolsFile; PoolsFile empty means PoolsPath.
+	Pool, PoolsFile string
+	ReadOnly        bool
+	// AuditFile is where changes are recorded; empty is the usual place.
+	AuditFile string
 }
 
 const profileFlag = "--profile"
@@ -57,7 +62,10 @@ func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
 	if err != nil {
 		return Settings{}, err
 	}
-	s := Settings{values: map[Key]Value{}, Theme: theme}
+	s := Settings{values: map[Key]Value{}, Theme: theme, AuditFile: f.AuditFile, PoolsFile: f.PoolsFile}
+	if f.ReadOnly {
+		s.ReadOnly = readOnlyFlag
+	}
 	for k, flag := range map[Key]Value{
 		Profile: {f.Profile, profileFlag}, Region: {f.Region, "--region"}, UserPoolID: {f.UserPoolID, "--user-pool-id"},
 		ClientID: {f.ClientID, "--client-id"}, Endpoint: {f.Endpoint, "--endpoint"},
@@ -66,9 +74,14 @@ func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
 			s.values[k] = flag
 		}
 	}
+	if f.Pool != "" && !f.Local {
+		if err := s.takePool(f); err != nil {
+			return Settings{}, err
+		}
+	}
 	s.take(source{"environment", lookupEnv})
 	s.take(source{envFileName(f.EnvFile), func(name string) (string, bool) { v, ok := file[name]; return v, ok }})
-	s.Local = f.Local || s.Get(ClientID) == "" && s.Get(UserPoolID) == "" && s.Get(Endpoint) == ""
+	s.Local = f.Local || f.Pool == "" && s.Get(ClientID) == "" && s.Get(UserPoolID) == "" && s.Get(Endpoint) == ""
 	if !s.Local {
 		s.readProfile(lookupEnv)
 		s.deriveRegion()
@@ -78,12 +91,12 @@ func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
 
 // take fills in what is still unset; an empty variable counts as unset.
 // AWS credentials are one thing: they are taken whole from one place, and not at
-// all where the command line names a profile.
+// all where the command line or the named pool names a profile.
 func (s *Settings) take(from source) {
 	id, _ := from.lookup(variables[AccessKeyID][0])
-	credentials := id != "" && s.Get(AccessKeyID) == "" && s.Value(Profile).Origin != profileFlag
+	credentials := id != "" && s.Get(AccessKeyID) == "" && !s.profileChosen()
 	for k, names := range variables {
-		if s.Get(k) != "" || isCredential(k) && !credentials {
+		if s.Get(k) != "" || isCredential(k) && !credentials || k == ClientSecret && s.otherClient(from) {
 			continue
 		}
 		for _, name := range names {
@@ -93,6 +106,57 @@ func (s *Settings) take(from source) {
 			}
 		}
 	}
+}
+
+// takePool fills in what the named pool has and no flag.
+func (s *Settings) takePool(f Flags) error {
+	path := f.PoolsFile
+	if path == "" {
+		var err error
+		if path, err = PoolsPath(); err != nil {
+			return err
+		}
+	}
+	all, err := ReadPools(path)
+	if err != nil {
+		return err
+	}
+	p, err := all.Find(f.Pool)
+	if err != nil {
+		return err
+	}
+	s.Pool, s.PoolsFile, s.PoolsLoose = p.Name, path, all.Loose
+	s.ProtectedUsers, s.ProtectedGroups = p.ProtectedUsers, p.ProtectedGroups
+	s.readOnlyPool = p.ReadOnly
+	if p.ReadOnly && s.ReadOnly == "" {
+		s.ReadOnly = readOnlyInPool
+	}
+	for k, text := range map[Key]string{Region: p.Region, UserPoolID: p.UserPoolID, ClientID: p.ClientID, Profile: p.Profile, Endpoint: p.Endpoint} {
+		if text != "" && s.Get(k) == "" {
+			s.values[k] = Value{text, poolOrigin + p.Name}
+		}
+	}
+	s.deriveRegion() // before the environment, which may be about another pool
+	return nil
+}
+
+// poolOrigin is what stands before the pool's name in an origin.
+const poolOrigin = "pool "
+
+// profileChosen tells that the profile was chosen, not merely found.
+func (s *Settings) profileChosen() bool {
+	origin := s.Value(Profile).Origin
+	return origin == profileFlag || s.Pool != "" && origin == poolOrigin+s.Pool
+}
+
+// otherClient tells that a place's client secret is another app client's than the
+// named pool's.
+func (s *Settings) otherClient(from source) bool {
+	if s.Pool == "" || s.Value(ClientID).Origin != poolOrigin+s.Pool {
+		return false
+	}
+	id, _ := from.lookup(variables[ClientID][0])
+	return id != "" && id != s.Get(ClientID)
 }
 
 func isCredential(k Key) bool {
@@ -140,6 +204,22 @@ func (s *Settings) readProfile(lookupEnv func(string) (string, bool)) {
 	if s.Get(Region) == "" && shared.Region != "" {
 		s.values[Region] = Value{shared.Region, "profile " + name}
 	}
+}
+
+// ProfileRegion is the Region that an AWS profile names, the usual one where the
+// name is empty; empty where it names none or can't be read. It reads the AWS
+// configuration files.
+func ProfileRegion(profile string, lookupEnv func(string) (string, bool)) string {
+	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {
+		if v, _ := lookupEnv(name); profile == "" {
+			profile = v
+		}
+	}
+	shared, err := config.LoadSharedConfigProfile(context.Background(), cmp.Or(profile, config.DefaultSharedConfigProfile), sharedFiles(lookupEnv))
+	if err != nil {
+		return ""
+	}
+	return shared.Region
 }
 
 // sharedFiles honours the variables that move the shared config, as the SDK's

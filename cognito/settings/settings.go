@@ -55,7 +55,7 @@ func (k Key) Secret() bool {
 }
 
 // Value is one setting and where it came from: "--region", "environment
-// AWS_REGION", ".env AWS_REGION", "profile dev", "pool id", "typed", or ""
+// AWS_REGION", ".env AWS_REGION", "profile dev", "pool id", "pool NAME", "typed", or ""
 // where it is unset; the file named by --env-file stands in place of .env. It prints as its origin only, for it may be a secret.
 type Value struct{ Text, Origin string }
 
@@ -70,9 +70,38 @@ type Settings struct {
 	Local bool
 	// Theme is dark, light or mono.
 	Theme string
+	// Pool is the name in pools.toml that they were opened by; empty where they
+	// weren't. PoolsFile is that file; empty means the usual one. PoolsLoose tells
+	// that others may read it.
+	Pool, PoolsFile string
+	PoolsLoose      bool
+	// ReadOnly is why nothing may be changed, "--read-only" or "read_only in
+	// pools.toml"; empty where it may.
+	ReadOnly string
+	// ProtectedUsers and ProtectedGroups are those that the pools file protects.
+	ProtectedUsers, ProtectedGroups []string
+	// AuditFile is where changes are recorded; empty is the usual place.
+	AuditFile    string
+	readOnlyPool bool // the pools file makes the pool read-only, whatever ReadOnly says
 	// profileFault is why the shared config could not be read; public calls
 	// don't need it.
 	profileFault string
+}
+
+// The reasons of ReadOnly.
+const (
+	readOnlyFlag   = "--read-only"
+	readOnlyInPool = "read_only in pools.toml"
+)
+
+// leavePool is what another pool begins with: what the pools file said was said of
+// that one pool.
+func (s *Settings) leavePool() {
+	s.Pool, s.PoolsLoose, s.ProtectedUsers, s.ProtectedGroups = "", false, nil, nil
+	if s.readOnlyPool && s.ReadOnly == readOnlyInPool {
+		s.ReadOnly = ""
+	}
+	s.readOnlyPool = false
 }
 
 // Get is a setting's text; empty where unset.
@@ -82,7 +111,8 @@ func (s Settings) Get(k Key) string { return s.values[k].Text }
 func (s Settings) Value(k Key) Value { return s.values[k] }
 
 // With returns a copy in which one setting was typed; an empty text unsets it.
-// The copy no longer means the embedded pool.
+// The copy no longer means the embedded pool, nor, where the Region, pool or
+// endpoint is another one, the named pool.
 func (s Settings) With(k Key, text string) Settings {
 	values := make(map[Key]Value, len(s.values)+1)
 	for key, v := range s.values {
@@ -93,6 +123,9 @@ func (s Settings) With(k Key, text string) Settings {
 	delete(values, k)
 	if text != "" {
 		values[k] = Value{text, "typed"}
+	}
+	if (k == Region || k == UserPoolID || k == Endpoint) && text != s.Get(k) {
+		s.leavePool()
 	}
 	if k == Profile { // the one typed brings its own
 		for _, credential := range []Key{AccessKeyID, SecretAccessKey, SessionToken} {
@@ -112,4 +145,36 @@ func (s Settings) Format(f fmt.State, _ rune) {
 			fmt.Fprintf(f, "%s %v ", k, v)
 		}
 	}
+}
+
+// Found returns a copy with a value that was found for it elsewhere, such as
+// "keyring"; an empty text unsets it.
+func (s Settings) Found(k Key, text, origin string) Settings {
+	s = s.copied()
+	delete(s.values, k)
+	if text != "" {
+		s.values[k] = Value{text, origin}
+	}
+	return s
+}
+
+// ReadOnlyPool tells whether the pools file makes the pool read-only.
+func (s Settings) ReadOnlyPool() bool { return s.readOnlyPool }
+
+// OnEmbedded returns a copy that means an app client of the embedded pool, the
+// first where the id is empty.
+func (s Settings) OnEmbedded(clientID string) Settings {
+	s = s.With(UserPoolID, "").With(ClientID, clientID)
+	s.leavePool()
+	s.Local = true
+	return s
+}
+
+func (s Settings) copied() Settings {
+	values := make(map[Key]Value, len(s.values)+1)
+	for k, v := range s.values {
+		values[k] = v
+	}
+	s.values = values
+	return s
 }

@@ -1,10 +1,13 @@
 package why
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"time"
+
+	"cognito-tui/cognito"
 )
 
 // Causes that lie with the service's quotas, triggers and AWS credentials.
@@ -28,6 +31,7 @@ var categories = map[string]string{
 	"AdminListDevices": "UserResourceRead, 50", "AdminListGroupsForUser": "UserResourceRead, 50", "AdminListUserAuthEvents": "UserResourceRead, 50",
 	"AdminSetUserMFAPreference": "UserResourceUpdate, 25", "AdminForgetDevice": "UserResourceUpdate, 25", "ListGroups": "UserPoolResourceRead, 20",
 	"DescribeUserPool": "UserPoolRead, 15", "DescribeUserPoolClient": "UserPoolClientRead, 15",
+	"ListUserPools": "UserPoolRead, 15", "ListUserPoolClients": "UserPoolClientRead, 15",
 }
 
 func throttled(c *checker) Cause {
@@ -140,6 +144,11 @@ func policyBroken(c *checker) Cause {
 }
 
 func noCredentials(c *checker) Cause {
+	var login *cognito.LoginNeeded
+	if errors.As(c.err.Err, &login) {
+		return judged("no credentials", "The AWS profile's sign-in is over or never was.", Confirmed, "The profile signs in with "+login.Command+".",
+			Fix{Command: login.Command + " --profile " + login.Profile})
+	}
 	return judged("no credentials", "No AWS credentials were found.", Confirmed, "Environment, files and roles were looked at.",
 		Fix{Do: DoConnection}, Fix{Command: "aws configure list"}, Fix{Command: "aws sso login"})
 }

@@ -262,6 +262,7 @@ var judgements = []struct {
 	{refused(cognito.PasswordRules, "SignUp", ""), "policy", facts(pool(cognito.Pool{Policy: cognito.PasswordPolicy{MinimumLength: 12, Symbol: true}})), Confirmed},
 	{&cognito.Error{Kind: cognito.PasswordRules, Op: "SignUp", Code: "InvalidParameterException"}, "policy", facts(), Confirmed},
 	{refused(cognito.NoCredentials, "ListUsers", ""), "no credentials", facts(), Confirmed},
+	{&cognito.Error{Kind: cognito.NoCredentials, Op: "ListUsers", Err: &cognito.LoginNeeded{Profile: "work", Command: "aws sso login"}}, "no credentials", facts(), Confirmed},
 	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(skew(-time.Hour)), Confirmed},
 	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(skew(0)), RuledOut},
 	{refused(cognito.CredentialsRefused, "ListUsers", ""), "clock wrong", facts(), Unsure},
