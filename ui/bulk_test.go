@@ -271,10 +271,10 @@ func (d *driver) toConfirm(label string) {
 func TestManyCauses(t *testing.T) {
 	d := many(t, "ann", "bob", "zed")
 	d.toConfirm("Sign out everywhere")
-	d.pool.Fail("AdminUserGlobalSignOut", 1, "NotAuthorizedException", "")
+	d.pool.Fail("AdminUserGlobalSignOut", 1, "ExpiredTokenException", "")
 	d.send(keyOf(t, "enter"))
 	d.settleHeld()
-	d.sees("AWS didn't accept the credentials", "p goes on where it stopped")
+	d.sees("The AWS credentials have expired.", "p goes on where it stopped")
 	d.send(keyOf(t, "f2"))
 	d.on(&detailsPanel{})
 	d.send(keyOf(t, "esc"))
