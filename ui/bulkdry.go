@@ -22,7 +22,8 @@ type bulkDry struct {
 	list    bulk.List
 	group   string
 	plan    bulk.Plan
-	will    int      // users for whom it works
+	will    int      // users for whom it works, or may
+	unsure  int      // of them, those for whom it depends on what a list doesn't tell
 	rows    []dryRow // all; none until the dry run is over
 	shown   []int    // of rows
 	at, top int
@@ -102,7 +103,7 @@ func (s *bulkDry) Update(msg tea.Msg) tea.Cmd {
 
 // took makes the rows, those of the file in its order.
 func (s *bulkDry) took(p bulk.Plan) {
-	s.plan, s.will, s.rows = p, p.Will(), []dryRow{}
+	s.plan, s.will, s.unsure, s.rows = p, p.Will(), 0, []dryRow{}
 	left := p.Left
 	for _, v := range p.Verdicts {
 		for len(left) > 0 && left[0].Line < v.Line {
@@ -113,6 +114,9 @@ func (s *bulkDry) took(p bulk.Plan) {
 			name += " · " + v.User.Username
 		}
 		s.rows = append(s.rows, dryRow{line: v.Line, name: name, why: v.Why, will: v.Will})
+		if v.Will && v.Why != "" {
+			s.unsure++
+		}
 	}
 	for _, l := range left {
 		s.rows = append(s.rows, leftRow(l))
@@ -166,7 +170,10 @@ func (s *bulkDry) View() string {
 	will := s.will
 	wont := len(s.plan.Verdicts) - will
 	lines := []string{"", "  " + kit.Spread(t.Strong.Render("Dry run · "+kit.Clean(bulkTitle(s.remedy, s.group, len(s.plan.Verdicts)))), t.Muted.Render("f shows "+dryViews[s.which]), s.w-4)}
-	head := t.Good.Render("✓") + t.Text.Render(" "+thousands(will)+" will work")
+	head := t.Good.Render("✓") + t.Text.Render(" "+thousands(will-s.unsure)+" will work")
+	if s.unsure > 0 {
+		head += t.Text.Render("   ") + t.Warn.Render("?") + t.Text.Render(" "+thousands(s.unsure)+" may work")
+	}
 	if wont > 0 {
 		head += t.Text.Render("   ") + t.Bad.Render("✗") + t.Text.Render(" "+thousands(wont)+" won't")
 	}

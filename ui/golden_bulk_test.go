@@ -69,6 +69,11 @@ var manyStates = []struct {
 		d.picks("Reset password")
 		d.press("f", "f", "down")
 	}},
+	{"many-dry-unsure", []string{"ann", "bob"}, func(d *driver) {
+		d.press("tab", "enter")
+		d.picks("Remove from a group")
+		d.press("enter")
+	}},
 	{"many-dry-nobody", []string{"ann"}, func(d *driver) { d.press("tab", "enter"); d.picks("Resend the code"); d.press("enter") }},
 	{"many-dry-failed", nil, func(d *driver) {
 		d.writes(manyFile)
