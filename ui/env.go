@@ -69,10 +69,10 @@ type Env struct {
 	calls  *callsPanel // the one list of calls; nil until it was opened
 	served string      // where the embedded pool is served; empty until it is asked for
 
-	quota *pace.Pace // of ListUsers; nil until the first search
-
 	caller   string // who the AWS credentials are, as the desk told it; empty until then
 	callerOf int    // the connection that was asked for it
+
+	quota *pace.Pace // of ListUsers; nil until the first search
 
 	// AdminFault is why the app client can't be described; Unknown where it can.
 	AdminFault cognito.Kind

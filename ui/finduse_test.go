@@ -135,6 +135,8 @@ func TestFindMarks(t *testing.T) {
 	}
 	d.seek("ann")
 	d.sees("1 mark went with the list before")
+	d.seek("una")
+	d.lacks("went with")
 }
 
 // Keys that lead nowhere yet do nothing, and aren't offered.
@@ -224,13 +226,65 @@ func TestFindIsLeft(t *testing.T) {
 	d.send(keyOf(t, "enter"))
 	d.settleHeld()
 	s := d.find()
-	d.send(keyOf(t, "esc"))
-	d.send(keyOf(t, "esc"))
+	d.run(s.end(goHome{}))
+	d.send(nil)
+	if s.ctx.Err() == nil {
+		t.Error("the search goes on")
+	}
 	release()
 	d.settle()
 	d.on(&home{})
-	if s.ctx.Err() == nil {
-		t.Error("the search goes on")
+}
+
+// A search that takes the place of another one isn't disturbed by it.
+func TestFindAnew(t *testing.T) {
+	d := desk(t, 0)
+	release := d.pool.Hold("ListUsers")
+	d.send(keyOf(t, "enter"))
+	d.settleHeld()
+	s := d.find()
+	s.form.FocusField("find")
+	for _, r := range "una" {
+		d.send(keyOf(t, string(r)))
+	}
+	d.send(keyOf(t, "enter"))
+	d.settleHeld()
+	release()
+	d.settle()
+	d.lists("una")
+	if s.state != finished {
+		t.Errorf("it is in state %d:\n%s", s.state, d.screen())
+	}
+}
+
+// Facets that are turned while everybody is read have the service read fewer; with a
+// text the search goes on.
+func TestFindFacetsUnderWay(t *testing.T) {
+	d := desk(t, 400)
+	release := d.holdPage(3)
+	d.send(keyOf(t, "enter"))
+	d.settleHeld()
+	d.send(keyOf(t, "t"))
+	release()
+	d.settle()
+	d.lists("una")
+	if d.find().progress.Read != 1 {
+		t.Errorf("%d were read", d.find().progress.Read)
+	}
+	d.send(keyOf(t, "/"))
+	for _, r := range "archer" {
+		d.send(keyOf(t, string(r)))
+	}
+	release = d.pool.Hold("ListUsers")
+	d.send(keyOf(t, "enter"))
+	d.settleHeld()
+	runs := d.find().runs
+	d.send(keyOf(t, "t"))
+	release()
+	d.settle()
+	d.lists("ann", "dan")
+	if d.find().runs != runs {
+		t.Error("the search began anew")
 	}
 }
 

@@ -28,7 +28,8 @@ var nobodyRows = []Row{
 		Advice:   askOther, Works: createUser, Fails: nothingToDo},
 }
 
-// blockedRows: nothing else matters before this is out of the way.
+// blockedRows: nothing else matters before this is out of the way. That a new password
+// doesn't lift a lock isn't documented; it is the strictest reading.
 var blockedRows = []Row{
 	{ID: "federated-disabled", When: both(federated, disabled), SignIn: refused(cognito.Unknown),
 		Sentence: "Can't sign in: disabled, and {provider} is where they sign in.",
