@@ -118,7 +118,7 @@ func (s *findScreen) rowKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, s.keys.Open):
 		if s.mayOpen {
 			u := s.table.At(s.at)
-			return s.end(wantDeskUser{username: u.Username, user: u})
+			return s.end(wantDeskUser{username: u.Username, user: u, list: s})
 		}
 	case key.Matches(k, s.keys.Many):
 		if s.mayMany && s.table.Marks() > 0 {
@@ -178,7 +178,11 @@ func (s *findScreen) ShortHelp() []key.Binding {
 	case s.saving != nil:
 		return []key.Binding{renamed(k.Open, "enter", "write")}
 	case !s.onTable():
-		list := []key.Binding{renamed(k.Open, "enter", "search"), k.Next}
+		enter := "search"
+		if s.nobody() != "" {
+			enter = "ask for that name"
+		}
+		list := []key.Binding{renamed(k.Open, "enter", enter), k.Next}
 		if s.table.Len() > 0 {
 			list = append(list, k.Rows)
 		}
