@@ -137,7 +137,7 @@ func (s *bulkConfirm) Update(msg tea.Msg) tea.Cmd {
 		s.fail(r.Err)
 	case errors.Is(r.Err, context.Canceled):
 	case r.Err != nil:
-		s.warning = said(r.Err)
+		s.warning = bulkSaid(r.Err)
 	default:
 		return s.end(jobBegun{r.Val})
 	}

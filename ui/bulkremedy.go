@@ -85,7 +85,7 @@ func (s *bulkGroup) Update(msg tea.Msg) tea.Cmd {
 		s.read = true
 		switch {
 		case r.Err != nil:
-			s.warning = "The groups can't be listed, so type the name. " + said(r.Err)
+			s.warning = "The groups can't be listed, so type the name. " + bulkSaid(r.Err)
 		case len(r.Val) == 0:
 			s.warning = "The pool has no groups."
 		default:

@@ -83,7 +83,7 @@ func (s *bulkSource) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Reply[[]bulk.Summary]:
 		if msg.Err != nil {
-			s.warning = said(msg.Err)
+			s.warning = bulkSaid(msg.Err)
 			return nil
 		}
 		s.offerJobs(msg.Val)
@@ -91,7 +91,7 @@ func (s *bulkSource) Update(msg tea.Msg) tea.Cmd {
 	case Reply[bulk.List]:
 		if msg.Err != nil {
 			if !errors.Is(msg.Err, context.Canceled) {
-				s.path.Err = said(msg.Err)
+				s.path.Err = bulkSaid(msg.Err)
 			}
 			s.form.FocusField("path")
 			return nil
@@ -119,7 +119,7 @@ func (s *bulkSource) Update(msg tea.Msg) tea.Cmd {
 // warn says what went wrong; that esc was pressed is nothing wrong.
 func (s *bulkSource) warn(err error) {
 	if !errors.Is(err, context.Canceled) {
-		s.warning = said(err)
+		s.warning = bulkSaid(err)
 	}
 }
 
@@ -253,5 +253,5 @@ func readList(path string) (bulk.List, error) {
 	return bulk.ReadList(path, f)
 }
 
-// said is an error as a sentence that is fit to be drawn.
-func said(err error) string { return kit.Clean(bulk.Sentence(err)) }
+// bulkSaid is an error as a sentence that is fit to be drawn.
+func bulkSaid(err error) string { return kit.Clean(bulk.Sentence(err)) }

@@ -13,8 +13,14 @@ import (
 
 // The search behind the table: a call after the other, each a command of its own.
 
-// search looks for what is typed.
-func (s *findScreen) search() tea.Cmd { return s.look(s.form.Value("find")) }
+// search looks for what is typed; once more, where nobody was found by it, asks for
+// that name alone.
+func (s *findScreen) search() tea.Cmd {
+	if name := s.nobody(); name != "" {
+		return s.end(wantDeskUser{username: name, list: s})
+	}
+	return s.look(s.form.Value("find"))
+}
 
 // look begins a search; what an earlier one found goes. With a text the facets narrow
 // the table alone, so that another choice needs no call.

@@ -18,6 +18,8 @@ import (
 //	     ─ support desk
 //	     ─ connection ─ choose a pool ─ its app client ──► home
 //	                  ─ keep it under a name
+//	person ─ remedy ─ (done) person · devices · groups · attributes · all remedies ─ remedy
+//	       ─ copy · all that was read · (nobody there) create the user
 //	session ─ tokens ─ to a file · a token from elsewhere
 //	        ─ attributes ─ one of them ─ verify
 //	        ─ change the password
@@ -133,6 +135,26 @@ func next(env *Env, o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newPasskeys(e) }}
 	case wantDevices:
 		return move{how: push, screen: func(e *Env) Screen { return newDeviceList(e) }}
+	case wantDeskUser:
+		return move{how: push, screen: func(e *Env) Screen { return newDeskUser(e, o) }}
+	case wantRemedy:
+		return move{how: push, screen: func(e *Env) Screen { return newRemedy(e, o) }}
+	case wantCreateUser:
+		return move{how: push, screen: func(e *Env) Screen { return newCreateUser(e, o) }}
+	case userCreated:
+		return move{how: replace, screen: func(e *Env) Screen { return newDeskUser(e, wantDeskUser{username: o.username, list: o.list}) }}
+	case wantDeskDevices:
+		return move{how: push, screen: func(*Env) Screen { return newDeskDevices(o.of) }}
+	case wantDeskGroups:
+		return move{how: push, screen: func(*Env) Screen { return newDeskGroups(o.of) }}
+	case wantDeskAttributes:
+		return move{how: push, screen: func(*Env) Screen { return newDeskAttributes(o.of) }}
+	case wantDeskMore:
+		return move{how: push, screen: func(*Env) Screen { return newDeskMore(o.of) }}
+	case wantDeskCopy:
+		return move{how: push, screen: func(*Env) Screen { return newDeskCopy(o.of) }}
+	case wantDeskDetails:
+		return move{how: push, screen: func(*Env) Screen { return newDeskDetails(o.of) }}
 	case sessionEnded:
 		note := env.knows().ending(o.note)
 		env.Session = nil
@@ -202,15 +224,6 @@ func next(env *Env, o outcome) move {
 		return move{how: overSteps, screen: func(e *Env) Screen { return newBulkRun(e, o.job) }}
 	}
 	return move{how: pop}
-}
-
-// leads tells whether an outcome has a screen: what has none yet isn't offered.
-func leads(o outcome) bool {
-	switch o.(type) {
-	case wantDeskUser:
-		return false
-	}
-	return true
 }
 
 // nextStep is the part of the machine that walks a sign-in: each challenge has

@@ -22,6 +22,8 @@ type formScreen struct {
 	before  refusal // what the warning is about; may be of nothing
 	form    *kit.Form
 	above   func() []string // lines between the head and the form; may be nil
+	// plain leaves "Why?" away, which knows nothing of the support desk's refusals.
+	plain bool
 	// fixedHead keeps title and lead in sight where the rest doesn't fit.
 	fixedHead bool
 
@@ -74,7 +76,7 @@ func (s *formScreen) shortcut(n shortcut) tea.Cmd {
 	switch {
 	case n == pressDetails && s.failure != nil:
 		return s.hit(kit.DetailsKey)
-	case n == pressWhy && s.whyOf().err != nil:
+	case n == pressWhy && !s.plain && s.whyOf().err != nil:
 		return s.hit(kit.WhyKey)
 	case n >= 1 && int(n) <= len(s.form.Offers) && !s.form.Offers[n-1].Word():
 		return s.hit(s.form.Offers[n-1].Key)
@@ -103,7 +105,7 @@ func (s *formScreen) hit(button string) tea.Cmd {
 		s.forget()
 		return nil
 	}
-	for o := offerSignIn; o <= offerHome; o++ {
+	for o := offerSignIn; o <= offerReload; o++ {
 		if offerKey(o) == button {
 			return s.take(o)
 		}
@@ -231,8 +233,17 @@ func (s *formScreen) showOffers() {
 			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
 		})
 	}
-	s.form.Offers = append(s.form.Offers, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}, whyButton)
+	s.form.Offers = append(s.form.Offers, s.words()...)
 	s.form.Refocus()
+}
+
+// words are the ways to all that is known of a refusal.
+func (s *formScreen) words() []kit.Button {
+	words := []kit.Button{{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}}
+	if !s.plain {
+		words = append(words, whyButton)
+	}
+	return words
 }
 
 // fieldFor finds the field that a refusal is about; an address may stand in a

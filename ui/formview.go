@@ -89,7 +89,7 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 		if !s.form.Dense && len(buttons) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, s.wordsLines(s.failure.Code, kit.Button{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}, whyButton)...)
+		lines = append(lines, s.wordsLines(s.failure.Code, s.words()...)...)
 	}
 	return lines, focused
 }

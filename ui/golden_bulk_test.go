@@ -2,7 +2,9 @@ package ui
 
 import (
 	"os"
+	"strings"
 	"testing"
+	"time"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
@@ -100,7 +102,8 @@ var manyStates = []struct {
 	{"many-cause", []string{"ann", "bob", "zed"}, func(d *driver) {
 		d.toConfirm("Sign out everywhere")
 		d.pool.Fail("AdminUserGlobalSignOut", 1, "ExpiredTokenException", "")
-		d.enterHeld()
+		d.send(keyOf(d.t, "enter"))
+		d.awaits("F2 shows the details")
 	}},
 	{"many-done", []string{"ann", "una", "rita"}, func(d *driver) { d.toConfirm("Reset password"); d.press("enter") }},
 	{"many-done-bad", []string{"ann", "bob", "rita", "una", "zed"}, func(d *driver) {
@@ -166,9 +169,30 @@ func (d *driver) holds() (release func()) {
 	return release
 }
 
+// enterHeld begins the job whose first change is held, and waits until it is.
 func (d *driver) enterHeld() {
+	d.t.Helper()
 	d.send(keyOf(d.t, "enter"))
-	d.settleHeld()
+	d.awaits("now ann")
+	for deadline := time.Now().Add(10 * time.Second); d.calls("AdminGetUser") == 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			d.t.Fatal("the job never came to its first user")
+		}
+	}
+}
+
+// awaits takes messages until a text stands on the screen, though a call is held.
+func (d *driver) awaits(text string) {
+	d.t.Helper()
+	for deadline := time.After(10 * time.Second); !strings.Contains(d.screen(), text); {
+		select {
+		case msg := <-d.msgs:
+			d.take(msg)
+		case <-time.After(time.Millisecond):
+		case <-deadline:
+			d.t.Fatalf("the screen never had %q:\n%s", text, d.screen())
+		}
+	}
 }
 
 // pickHeld chooses a remedy though the calls after it are held.
@@ -180,7 +204,8 @@ func (d *driver) pickHeld(label string) {
 			list.at = i
 		}
 	}
-	d.enterHeld()
+	d.send(keyOf(d.t, "enter"))
+	d.awaits("Looking for the users")
 }
 
 // without deletes a user beside the program.

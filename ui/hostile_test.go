@@ -91,6 +91,7 @@ type evil struct {
 	challenge bool
 	asked     members // the challenge that a sign-in comes to
 	secret    string  // of an authenticator; empty for a good one
+	status    string  // of a user; empty for a hostile one
 }
 
 func (e *evil) asks(challenge members) {
@@ -182,7 +183,7 @@ func (e *evil) good(op string) any {
 				"AuthenticatorAttachment": e.text, "AuthenticatorTransports": []string{e.text}, "CreatedAt": 1e18})
 		}
 		return m{"Credentials": keys}
-	case "ListDevices":
+	case "ListDevices", "AdminListDevices":
 		devices := []m{}
 		for range 30 {
 			attributes := []m{}
@@ -197,6 +198,34 @@ func (e *evil) good(op string) any {
 			"AliasAttributes": []string{e.text}, "UsernameAttributes": []string{e.text},
 			"SchemaAttributes": []m{{"Name": e.text, "Required": true}},
 			"Policies":         m{"PasswordPolicy": m{"MinimumLength": 99, "RequireSymbols": true, "RequireNumbers": true}}}}
+	case "AdminGetUser", "ListUsers":
+		attributes := []m{}
+		for _, name := range []string{"sub", "email", "phone_number", "identities", e.text, "custom:" + e.text} {
+			attributes = append(attributes, m{"Name": name, "Value": e.text})
+		}
+		user := m{"Username": e.text, "UserStatus": cmp.Or(e.status, e.text), "Enabled": false, "UserCreateDate": 1e18, "UserLastModifiedDate": -1e12}
+		if op == "ListUsers" {
+			user["Attributes"] = attributes
+			other := m{"Username": e.text + "2", "UserStatus": e.text, "Attributes": attributes}
+			return m{"Users": []m{user, other}}
+		}
+		user["UserAttributes"], user["UserMFASettingList"], user["PreferredMfaSetting"] = attributes, []string{e.text, "SMS_MFA", e.text}, e.text
+		return user
+	case "ListGroups", "AdminListGroupsForUser":
+		groups := []m{}
+		for range 30 {
+			groups = append(groups, m{"GroupName": e.text, "Description": e.text, "RoleArn": e.text})
+		}
+		return m{"Groups": groups}
+	case "AdminListUserAuthEvents":
+		events := []m{}
+		for range 30 {
+			events = append(events, m{"EventId": e.text, "EventType": e.text, "EventResponse": e.text, "CreationDate": 1e18,
+				"EventRisk":          m{"RiskDecision": e.text, "RiskLevel": e.text},
+				"ChallengeResponses": []m{{"ChallengeName": e.text, "ChallengeResponse": "Failure"}},
+				"EventContextData":   m{"IpAddress": e.text, "City": e.text, "Country": e.text, "DeviceName": e.text}})
+		}
+		return m{"AuthEvents": events}
 	case "DescribeUserPoolClient":
 		return m{"UserPoolClient": m{"ClientId": e.text, "ClientName": e.text, "UserPoolId": e.text,
 			"ExplicitAuthFlows": []string{e.text}, "WriteAttributes": []string{e.text}}}
@@ -256,7 +285,8 @@ func evilDriver(t *testing.T, e *evil, local Local) *hostileDriver {
 		Theme: themes[0], Settings: set, Log: log, Still: true,
 		Connect: func(s settings.Settings) (Connection, error) {
 			c := cognito.Config{Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
-				ClientSecret: "secret", Transport: trace.New(e, log), Log: log, Credentials: localCredentials()}
+				ClientSecret: "secret", Transport: trace.New(e, log), Log: log, Credentials: localCredentials(),
+				Recorder: &memoryRecorder{}}
 			return Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), Local: local, From: s}, nil
 		},
 		Clients: func() []LocalClient {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -16,6 +17,7 @@ type listScreen struct {
 	title, lead, done string
 	rows              func() []listRow // read anew each time
 	at                int
+	labels            int             // cells of the rows' names; 0 for the usual 24
 	head              func() []string // lines between the lead and the list; may be nil
 }
 
@@ -23,6 +25,7 @@ type listScreen struct {
 type listRow struct {
 	section, label, detail string
 	do                     func() tea.Cmd
+	off                    bool // do does nothing: detail says why
 }
 
 // Title names the screen.
@@ -88,14 +91,15 @@ func (s *listScreen) rowLines(r listRow, mark string, label lipgloss.Style, chos
 	if detail == "" {
 		return []string{mark + label.Render(kit.Cut(kit.Clean(r.label), s.w-3))}
 	}
-	name := mark + label.Render(kit.Fit(kit.Clean(r.label), 24)) + "  "
+	wide := cmp.Or(s.labels, 24)
+	name := mark + label.Render(kit.Fit(kit.Clean(r.label), wide)) + "  "
 	if !chosen {
 		return []string{kit.Cut(name+t.Muted.Render(detail), s.w-1)}
 	}
-	lines := kit.Wrap(detail, s.w-29)
+	lines := kit.Wrap(detail, s.w-wide-5)
 	lines[0] = name + t.Muted.Render(lines[0])
 	for i := 1; i < len(lines); i++ {
-		lines[i] = strings.Repeat(" ", 28) + t.Muted.Render(lines[i])
+		lines[i] = strings.Repeat(" ", wide+4) + t.Muted.Render(lines[i])
 	}
 	return lines
 }

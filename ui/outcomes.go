@@ -106,6 +106,31 @@ type (
 	codeGiven   struct{}                       // to the call that waited for it
 	wantMFACode struct{ request *codeRequest } // a call waits for it
 
+	wantDeskUser struct { // a person of the support desk
+		username string            // the pool's own name, or what was typed
+		user     cognito.FoundUser // as the list told it; the zero FoundUser without one
+		list     personList        // shows them as read back; may be nil
+	}
+	wantRemedy struct { // what it does is shown before it does it
+		id   remedy.ID
+		of   *deskUser
+		pick string // the group or device that was chosen already
+	}
+	wantCreateUser struct {
+		username string
+		list     personList // may be nil
+	}
+	userCreated struct { // the card of the new one is looked at
+		username string
+		list     personList // may be nil
+	}
+	wantDeskDevices    struct{ of *deskUser }
+	wantDeskGroups     struct{ of *deskUser }
+	wantDeskAttributes struct{ of *deskUser }
+	wantDeskMore       struct{ of *deskUser }
+	wantDeskCopy       struct{ of *deskUser }
+	wantDeskDetails    struct{ of *deskUser }
+
 	showHelp    struct{ of Screen }
 	showDetails struct{ err *cognito.Error }
 	showCalls   struct{}
@@ -133,11 +158,6 @@ type (
 	faultArmed struct{}                   // back to the local pool, over the lists it was chosen from
 	typeClock  struct{}
 	wantDesk   struct{}
-	// wantDeskUser opens one person; user is as the list told it.
-	wantDeskUser struct {
-		username string
-		user     cognito.FoundUser
-	}
 	wantMany   struct{ users []cognito.FoundUser } // something for all who are marked
 	listChosen struct{ list bulk.List }            // whom a job is for
 	wantDryRun struct {
@@ -203,8 +223,17 @@ func (wantRepeat) outcome()         {}
 func (callRepeated) outcome()       {}
 func (showWhy) outcome()            {}
 func (poolReset) outcome()          {}
-func (wantDesk) outcome()           {}
 func (wantDeskUser) outcome()       {}
+func (wantRemedy) outcome()         {}
+func (wantCreateUser) outcome()     {}
+func (wantDeskDevices) outcome()    {}
+func (wantDeskGroups) outcome()     {}
+func (wantDeskAttributes) outcome() {}
+func (wantDeskMore) outcome()       {}
+func (wantDeskCopy) outcome()       {}
+func (wantDeskDetails) outcome()    {}
+func (userCreated) outcome()        {}
+func (wantDesk) outcome()           {}
 func (wantMany) outcome()           {}
 func (listChosen) outcome()         {}
 func (wantDryRun) outcome()         {}

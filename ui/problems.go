@@ -21,6 +21,7 @@ const (
 	offerForceAlias // only after the explicit question that the hint puts
 	offerGoOn       // to the session that there is already
 	offerHome
+	offerReload // the support desk's card is read again
 )
 
 var offerLabels = map[offer]string{
@@ -34,6 +35,7 @@ var offerLabels = map[offer]string{
 	offerForceAlias: "Move it to this account",
 	offerGoOn:       "Go on",
 	offerHome:       "Home",
+	offerReload:     "Reload the card",
 }
 
 // label is what the offer's button says, where the offer stands alone.

@@ -11,6 +11,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/remedy"
 )
 
 // propertyTime bounds the whole test: rapid is stopped between two runs.
@@ -21,13 +22,14 @@ var (
 	secretTexts = []string{"Zq8!unseen-secret", "Zq9!hidden-secret", "Zq7!masked-secret"}
 	someKeys    = []string{"enter", "enter", "enter", "tab", "tab", "shift+tab", "esc", "up", "down", "left", "right", "home", "end", "backspace",
 		"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "f1", "f2", "f3", "f3", "ctrl+t", "ctrl+o", "ctrl+l", "ctrl+y", "ctrl+r", "ctrl+u",
-		"pgdown", "pgup", "1", "2", "3", "4", "5", "6", " ", "e", "t", "d", "w", "/", "s", "r", "v", "x", "c", "a", "?", "k", "j", "g", "G"}
+		"pgdown", "pgup", "d", "e", "m", "y", "n", "1", "2", "3", "4", "5", "6", " ", "e", "t", "d", "w", "/", "s", "r", "v", "x", "c", "a", "?", "k", "j", "g", "G"}
 	someSizes  = [][2]int{{80, 24}, {120, 40}, {20, 5}, {200, 60}, {99, 24}, {100, 30}, {79, 24}, {1, 1}, {80, 23}}
 	someFaults = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "GetUser", "RevokeToken",
 		"RespondToAuthChallenge", "AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus", "AdminInitiateAuth",
 		"GlobalSignOut", "UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute", "ChangePassword", "DeleteUser",
 		"GetUserAuthFactors", "SetUserMFAPreference", "ListDevices", "ForgetDevice", "ListWebAuthnCredentials", "DeleteWebAuthnCredential",
-		"StartWebAuthnRegistration", "GetTokensFromRefreshToken", "ListUsers"}
+		"StartWebAuthnRegistration", "GetTokensFromRefreshToken", "AdminGetUser", "AdminListGroupsForUser", "AdminListDevices", "ListGroups",
+		"AdminCreateUser", "AdminSetUserPassword", "AdminResetUserPassword", "AdminUpdateUserAttributes", "AdminEnableUser", "AdminDisableUser", "AdminDeleteUser", "ListUsers"}
 	someClients = []string{"demo-app", "demo-public", "alias-app", "email-app", "mfa-app", "device-app", "account-app", "rotation-app", "limited-app"}
 	// someUsers are asked for something each, by the methods that are counted on the selector.
 	someUsers = []string{"ann@example.com", "tom@example.com", "sam@example.com", "max@example.com", "fay@example.com", "ned@example.com",
@@ -35,7 +37,8 @@ var (
 	// someScreens are those that a session leads to.
 	someScreens = []outcome{wantTokens{}, wantTokenFile{}, wantForeignToken{}, wantAttributes{}, wantAttribute{},
 		wantAttribute{attribute: cognito.Attribute{Name: "email", Value: "ray@example.com"}}, wantVerification{attribute: "email"},
-		wantPasswordChange{}, wantDeletion{}, wantFactors{}, wantPasskeys{}, wantDevices{}, showCalls{}}
+		wantPasswordChange{}, wantDeletion{}, wantFactors{}, wantPasskeys{}, wantDevices{}, showCalls{},
+		wantDeskUser{}, wantDeskUser{}, wantDeskUser{}, wantCreateUser{username: "newcomer"}}
 )
 
 // TestAnything presses keys, types, pastes, resizes, arms faults and moves the
@@ -76,7 +79,18 @@ func TestAnything(t *testing.T) {
 			case "open":
 				out := rapid.SampledFrom(someScreens).Draw(rt, "screen")
 				after = fmt.Sprintf("opening %T", out)
-				if d.app.env.Session != nil {
+				if card, ok := out.(wantDeskUser); ok {
+					card.username = rapid.SampledFrom(someUsers).Draw(rt, "person")
+					out = card
+				}
+				if _, of := d.app.top().(*deskUser); of && rapid.Bool().Draw(rt, "remedy") {
+					ids := remedy.All()
+					out = ofCard(wantRemedy{id: ids[rapid.IntRange(0, len(ids)-1).Draw(rt, "of")].ID}, d.app.top())
+				}
+				_, desk := out.(wantDeskUser)
+				_, create := out.(wantCreateUser)
+				_, cure := out.(wantRemedy)
+				if d.app.env.Session != nil || desk || create || cure {
 					d.run(d.app.top().base().end(out))
 					d.takeWhatIsThere()
 				}

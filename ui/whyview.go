@@ -13,50 +13,16 @@ import (
 // View draws the causes, each with its mark and what it was judged by; the open one
 // with its ways to be mended.
 func (s *whyScreen) View() string {
-	t, p := s.env.Theme, s.page()
-	lines := append([]string(nil), p.lines[p.top:min(len(p.lines), p.top+p.room)]...)
-	if p.top > 0 && len(lines) > 0 {
-		lines[0] = t.Muted.Render("  ↑ more")
-	}
-	if p.top+p.room < len(p.lines) && len(lines) > 0 {
-		lines[len(lines)-1] = t.Muted.Render("  ↓ more")
-	}
-	return strings.Join(append(p.head, lines...), "\n")
+	return strings.Join(s.page().drawn(s.env.Theme), "\n")
 }
 
-// whyPage is the screen laid out: the lines under the head, of which room are in
-// sight from top on.
-type whyPage struct {
-	head, lines []string
-	from, to    int // the first and last line of what is open; its buttons are the last
-	top, room   int
-}
-
-// sees tells whether a line is in sight; the first and the last one in sight may be
-// marks that there is more.
-func (p whyPage) sees(line int) bool {
-	first, last := p.top, p.top+p.room-1
-	if p.top > 0 {
-		first++
-	}
-	if p.top+p.room < len(p.lines) {
-		last--
-	}
-	return line >= first && line <= last
-}
-
-// showing is the top that brings a line in sight, as the last one.
-func (p whyPage) showing(line int) int {
-	return max(0, min(line-p.room+2, len(p.lines)-p.room))
-}
-
-func (s *whyScreen) page() whyPage {
+func (s *whyScreen) page() scrolledPage {
 	t, causes, w := s.env.Theme, s.causes(), min(s.w-2, 96)
 	legend := "✓ it is this   ✗ ruled out   ? can't be told"
 	if s.at == "" {
 		legend += "   reading…"
 	}
-	p := whyPage{head: []string{"", "  " + t.Strong.Render(s.Title()) + "  " + t.Muted.Render(legend)}}
+	p := scrolledPage{head: []string{"", "  " + t.Strong.Render(s.Title()) + "  " + t.Muted.Render(legend)}}
 	op := kit.Clean(s.of.err.Op)
 	for _, l := range kit.Wrap(strings.TrimSpace(op+": "+s.facts.Sentence), w-4) {
 		p.head = append(p.head, "  "+t.Muted.Render(l))
@@ -71,16 +37,7 @@ func (s *whyScreen) page() whyPage {
 		add(s.causeLines(c, c.ID == s.at, w), c.ID == s.at)
 	}
 	add(s.otherLines(s.at == otherWays, w), s.at == otherWays)
-	p.room = max(1, s.h-len(p.head))
-	switch most := max(0, len(p.lines)-p.room); {
-	case s.top >= 0:
-		p.top = min(s.top, most)
-	case !p.sees(p.to): // as a whole, or else from its beginning
-		p.top = p.showing(p.to)
-		if !p.sees(p.from) {
-			p.top = max(0, min(p.from-1, most))
-		}
-	}
+	p.settle(s.top, s.h)
 	return p
 }
 

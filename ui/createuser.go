@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito"
+	"cognito-tui/ui/kit"
+)
+
+// createUser makes a user (AdminCreateUser): what is typed, then what will be done,
+// then what was done as read back.
+type createUser struct {
+	formScreen
+	list    personList // the search that it was opened from; may be nil
+	pool    looked[cognito.Pool]
+	typing  *kit.Form // what is typed; form itself at first
+	preview *kit.Form
+
+	generated   string
+	newPassword string // the one that was set, where it was made here
+	made        *remedied
+	copied      string
+}
+
+func newCreateUser(env *Env, o wantCreateUser) *createUser {
+	s := &createUser{list: o.list}
+	if env.Pool != nil {
+		s.pool = lookedUp(*env.Pool, nil)
+	}
+	s.typing = kit.NewForm("Preview", s.fields(o.username)...)
+	s.preview = kit.NewForm("Create the user")
+	s.preview.Buttons = append(s.preview.Buttons, kit.Button{Key: "change", Label: "Change something"})
+	s.formScreen = newFormScreen(env, "Create a user", "", s.typing)
+	s.plain = true
+	s.above, s.submit, s.press, s.offer = s.lines, s.forth, s.pressed, s.offered
+	s.user = func() string { return s.value("username") }
+	return s
+}
+
+// Enter reads the pool, whose rules hold for the password.
+func (s *createUser) Enter() tea.Cmd {
+	if s.pool.done || s.env.readable() != "" {
+		return nil
+	}
+	admin := s.env.Admin
+	return Call(&s.Base, "", func(ctx context.Context) (createPool, error) {
+		return createPool{lookedUp(admin.DescribeUserPool(ctx))}, nil
+	})
+}
+
+type createPool struct{ looked[cognito.Pool] }
+
+// Update takes keys, and what came of creating the user.
+func (s *createUser) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Reply[createPool]:
+		s.pool = msg.Val.looked
+		return nil
+	case Reply[remedied]:
+		return s.created(msg.Val, msg.Err)
+	case Reply[Copied]:
+		s.copied = string(msg.Val)
+		if msg.Err != nil {
+			s.copied = "Not copied: " + msg.Err.Error()
+		}
+		return nil
+	case tea.KeyMsg:
+		return s.key(msg)
+	}
+	return s.formScreen.Update(msg)
+}
+
+// key takes y on the button, or to copy the password that was set.
+func (s *createUser) key(k tea.KeyMsg) tea.Cmd {
+	if s.form != s.typing && key.Matches(k, answerYes) {
+		switch {
+		case s.made != nil && s.newPassword != "":
+			return s.hit("copy")
+		case s.made == nil && s.form.At() == 0:
+			return s.hit("submit")
+		}
+		return nil
+	}
+	cmd := s.formScreen.Update(k)
+	if s.form == s.typing {
+		s.retyped()
+	}
+	return cmd
+}
+
+// leaving says that esc leads from the preview back to what was typed.
+func (s *createUser) leaving() string {
+	if s.form == s.preview && s.made == nil {
+		return "change"
+	}
+	return ""
+}
+
+func (s *createUser) escape() { s.pressed("change") }
+
+func (s *createUser) pressed(button string) tea.Cmd {
+	switch button {
+	case "change":
+		s.forget()
+		s.form = s.typing
+		s.form.Focus(0)
+	case "copy":
+		return CopySecret(&s.Base, s.newPassword)
+	}
+	return nil
+}
+
+// offered leads to the card of whoever has the name, where the answer was lost.
+func (s *createUser) offered(o offer) tea.Cmd {
+	if o != offerReload {
+		return nil
+	}
+	return s.end(userCreated{username: s.value("username"), list: s.list})
+}
+
+// forth goes on: to the preview, to the call, to the card.
+func (s *createUser) forth() tea.Cmd {
+	switch {
+	case s.made != nil:
+		return s.end(userCreated{username: s.name(), list: s.list})
+	case s.form == s.typing:
+		if !s.complete() {
+			return nil
+		}
+		if s.form.Value("way") == generatedPassword && s.generated == "" {
+			s.generated, _ = policyOf(s.pool).Generate()
+		}
+		s.form = s.preview
+		s.form.Focus(0)
+		s.preview.Buttons[0].Off = s.off()
+		return nil
+	}
+	admin, change, name := s.env.Admin, s.change(), s.value("username")
+	return Call(&s.Base, "Creating", func(ctx context.Context) (remedied, error) {
+		applied, err := admin.Apply(ctx, name, change)
+		made := remedied{applied: []cognito.Applied{applied}}
+		var e *cognito.Error
+		if errors.As(err, &e) && e.Kind == cognito.NotRecorded && e.MayHaveHappened && applied.After != nil {
+			made.late, err = e, nil
+		}
+		return made, err
+	})
+}
+
+// off is why no user may be created; empty where one may.
+func (s *createUser) off() string {
+	return s.env.offChange(s.change(), cognito.FoundUser{Username: s.value("username")}, nil)
+}
+
+// created shows the new user as read back, or why there is none.
+func (s *createUser) created(made remedied, err error) tea.Cmd {
+	if err != nil {
+		s.refuse(err)
+		return nil
+	}
+	s.made = &made
+	if s.typing.Value("way") == generatedPassword {
+		s.newPassword = s.generated
+	}
+	s.generated = ""
+	s.title = "Done: the user is created"
+	s.form.Buttons = []kit.Button{{Key: "submit", Label: "Open the card"}}
+	if s.newPassword != "" {
+		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "copy", Label: "Copy the password"})
+	}
+	s.form.Focus(0)
+	if s.list != nil && made.applied[0].After != nil {
+		s.list.refreshed(*made.applied[0].After, false)
+	}
+	return nil
+}
+
+// name is the pool's own name of the new user.
+func (s *createUser) name() string {
+	if after := s.made.applied[0].After; after != nil {
+		return after.Username
+	}
+	return s.value("username")
+}
+
+// Typing is true while the call runs, too: q doesn't quit then.
+func (s *createUser) Typing() bool { return s.busy != "" || s.formScreen.Typing() }

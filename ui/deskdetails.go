@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"cognito-tui/ui/kit"
+	"cognito-tui/ui/theme"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// deskDetails shows all that was read of a person.
+type deskDetails struct{ textScreen }
+
+func newDeskDetails(of *deskUser) *deskDetails {
+	s := &deskDetails{textScreen{Base: newBase(of.env), title: "All that was read"}}
+	s.lines = func(w int) []string { return of.allLines(w) }
+	return s
+}
+
+// allLines are all attributes, and what could not be read, with the exception.
+func (s *deskUser) allLines(w int) []string {
+	t, u := s.env.Theme, s.person()
+	var lines []string
+	add := func(label, value string) {
+		for i, l := range kit.Wrap(kit.Clean(value), max(20, w-28)) {
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, t.Muted.Render(kit.Fit(kit.Clean(label), 26))+"  "+t.Text.Render(l))
+		}
+	}
+	if s.found() {
+		add("User name", u.Username)
+		add("Status", u.Status+", "+map[bool]string{true: "enabled", false: "disabled"}[u.Enabled])
+		add("Created", moment(u.Created))
+		add("Last change", moment(u.Modified))
+		add("Second factors", orNone(strings.Join(u.MFA, ", "), "none"))
+		add("Preferred factor", u.PreferredMFA)
+		for _, a := range u.Attributes {
+			add(a.Name, a.Value)
+		}
+		for _, o := range s.facts.same.val {
+			add("Also has the address", o.Username+", "+o.Status)
+		}
+	} else {
+		add("Asked for", s.asked)
+	}
+	if p := s.facts.pool; p.known() {
+		add("Pool", strings.TrimSpace(p.val.Name+" "+p.val.ID)+", MFA "+strings.ToLower(p.val.MFA))
+	}
+	for _, e := range s.facts.events.val {
+		add("Event of "+moment(e.Time), eventWords(e))
+	}
+	add("Diagnosis", string(s.verdict.Row))
+	lines = append(lines, s.unreadLines(w)...)
+	return lines
+}
+
+// unreadLines say of each read that failed which exception it was.
+func (s *deskUser) unreadLines(w int) []string {
+	t := s.env.Theme
+	var lines []string
+	for _, err := range []error{s.facts.user.err, s.facts.pool.err, s.facts.client.err, s.facts.groups.err, s.facts.devices.err, s.facts.same.err, s.facts.events.err} {
+		if err == nil {
+			continue
+		}
+		e := errorOf(err)
+		text := strings.TrimSpace(strings.Join([]string{e.Kind.String(), e.Code, cleanText(e.Message), e.RequestID}, " · "))
+		if len(lines) == 0 {
+			lines = append(lines, "", t.Accent.Render("Not read"))
+		}
+		lines = append(lines, beside(t.Muted.Render(kit.Fit(e.Op, 25)), t.Text, strings.Trim(strings.ReplaceAll(text, " ·  · ", " · "), " ·"), w)...)
+	}
+	return lines
+}
+
+// deskCopy copies something of the card.
+type deskCopy struct {
+	listScreen
+	of *deskUser
+}
+
+func newDeskCopy(of *deskUser) *deskCopy {
+	s := &deskCopy{of: of}
+	s.listScreen = listScreen{Base: newBase(of.env), title: "Copy", rows: s.items}
+	return s
+}
+
+func (s *deskCopy) items() []listRow {
+	u := s.of.person()
+	var rows []listRow
+	add := func(label, shown, text string) {
+		if text == "" {
+			return
+		}
+		rows = append(rows, listRow{label: label, detail: shown, do: func() tea.Cmd {
+			s.done = ""
+			return Copy(&s.Base, text)
+		}})
+	}
+	add("Email", valueOf(u.Attributes, "email"), valueOf(u.Attributes, "email"))
+	add("Phone", valueOf(u.Attributes, "phone_number"), valueOf(u.Attributes, "phone_number"))
+	add("Sub", u.Sub, u.Sub)
+	add("User name", u.Username, u.Username)
+	add("The whole card", "as text, such as for a ticket", s.of.text())
+	return rows
+}
+
+// Update takes keys, and what became of copying.
+func (s *deskCopy) Update(msg tea.Msg) tea.Cmd {
+	if r, ok := msg.(Reply[Copied]); ok {
+		s.done, s.lead = string(r.Val), ""
+		if r.Err != nil {
+			s.done, s.lead = "", "Not copied: "+r.Err.Error()
+		}
+		return nil
+	}
+	return s.listScreen.Update(msg)
+}
+
+// text is the card as plain text. It holds no secret: the card has none.
+func (s *deskUser) text() string {
+	plain := *s
+	env := *s.env
+	env.Theme = theme.New(theme.Mono)
+	plain.env, plain.at, plain.w, plain.h = &env, "", deskWidth+2, 1000
+	p := plain.page()
+	var b strings.Builder
+	for _, l := range append(p.head, p.lines...) {
+		b.WriteString(strings.TrimRight(strings.TrimPrefix(ansi.Strip(l), "  "), " "))
+		b.WriteByte('\n')
+	}
+	return strings.TrimSpace(b.String()) + "\n"
+}

@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/remedy"
+)
+
+// off is why nothing may be changed of the person; empty where something may.
+func (s *deskUser) off() string { return s.offFor("", remedy.Inputs{}) }
+
+// offFor is why a remedy may not be applied to the person, as far as the settings say
+// so; empty where it may. It makes no call.
+func (s *deskUser) offFor(id remedy.ID, in remedy.Inputs) string {
+	changes, err := remedy.Changes(id, s.inputs().Case(), in)
+	if err != nil || len(changes) == 0 {
+		changes = []cognito.Change{cognito.EnableUser{}} // whom it is about suffices
+	}
+	var groups []string
+	for _, g := range s.facts.groups.val {
+		groups = append(groups, g.Name)
+	}
+	for _, c := range changes {
+		if off := s.env.offChange(c, s.person(), groups); off != "" {
+			return off
+		}
+	}
+	return ""
+}
+
+// offChange is why the settings refuse a change, as a sentence's end; empty where they
+// don't.
+func (e *Env) offChange(c cognito.Change, u cognito.FoundUser, groups []string) string {
+	if e.Admin == nil {
+		return noCredentialsWhy
+	}
+	err := e.Admin.Permits(c, u, groups)
+	if err == nil {
+		return ""
+	}
+	refused := errorOf(err)
+	why := ""
+	if refused.Err != nil {
+		why = cleanText(refused.Err.Error())
+	}
+	switch refused.Kind {
+	case cognito.ReadOnly:
+		return "the desk is read-only (" + why + ")"
+	case cognito.Protected:
+		return why
+	case cognito.NotRecorded:
+		return "changes can't be recorded: " + why
+	}
+	return refused.Kind.String()
+}

@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/ui/kit"
+)
+
+// key takes y where no field has the focus: it presses the button, or copies the
+// password that was set.
+func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
+	if s.form.Focused() == nil && key.Matches(k, answerYes) {
+		switch {
+		case s.made == nil && s.form.At() == len(s.form.Fields):
+			return s.hit("submit")
+		case s.made != nil && s.newPassword != "":
+			return s.hit("copy")
+		}
+		return nil
+	}
+	was := strings.Join(s.form.Values(), "\x00")
+	cmd := s.formScreen.Update(k)
+	if s.made == nil && was != strings.Join(s.form.Values(), "\x00") {
+		s.retyped()
+	}
+	return cmd
+}
+
+// Typing is true while the call runs, too: q doesn't quit then.
+func (s *remedyScreen) Typing() bool { return s.busy != "" || s.formScreen.Typing() }
+
+// ShortHelp are the keys of the footer.
+func (s *remedyScreen) ShortHelp() []key.Binding {
+	keys := kit.NewFormKeys()
+	switch {
+	case s.made != nil:
+		return doneHelp(keys, "card", s.newPassword)
+	case s.off() != "" && len(s.form.Fields) == 0:
+		return nil
+	case s.form.Focused() == nil && s.form.At() == len(s.form.Fields):
+		short := []key.Binding{renamed(keys.Enter, "enter y", strings.ToLower(s.remedy.Label))}
+		if len(s.form.Fields)+len(s.form.Offers) > 0 {
+			short = append(short, renamed(keys.Next, "tab", "next"))
+		}
+		return short
+	}
+	short := s.formScreen.ShortHelp()
+	if f := s.form.Focused(); f != nil && f.Masked {
+		short = append(short, renamed(keys.Show, "ctrl+r", "show"))
+	}
+	return short
+}
+
+// doneHelp are the keys where something was done: on enter leads to what is named.
+func doneHelp(keys kit.FormKeys, on, password string) []key.Binding {
+	short := []key.Binding{renamed(keys.Enter, "enter", on)}
+	if password != "" {
+		short = append(short, renamed(answerYes, "y", "copy the password"))
+	}
+	return short
+}
+
+// FullHelp are all keys of the screen.
+func (s *remedyScreen) FullHelp() [][]key.Binding {
+	return withY(s.formScreen.FullHelp(), s.made != nil, s.newPassword)
+}
+
+// withY adds what y does to the keys of a form.
+func withY(all [][]key.Binding, done bool, password string) [][]key.Binding {
+	switch {
+	case done && password != "":
+		return append(all, []key.Binding{renamed(answerYes, "y", "copy the password")})
+	case !done:
+		return append(all, []key.Binding{renamed(answerYes, "y", "press the button, where it has the focus")})
+	}
+	return all
+}
