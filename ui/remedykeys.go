@@ -12,6 +12,9 @@ import (
 // key takes y where no field has the focus: it presses the button, or copies the
 // password that was set.
 func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
+	if s.busy == "" && s.tooEarly(k) {
+		return nil
+	}
 	if s.form.Focused() == nil && key.Matches(k, answerYes) {
 		switch {
 		case s.made == nil && s.form.At() == len(s.form.Fields):
@@ -27,6 +30,31 @@ func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
 		s.retyped()
 	}
 	return cmd
+}
+
+// tooEarly tells whether a key answers what nobody can have read yet. To copy a password
+// is never too early.
+func (s *remedyScreen) tooEarly(k tea.KeyMsg) bool {
+	if s.made == nil && s.form.Focused() == nil {
+		return s.unread.drops(s.env, k, answerYes)
+	}
+	return s.unread.drops(s.env, k)
+}
+
+// leaving keeps a password that was only just shown: it is shown once.
+func (s *remedyScreen) leaving() string {
+	if s.newPassword != "" && s.busy == "" && s.unread.unseen(s.env) {
+		return "back"
+	}
+	return s.formScreen.leaving()
+}
+
+func (s *remedyScreen) escape() {
+	if s.newPassword != "" {
+		s.unread.appears()
+		return
+	}
+	s.formScreen.escape()
 }
 
 // Typing is true while the call runs, too: q doesn't quit then.
