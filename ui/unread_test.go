@@ -94,3 +94,18 @@ func TestNewUserIsReadFirst(t *testing.T) {
 	d.waits()
 	d.on(&deskUser{})
 }
+
+// TestJobIsReadFirst shows that enter held down begins no job.
+func TestJobIsReadFirst(t *testing.T) {
+	d := many(t, "ann", "una", "rita", "dan")
+	d.press("tab", "enter")
+	d.picks("Reset password")
+	d.press("enter")
+	d.on(&bulkConfirm{})
+	d.app.env.Reading = time.Hour
+	d.press("enter", "enter")
+	d.on(&bulkConfirm{})
+	d.app.env.Reading = 0
+	d.press("enter")
+	d.on(&bulkRun{})
+}
