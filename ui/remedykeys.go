@@ -24,12 +24,29 @@ func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
+	s.typesOn(k)
 	was := strings.Join(s.form.Values(), "\x00")
 	cmd := s.formScreen.Update(k)
 	if s.made == nil && was != strings.Join(s.form.Values(), "\x00") {
 		s.retyped()
 	}
 	return cmd
+}
+
+// typesOn moves what is typed on a selector to the field that it is meant for. Else the
+// person's name would choose another device or group by its letters.
+func (s *remedyScreen) typesOn(k tea.KeyMsg) {
+	at := s.form.Focused()
+	if s.busy != "" || k.Type != tea.KeyRunes || k.Alt || at == nil || !at.Choice() {
+		return
+	}
+	to := "confirm"
+	if at.Key == "way" && at.Value() == typedPassword {
+		to = "password" // never where it could be read
+	}
+	if s.form.Field(to) != nil {
+		s.form.FocusField(to)
+	}
 }
 
 // tooEarly tells whether a key answers what nobody can have read yet. To copy a password
