@@ -196,6 +196,7 @@ func (n *connector) connect(s settings.Settings) (ui.Connection, error) {
 	if s.Local {
 		s = local.choose(s)
 	}
+	s = s.Guarded()
 	c := cognito.Config{
 		Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: log,
