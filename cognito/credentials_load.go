@@ -182,7 +182,7 @@ func (p profileFacts) limit() time.Duration {
 		limit += serviceFor
 	}
 	if p.process != nil {
-		limit += processFor
+		limit += processFor + lookFor // it ends by its own bound, and tells then what it said
 	}
 	return limit + time.Duration(len(p.roles))*serviceFor
 }
