@@ -173,7 +173,7 @@ func runTUI(set settings.Settings, traceFile string) (err error) {
 	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
 	err = ui.Run(ui.Options{
 		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients,
-		Codes: c.codes, Secrets: secretstore.New(), Connect: c.connect,
+		Codes: c.codes, Secrets: secretstore.New(), JobFolder: settings.JobFolder(), Connect: c.connect,
 	})
 	if err != nil {
 		return faultError{err}

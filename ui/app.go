@@ -204,6 +204,10 @@ func (a *App) move(m move) {
 		for _, ok := a.top().(*fault); ok; _, ok = a.top().(*fault) {
 			a.cut(len(a.stack) - 1)
 		}
+	case overSteps:
+		for _, ok := a.top().(bulkStep); ok; _, ok = a.top().(bulkStep) {
+			a.cut(len(a.stack) - 1)
+		}
 	case toHome:
 		a.cut(0)
 	case fromHome:

@@ -55,7 +55,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 	}
 	return Options{
 		Theme: theme.New(theme.Mono), Settings: set, Log: log, Still: true,
-		Clients: local.Clients,
+		Clients: local.Clients, JobFolder: t.TempDir(),
 		Connect: func(s settings.Settings) (Connection, error) {
 			s = choose(pool, s, client)
 			c := cognito.Config{
@@ -298,6 +298,7 @@ func (d *driver) steady() string {
 		if dayPattern.MatchString(l) || untilPattern.MatchString(l) { // numbers of one digit or two
 			l = besidePattern.ReplaceAllString(l, " │")
 		}
+		l = jobPattern.ReplaceAllString(l, "YYYYMMDD-HHMMSS-$1-0123456789ab")
 		l = isoDayPattern.ReplaceAllString(l, "YYYY-MM-DD")
 		l = millisPattern.ReplaceAllString(l, "  N ms")
 		l = datePattern.ReplaceAllString(l, "Www DD Mmm YYYY")

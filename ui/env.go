@@ -36,6 +36,8 @@ type Options struct {
 	Copy func(text string) (how string, err error)
 	// CopySecret is Copy for what should not stay on the clipboard.
 	CopySecret func(text string) (how string, err error)
+	// JobFolder is where jobs for many users keep their journals and result files.
+	JobFolder string
 	// Codes asks for the MFA codes of AWS roles; nil where nobody is asked.
 	Codes *Codes
 	// Secrets keeps app clients' secrets; nil where there is no keyring.

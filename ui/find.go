@@ -34,8 +34,6 @@ type findScreen struct {
 	note     string
 	cancel   context.CancelFunc
 	ctx      context.Context
-
-	mayOpen, mayMany bool // whether these have screens
 }
 
 // searchState is what the search does.
@@ -60,8 +58,7 @@ func newFind(env *Env) *findScreen {
 		kit.NewChoice("enabled", "Enabled", kit.Option{Key: "", Label: "any"},
 			kit.Option{Key: "enabled", Label: "enabled only"}, kit.Option{Key: "disabled", Label: "disabled only"}))
 	form.Labels = 8
-	s := &findScreen{formScreen: newFormScreen(env, "Support desk", "", form), keys: newFindKeys(), table: find.NewTable(),
-		mayOpen: leads(wantDeskUser{}), mayMany: leads(wantMany{})}
+	s := &findScreen{formScreen: newFormScreen(env, "Support desk", "", form), keys: newFindKeys(), table: find.NewTable()}
 	s.submit, s.user = s.search, func() string { return "" }
 	s.formScreen.offer = func(o offer) tea.Cmd {
 		if o == offerRetry && s.run != nil {

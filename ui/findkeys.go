@@ -20,7 +20,7 @@ func newFindKeys() findKeys {
 		Next: bound("tab", "on", "tab"), Prev: bound("shift+tab", "back", "shift+tab"),
 		Line: bound("/", "search", "/"), Rows: bound("↓", "to the table", "down"),
 		Open: bound("enter", "open", "enter"), Mark: bound("space", "mark", " "), All: bound("a", "mark all shown, or none", "a"),
-		Many: bound("b", "for all marked", "b"),
+		Many: bound("b", "many at once", "b"),
 		Sort: bound("s", "sort", "s"), Turn: bound("S", "the other way round", "S"),
 		Status: bound("t", "status", "t"), Enabled: bound("d", "enabled or disabled", "d"),
 		Export: bound("e", "export", "e"), Everywhere: bound("w", "look everywhere", "w"), GoOn: bound("r", "go on", "r"),
@@ -98,6 +98,8 @@ func (s *findScreen) tableKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, s.keys.Turn):
 		by, down := s.table.Ordered()
 		s.order(by, !down)
+	case key.Matches(k, s.keys.Many):
+		return s.end(wantMany{users: s.table.Marked()}) // without marks: for those of a file
 	case s.table.Len() > 0:
 		return s.rowKey(k)
 	case key.Matches(k, s.keys.Up):
@@ -116,14 +118,8 @@ func (s *findScreen) turn(facet string) tea.Cmd {
 func (s *findScreen) rowKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, s.keys.Open):
-		if s.mayOpen {
-			u := s.table.At(s.at)
-			return s.end(wantDeskUser{username: u.Username, user: u, list: s})
-		}
-	case key.Matches(k, s.keys.Many):
-		if s.mayMany && s.table.Marks() > 0 {
-			return s.end(wantMany{users: s.table.Marked()})
-		}
+		u := s.table.At(s.at)
+		return s.end(wantDeskUser{username: u.Username, user: u, list: s})
 	case key.Matches(k, s.keys.Mark):
 		s.table.Mark(s.at, !s.table.IsMarked(s.at))
 		s.walkTo(min(s.at+1, s.table.Len()-1))
@@ -193,11 +189,9 @@ func (s *findScreen) ShortHelp() []key.Binding {
 		list = append(list, k.GoOn)
 	}
 	if s.table.Len() > 0 {
-		if s.mayOpen {
-			list = append([]key.Binding{k.Open}, list...)
-		}
+		list = append([]key.Binding{k.Open}, list...)
 		list = append(list, k.Mark, k.Sort, k.Export)
-		if s.mayMany && s.table.Marks() > 0 {
+		if s.table.Marks() > 0 {
 			list = append(list, k.Many)
 		}
 	}
@@ -210,13 +204,7 @@ func (s *findScreen) ShortHelp() []key.Binding {
 // FullHelp are all keys of the screen.
 func (s *findScreen) FullHelp() [][]key.Binding {
 	k := s.keys
-	table := []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, k.Mark, k.All, k.Sort, k.Turn, k.Export}
-	if s.mayOpen {
-		table = append([]key.Binding{k.Open}, table...)
-	}
-	if s.mayMany {
-		table = append(table, k.Many)
-	}
+	table := []key.Binding{k.Open, k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, k.Mark, k.All, k.Sort, k.Turn, k.Export, k.Many}
 	return [][]key.Binding{
 		{renamed(k.Open, "enter", "search"), k.Next, k.Prev, bound("← →", "another choice", "left", "right")},
 		table, {k.Line, k.Status, k.Enabled, k.Everywhere, k.GoOn},

@@ -16,7 +16,7 @@ import (
 // search looks for what is typed; once more, where nobody was found by it, asks for
 // that name alone.
 func (s *findScreen) search() tea.Cmd {
-	if name := s.nobody(); name != "" && s.mayOpen {
+	if name := s.nobody(); name != "" {
 		return s.end(wantDeskUser{username: name, list: s})
 	}
 	return s.look(s.form.Value("find"))

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -112,10 +111,7 @@ func TestFindFacets(t *testing.T) {
 
 func TestFindMarks(t *testing.T) {
 	d := desk(t, 0)
-	d.find().mayMany, d.find().mayOpen = true, true
 	d.seek("")
-	d.press("b")
-	d.on(&findScreen{})
 	d.press("j", " ", " ")
 	d.sees("● 2 marked")
 	d.press("a")
@@ -139,25 +135,6 @@ func TestFindMarks(t *testing.T) {
 	d.sees("1 mark went with the list before")
 	d.seek("una")
 	d.lacks("went with")
-}
-
-// Keys that lead nowhere yet do nothing, and aren't offered.
-func TestFindOffersWhatThereIs(t *testing.T) {
-	d := desk(t, 0)
-	d.seek("")
-	d.find().mayMany, d.find().mayOpen = false, false
-	d.press(" ", "b", "enter")
-	d.on(&findScreen{})
-	for _, b := range d.find().ShortHelp() {
-		if h := b.Help().Desc; h == "open" || h == "for all marked" {
-			t.Errorf("%q is offered", h)
-		}
-	}
-	for o, may := range map[outcome]bool{wantDesk{}: true, back{}: true} {
-		if leads(o) != may {
-			t.Errorf("%s leads: %v", reflect.TypeOf(o), leads(o))
-		}
-	}
 }
 
 // The list is behind for a while; what was read of a user meanwhile stands.

@@ -191,12 +191,10 @@ func (s *findScreen) emptyLines() []string {
 	case s.state == finished && s.all:
 		say("No user of the pool is so.", "A user made or changed in the last seconds may not be listed yet: search again.")
 	case s.state == finished:
-		say("Check the spelling, or try another thing that the caller can tell: the phone number, the family name, a part of the email.")
+		say("Check the spelling, or try another thing that the caller can tell: the phone number, the family name, a part of the email.",
+			"Case counts in user names alone. A user made or changed in the last seconds may not be listed yet: search again.")
 		if s.nobody() != "" {
-			say("Case counts in user names alone. A user made or changed in the last seconds may not be listed yet.",
-				"Enter once more asks for that name alone: what signing in by it answers, and how to create the user.")
-		} else {
-			say("Case counts in user names alone. A user made or changed in the last seconds may not be listed yet: search again.")
+			say("", "Enter once more asks for just that name: it says what signing in by it answers, and can create the user.")
 		}
 		if s.goOn {
 			say("", "Only whole values and beginnings were compared: tab to the table and press w to look through every user.")

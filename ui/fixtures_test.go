@@ -43,6 +43,7 @@ var (
 	agoPattern     = regexp.MustCompile(`\d+ (s) ago|\d{5} (days) ago`)
 	ratePattern    = regexp.MustCompile(`[\d,]+ a second`)
 	bytesPattern   = regexp.MustCompile(`\d{3,5} bytes`)
+	jobPattern     = regexp.MustCompile(`\b\d{8}-\d{6}-([a-z-]+)-[0-9a-f]{12}`)
 )
 
 // memoryRecorder keeps the record of changes in memory.

@@ -1,6 +1,11 @@
 package ui
 
-import "cognito-tui/cognito"
+import (
+	"slices"
+
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/remedy"
+)
 
 // This file is the state machine. A screen ends by returning an outcome; next
 // alone says which screen follows. Nothing else names a screen.
@@ -22,6 +27,7 @@ import "cognito-tui/cognito"
 //	        ─ passkeys
 //	        ─ devices
 //	        ─ delete the account
+//	support desk ─ many at once ─ remedy ─ (group) ─ dry run ─ confirm ──► job
 //	on every screen, where a call's AWS role wants it: an MFA code
 //	panels on every screen: help, details, why it failed, calls ─ one of them, inbox, local pool
 
@@ -33,6 +39,7 @@ const (
 	replace              // instead of the top one; esc goes where that went
 	pop                  // back to the one below
 	popFaults            // back to what the faults were opened from
+	overSteps            // instead of the steps that led to a job of many users
 	toHome               // home alone
 	fromHome             // home, with the new one on top of it
 	fromBelow            // home and another one, with the new one on top of them
@@ -200,17 +207,23 @@ func next(env *Env, o outcome) move {
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "The pool is as it was at the start.") }}
 	case typeClock:
 		return move{how: push, screen: func(e *Env) Screen { return newClock(e) }}
+	case wantMany:
+		return move{how: push, screen: func(e *Env) Screen { return newBulkSource(e, o.users) }}
+	case listChosen:
+		return move{how: push, screen: func(e *Env) Screen { return newBulkRemedy(e, o.list) }}
+	case wantDryRun:
+		return move{how: push, screen: func(e *Env) Screen {
+			if o.group == "" && slices.Contains(remedy.Get(o.remedy).Needs, remedy.Group) {
+				return newBulkGroup(e, o.list, o.remedy)
+			}
+			return newBulkDry(e, o)
+		}}
+	case planned:
+		return move{how: push, screen: func(e *Env) Screen { return newBulkConfirm(e, o.plan) }}
+	case jobBegun:
+		return move{how: overSteps, screen: func(e *Env) Screen { return newBulkRun(e, o.job) }}
 	}
 	return move{how: pop}
-}
-
-// leads tells whether an outcome has a screen: what has none yet isn't offered.
-func leads(o outcome) bool {
-	switch o.(type) {
-	case wantMany:
-		return false
-	}
-	return true
 }
 
 // nextStep is the part of the machine that walks a sign-in: each challenge has

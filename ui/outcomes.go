@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bulk"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -161,7 +162,15 @@ type (
 	typeClock  struct{}
 	wantDesk   struct{}
 	wantMany   struct{ users []cognito.FoundUser } // something for all who are marked
-	poolReset  struct{}                            // the embedded pool began anew: nobody is signed in
+	listChosen struct{ list bulk.List }            // whom a job is for
+	wantDryRun struct {
+		list   bulk.List
+		remedy remedy.ID
+		group  string // empty: it is chosen first, where the remedy needs one
+	}
+	planned   struct{ plan bulk.Plan } // the dry run was looked at
+	jobBegun  struct{ job *bulk.Job }  // its journal is there; it runs now
+	poolReset struct{}                 // the embedded pool began anew: nobody is signed in
 )
 
 func (back) outcome()               {}
@@ -229,3 +238,7 @@ func (wantDeskDetails) outcome()    {}
 func (userCreated) outcome()        {}
 func (wantDesk) outcome()           {}
 func (wantMany) outcome()           {}
+func (listChosen) outcome()         {}
+func (wantDryRun) outcome()         {}
+func (planned) outcome()            {}
+func (jobBegun) outcome()           {}

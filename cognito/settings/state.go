@@ -18,6 +18,16 @@ func AuditPath() string {
 	return filepath.Join(folder, "cognito-tui", "audit.jsonl")
 }
 
+// JobFolder is where jobs for many users are kept: the folder jobs beside the record
+// of changes; empty where no state folder is known.
+func JobFolder() string {
+	record := AuditPath()
+	if record == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(record), "jobs")
+}
+
 func stateFolder(system string, getenv func(string) string) string {
 	under := func(variable string, more ...string) string {
 		root := getenv(variable)

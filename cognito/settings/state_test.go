@@ -30,7 +30,15 @@ func TestStateFolder(t *testing.T) {
 		t.Errorf("from nowhere: %s", got)
 	}
 	t.Setenv("XDG_STATE_HOME", "/state")
+	if got := JobFolder(); runtime.GOOS == "linux" && got != filepath.Join("/state", "cognito-tui", "jobs") {
+		t.Errorf("got %s", got)
+	}
 	if got := AuditPath(); runtime.GOOS == "linux" && got != filepath.Join("/state", "cognito-tui", "audit.jsonl") {
 		t.Errorf("got %s", got)
+	}
+	t.Setenv("XDG_STATE_HOME", "")
+	t.Setenv("HOME", "")
+	if got := JobFolder(); runtime.GOOS == "linux" && got != "" {
+		t.Errorf("from nowhere: %s", got)
 	}
 }

@@ -1,0 +1,182 @@
+package bulk
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Summary is a job that isn't over.
+type Summary struct {
+	Path  string
+	Spec  Spec
+	Begun time.Time
+	Total int // users for whom something is to be done
+	Left  int // of them, those for whom it hasn't ended
+	// Problem says why the job can't be gone on with; empty where it can.
+	Problem string
+}
+
+// Unfinished lists the jobs of a pool in a folder that aren't over, the newest
+// first. A folder that isn't there has none.
+func Unfinished(folder, pool string) ([]Summary, error) {
+	files, err := os.ReadDir(folder) // by name, which begins with the time
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the folder of jobs can't be read: %w", err)
+	}
+	var list []Summary
+	for _, f := range slices.Backward(files) {
+		if !strings.HasSuffix(f.Name(), running) {
+			continue
+		}
+		if s, of := summary(filepath.Join(folder, f.Name())); of == "" || of == pool {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+// summary looks at a journal; of is its pool, empty where that can't be told, and
+// "none" where the job is over or never began.
+func summary(path string) (s Summary, of string) {
+	s.Path = path
+	j, err := Open(path)
+	var e *notUsable
+	switch {
+	case errors.As(err, &e) && e.nothing:
+		return s, "none"
+	case err != nil:
+		s.Problem = err.Error()
+		if e != nil && e.of != nil {
+			s.fill(e.of)
+			return s, s.Spec.Pool
+		}
+		return s, ""
+	}
+	defer j.Close()
+	s.fill(j)
+	return s, s.Spec.Pool
+}
+
+func (s *Summary) fill(j *Journal) {
+	s.Spec, s.Begun, s.Total, s.Left = j.spec, j.begun, j.total, j.left
+}
+
+// notUsable says why a journal can't be gone on with.
+type notUsable struct {
+	why     string
+	of      *Journal // as far as it was read; nil where it wasn't
+	nothing bool     // there is nothing to go on with: it is over or never began
+}
+
+// Error is a sentence.
+func (e *notUsable) Error() string { return e.why }
+
+// Open opens the journal of a job that isn't over, for this run alone. A last line
+// that was cut short is dropped.
+func Open(path string) (*Journal, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|openSafely, 0)
+	if err != nil {
+		return nil, fmt.Errorf("the job's journal can't be opened: %w", err)
+	}
+	j, err := openJournal(f, path)
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return j, nil
+}
+
+func openJournal(f *os.File, path string) (*Journal, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || !ownOnly(info) {
+		return nil, &notUsable{why: "the job's journal isn't used: others may read or write it, or it is no file of yours"}
+	}
+	locked := lock(f)
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("the job's journal can't be read: %w", err)
+	}
+	j := &Journal{path: path, file: f}
+	whole := data[:bytes.LastIndexByte(data, '\n')+1]
+	if err := j.replay(whole); err != nil {
+		return nil, err
+	}
+	if locked != nil {
+		return nil, &notUsable{why: locked.Error(), of: j}
+	}
+	if len(whole) < len(data) {
+		if err := f.Truncate(int64(len(whole))); err != nil {
+			return nil, fmt.Errorf("the job's journal can't be written: %w", err)
+		}
+	}
+	j.size = int64(len(whole))
+	return j, nil
+}
+
+// replay reads the lines.
+func (j *Journal) replay(data []byte) error {
+	number := 0
+	for line := range bytes.Lines(data) {
+		number++
+		var r record
+		if err := json.Unmarshal(line, &r); err != nil || !j.take(number, r) {
+			return &notUsable{why: fmt.Sprintf("the job's journal is damaged in line %d, so it isn't gone on with: look at %s", number, j.path)}
+		}
+	}
+	if j.id == "" || len(j.items) < len(j.states) {
+		return &notUsable{why: "the job never began", nothing: true}
+	}
+	if j.over != "" {
+		return &notUsable{why: "the job is over", nothing: true}
+	}
+	return nil
+}
+
+// take takes one line; false where it can't stand there.
+func (j *Journal) take(number int, r record) bool {
+	known := func(n int) bool { return len(j.items) == len(j.states) && n >= 0 && n < len(j.items) }
+	switch {
+	case number == 1:
+		if r.Job == nil || r.Job.Version != version || r.Job.ID == "" || r.Job.Count < 0 || r.Job.Count > maxItems {
+			return false
+		}
+		j.id, j.spec, j.begun = r.Job.ID, r.Job.Spec, r.Job.Begun
+		j.states, j.ends = make([]state, r.Job.Count), make([]End, r.Job.Count)
+		return true
+	case r.Item != nil && len(j.items) < len(j.states):
+		j.items = append(j.items, *r.Item)
+		j.enter(len(j.items) - 1)
+		return true
+	case r.Begun != nil && known(r.Begun.N) && j.states[r.Begun.N] != ended:
+		j.states[r.Begun.N] = begun
+		return true
+	case r.Again != nil && known(r.Again.N) && j.states[r.Again.N] != ended:
+		j.states[r.Again.N] = waiting
+		return true
+	case r.End != nil && known(r.End.N):
+		j.ended(r.End.N, r.End.End)
+		return true
+	case r.Over != nil && len(j.items) == len(j.states):
+		j.over = r.Over.How
+		return true
+	}
+	return false
+}
+
+// maxItems bounds a job, in users.
+const maxItems = 1_000_000

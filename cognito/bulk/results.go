@@ -1,0 +1,91 @@
+package bulk
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// formulaStarts begin what a spreadsheet takes for a formula.
+const formulaStarts = "=+-@\t\r"
+
+// guarded keeps a spreadsheet from reading a cell as a formula.
+func guarded(cell string) string {
+	if cell != "" && strings.IndexByte(formulaStarts, cell[0]) >= 0 {
+		return "'" + cell
+	}
+	return cell
+}
+
+// table is the result file's text: a header, then a line for each user.
+func (j *Journal) table() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write([]string{"user", "result", "reason", "request id"}) // told by Flush
+	for i := range j.items {
+		e := j.endOfItem(i)
+		_ = w.Write([]string{guarded(j.items[i].Name()), string(e.Result), guarded(e.Reason), guarded(e.RequestID)})
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// endOfItem is how it ended for an item, or how it stands where the job is over.
+func (j *Journal) endOfItem(n int) End {
+	switch j.states[n] {
+	case ended:
+		return j.ends[n]
+	case begun:
+		return End{Result: Unknown, Reason: "It was begun, and how it ended isn't known: look at the user."}
+	}
+	return End{Result: NotDone, Reason: "The job was cancelled before."}
+}
+
+// writeResults writes the result file beside the journal, for its owner's eyes
+// only. It overwrites nothing.
+func (j *Journal) writeResults() (path string, err error) {
+	j.mu.Lock()
+	text, err := j.table()
+	base := strings.TrimSuffix(j.path, running)
+	j.mu.Unlock()
+	if err != nil {
+		return "", err
+	}
+	for n := 1; n < 1000; n++ {
+		path = base + "-results.csv"
+		if n > 1 {
+			path = fmt.Sprintf("%s-results-%d.csv", base, n)
+		}
+		err = writeNew(path, text)
+		if !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	if err != nil {
+		return "", fmt.Errorf("the result file can't be written; the job's journal holds what was done: %w", err)
+	}
+	return path, nil
+}
+
+// writeNew writes a file that isn't there yet, whole or not at all.
+func writeNew(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		_ = os.Remove(path)
+	}
+	return err
+}
