@@ -5,8 +5,9 @@ const unreadPools = "pools.toml can't be read, so what it protects isn't known"
 
 // Guarded returns a copy that heeds what the pools file says of the user pool,
 // whichever way it was come to: by name, by flags, by the environment or by a list.
-// A rule is a pool's, not that of the name it is kept under, so each kept pool of
-// this id adds its own. A file that can't be read makes the copy read-only. The
+// Who is protected is a rule of the pool, so each kept pool of this id adds its own.
+// Read-only may be one name's of two, so it is taken from the name where one was
+// given, else from any. A file that can't be read makes the copy read-only. The
 // embedded pool is in nobody's file. It reads the file.
 func (s Settings) Guarded() Settings {
 	if s.ReadOnly == unreadPools { // it may be mended
@@ -36,7 +37,11 @@ func (s Settings) Guarded() Settings {
 		s.PoolsLoose = s.PoolsLoose || all.Loose
 		s.ProtectedUsers = union(s.ProtectedUsers, p.ProtectedUsers)
 		s.ProtectedGroups = union(s.ProtectedGroups, p.ProtectedGroups)
-		if s.readOnlyPool = s.readOnlyPool || p.ReadOnly; p.ReadOnly && s.ReadOnly == "" {
+		if !p.ReadOnly || s.Pool != "" && s.Pool != p.Name {
+			continue
+		}
+		s.readOnlyPool = true
+		if s.ReadOnly == "" {
 			s.ReadOnly = readOnlyInPool
 		}
 	}

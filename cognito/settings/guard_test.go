@@ -27,6 +27,10 @@ func TestGuardedByPoolID(t *testing.T) {
 			t.Errorf("%s: another pool is guarded, too: %q, %v", name, other.ReadOnly, other.ProtectedUsers)
 		}
 	}
+	named := place{flags: Flags{Pool: "prod-again", PoolsFile: path}}.mustLoad(t).Guarded()
+	if named.ReadOnly != "" || !slices.Contains(named.ProtectedUsers, "root@example.com") {
+		t.Errorf("by the name that isn't read-only: %q, %v", named.ReadOnly, named.ProtectedUsers)
+	}
 	flag := place{flags: Flags{UserPoolID: "eu-west-1_AbC123", PoolsFile: path, ReadOnly: true}}.mustLoad(t).Guarded()
 	if flag.ReadOnly != readOnlyFlag {
 		t.Errorf("got %q", flag.ReadOnly)
