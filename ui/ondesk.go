@@ -1,8 +1,9 @@
 package ui
 
-// The screens of a person of the support desk: the header tells on whose behalf
+// The screens of the support desk: the header tells on whose behalf
 // changes are made while one of them is up.
 
+func (*findScreen) desk() bool   { return true }
 func (*deskUser) desk() bool     { return true }
 func (*deskPage) desk() bool     { return true }
 func (*deskCopy) desk() bool     { return true }
