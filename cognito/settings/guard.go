@@ -34,7 +34,7 @@ func (s Settings) Guarded() Settings {
 		if p.UserPoolID != id {
 			continue
 		}
-		s.PoolsLoose = s.PoolsLoose || all.Loose
+		s.PoolsFile, s.PoolsLoose = path, all.Loose
 		s.ProtectedUsers = union(s.ProtectedUsers, p.ProtectedUsers)
 		s.ProtectedGroups = union(s.ProtectedGroups, p.ProtectedGroups)
 		if !p.ReadOnly || s.Pool != "" && s.Pool != p.Name {

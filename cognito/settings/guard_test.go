@@ -2,6 +2,7 @@ package settings
 
 import (
 	"os"
+	"runtime"
 	"slices"
 	"testing"
 )
@@ -37,6 +38,26 @@ func TestGuardedByPoolID(t *testing.T) {
 	}
 	if local := (place{flags: Flags{Local: true, UserPoolID: "eu-west-1_AbC123", PoolsFile: path}}).mustLoad(t).Guarded(); local.ReadOnly != "" {
 		t.Errorf("the embedded pool: %q", local.ReadOnly)
+	}
+}
+
+// Where others may write the file that guards a pool, one is told which file it is.
+func TestGuardedByLooseFile(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	path, err := PoolsPath()
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("no folder by HOME, or no rights to be loose")
+	}
+	if err := KeepPool(path, NamedPool{Name: "prod", UserPoolID: "eu-west-1_AbC123"}, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := place{flags: Flags{UserPoolID: "eu-west-1_AbC123"}}.mustLoad(t).Guarded()
+	if !s.PoolsLoose || s.PoolsFile != path {
+		t.Errorf("got %v, %q", s.PoolsLoose, s.PoolsFile)
 	}
 }
 
