@@ -10,13 +10,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/google/go-cmp/cmp"
 
 	"cognito-tui/cognito"
@@ -125,6 +128,10 @@ func (p program) session(t *testing.T) cognito.SignedIn {
 // send makes a call of the program, with a body made before.
 func (p program) send(t *testing.T, name, op string, body []byte) {
 	t.Helper()
+	if cognito.ChangesUsers(op) {
+		p.change(t, name, op, body)
+		return
+	}
 	var err error
 	if cognito.SignedOperation(op) {
 		err = cognito.NewAdmin(p.at(name)).Repeat(t.Context(), op, "ann", body)
@@ -136,13 +143,28 @@ func (p program) send(t *testing.T, name, op string, body []byte) {
 	}
 }
 
+// change makes a call that the program makes for Apply alone, as it is made there: by
+// the SDK.
+func (p program) change(t *testing.T, name, op string, body []byte) {
+	t.Helper()
+	in := reflect.New(inputType(op))
+	if err := json.Unmarshal(body, in.Interface()); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	api := cip.New(cip.Options{Region: p.config.Region, Credentials: p.config.Credentials,
+		BaseEndpoint: aws.String(p.url + "/" + name), Retryer: aws.NopRetryer{}})
+	reflect.ValueOf(api).MethodByName(op).Call([]reflect.Value{reflect.ValueOf(t.Context()), in})
+}
+
 // harmless calls change something, and answer the same when they are made again.
 var harmless = []string{"AdminGetUser", "RevokeToken", "DeleteUserAttributes", "SetUserMFAPreference"}
 
-// deviceless calls get no answer to compare.
-var deviceless = map[string]string{
-	"ListDevices":        "the client's pool remembers no devices",
-	"UpdateDeviceStatus": "the client's pool remembers no devices",
+// answerless calls get no answer to compare.
+var answerless = map[string]string{
+	"ListDevices":             "the client's pool remembers no devices",
+	"UpdateDeviceStatus":      "the client's pool remembers no devices",
+	"AdminListDevices":        "the client's pool remembers no devices",
+	"AdminListUserAuthEvents": "the client's pool keeps no auth events",
 }
 
 type tried struct {
@@ -154,13 +176,13 @@ type tried struct {
 // received by the pool as the same operation with the same members. A call that
 // can be repeated gets the same answer too.
 func TestCommandsUnderTheCLI(t *testing.T) {
-	aws := os.Getenv(cliVariable)
-	if aws == "" {
+	cli := os.Getenv(cliVariable)
+	if cli == "" {
 		t.Skip(cliVariable + " names no AWS CLI")
 	}
-	said, err := exec.Command(aws, "--version").CombinedOutput()
+	said, err := exec.Command(cli, "--version").CombinedOutput()
 	if err != nil || !regexp.MustCompile(`^aws-cli/2\.\d+\.\d+ `).Match(said) {
-		t.Fatalf("%s is no AWS CLI 2: %v: %s", aws, err, said)
+		t.Fatalf("%s is no AWS CLI 2: %v: %s", cli, err, said)
 	}
 	t.Logf("%s", bytes.TrimSpace(said))
 	p := newProgram(t)
@@ -189,9 +211,9 @@ func TestCommandsUnderTheCLI(t *testing.T) {
 		}
 		more, same := map[string]any{}, cognito.RepeatOf(op) == cognito.AtOnce || slices.Contains(harmless, op)
 		switch {
-		case deviceless[op] != "":
+		case answerless[op] != "":
 			same = false
-			t.Logf("its answer is skipped by name: %s: %s", op, deviceless[op])
+			t.Logf("its answer is skipped by name: %s: %s", op, answerless[op])
 		case op == "SetUserMFAPreference":
 			more["AccessToken"] = tokens.Access
 			more["SoftwareTokenMfaSettings"] = map[string]any{"Enabled": false, "PreferredMfa": false}
@@ -201,8 +223,9 @@ func TestCommandsUnderTheCLI(t *testing.T) {
 		case op == "ListUsers" || op == "ListDevices":
 			drop["PaginationToken"] = true
 			more["AccessToken"], more["Filter"] = tokens.Access, `email = "una@example.com"` // whom no other call changes
-		case op == "AdminGetUser":
-			more["Username"] = "una@example.com"
+		case op == "AdminGetUser" || op == "AdminListGroupsForUser" || op == "ListGroups" || op == "ListUserPools" || op == "ListUserPoolClients":
+			drop["NextToken"] = true
+			more["Username"], more["MaxResults"], more["Limit"] = "una@example.com", 60, 60 // all on one page: page tokens differ
 		case same:
 			more["AccessToken"] = tokens.Access
 		}
@@ -213,13 +236,13 @@ func TestCommandsUnderTheCLI(t *testing.T) {
 			add(fmt.Sprintf("%s-%d", op, i), op, password, false, map[string]bool{"Session": op == "InitiateAuth"}, nil)
 		}
 	}
-	p.run(t, aws, all)
+	p.run(t, cli, all)
 }
 
 // run runs the commands of calls, a few at a time.
-func (p program) run(t *testing.T, aws string, all []tried) {
+func (p program) run(t *testing.T, cli string, all []tried) {
 	bin, home := t.TempDir(), t.TempDir()
-	if err := os.Symlink(aws, filepath.Join(bin, "aws")); err != nil {
+	if err := os.Symlink(cli, filepath.Join(bin, "aws")); err != nil {
 		t.Fatal(err)
 	}
 	environment := []string{"PATH=" + bin + ":" + os.Getenv("PATH"), "HOME=" + home, "LANG=C.UTF-8",
@@ -293,11 +316,11 @@ func read(t *testing.T, body []byte) any {
 // What the table says of a newer CLI is so: the CLI it names refuses it. A CLI of
 // another version is asked nothing.
 func TestNewerIsSo(t *testing.T) {
-	aws := os.Getenv(cliVariable)
-	if aws == "" {
+	cli := os.Getenv(cliVariable)
+	if cli == "" {
 		t.Skip(cliVariable + " names no AWS CLI")
 	}
-	if said, _ := exec.Command(aws, "--version").CombinedOutput(); !bytes.HasPrefix(said, []byte("aws-cli/"+Tried+" ")) {
+	if said, _ := exec.Command(cli, "--version").CombinedOutput(); !bytes.HasPrefix(said, []byte("aws-cli/"+Tried+" ")) {
 		t.Skipf("the table is of AWS CLI %s, and this is %s", Tried, said)
 	}
 	environment := append(os.Environ(), "AWS_ACCESS_KEY_ID=dummy", "AWS_SECRET_ACCESS_KEY=dummy")
@@ -307,7 +330,7 @@ func TestNewerIsSo(t *testing.T) {
 		wait.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			cmd := exec.Command(aws, "cognito-idp", kebab(op), "--region", "us-east-1", "--endpoint-url", "http://127.0.0.1:1",
+			cmd := exec.Command(cli, "cognito-idp", kebab(op), "--region", "us-east-1", "--endpoint-url", "http://127.0.0.1:1",
 				"--cli-input-json", body)
 			cmd.Env = environment
 			said, err := cmd.CombinedOutput()
