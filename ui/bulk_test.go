@@ -144,13 +144,13 @@ func TestManyFromMarkedUsers(t *testing.T) {
 func TestManyFromAFile(t *testing.T) {
 	d := many(t)
 	path := d.csv("Name;E-Mail\r\nAnn;ann@example.com\r\n\r\nBob;BOB@example.com\r\nX;nobody@example.com\r\nAnn again;ann@example.com\r\n")
-	d.write(path)
+	d.write("'" + path + "' ") // as a terminal writes a file that is dropped on it
 	d.press("enter")
 	d.on(&bulkRemedy{})
 	d.sees("by its column “E-Mail”")
 	d.picks("Disable")
 	d.on(&bulkDry{})
-	d.sees("✓ 2 will work", "✗ 1 won't", "2 places of the file left out", "No such user.", "It says the same as line 2.", "The line is empty.")
+	d.sees("✓ 2 will work", "✗ 1 won't", "2 lines left out", "No such user.", "It says the same as line 2.", "The line is empty.")
 	d.press("enter")
 	d.on(&bulkConfirm{})
 	d.press("enter")
