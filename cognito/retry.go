@@ -20,6 +20,10 @@ const maxAttempts = 3
 // may be twice that. Tests shorten it.
 var pauseUnit = time.Second
 
+// shortestTry is what a deadline must leave of a call after a pause: a repeat that
+// can't but run out of time would only hide why the one before it failed.
+const shortestTry = 200 * time.Millisecond
+
 // repetition says after which answers a call is sent again.
 type repetition int
 
@@ -125,7 +129,7 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 	}
 	r.pause = time.Duration(rand.Float64() * float64(pauseUnit) * float64(r.done))
 	deadline, ok := r.ctx.Deadline()
-	return !ok || time.Until(deadline) > r.pause
+	return !ok || time.Until(deadline) > r.pause+shortestTry
 }
 
 func (r *retryer) repeats(err error) bool {

@@ -142,6 +142,7 @@ func TestManyFromMarkedUsers(t *testing.T) {
 
 // TestManyFromAFile reads a CSV, types the number, and disables them.
 func TestManyFromAFile(t *testing.T) {
+	alone(t)
 	d := many(t)
 	path := d.csv("Name;E-Mail\r\nAnn;ann@example.com\r\n\r\nBob;BOB@example.com\r\nX;nobody@example.com\r\nAnn again;ann@example.com\r\n")
 	d.write("'" + path + "' ") // as a terminal writes a file that is dropped on it
@@ -198,6 +199,7 @@ func TestManyGroups(t *testing.T) {
 
 // TestManyBadFiles says beside the path what is wrong with a file.
 func TestManyBadFiles(t *testing.T) {
+	alone(t)
 	d := many(t)
 	for text, want := range map[string]string{
 		"":                        "The file is empty.",

@@ -17,6 +17,7 @@ import (
 // with.
 func deskDriver(t *testing.T, client string, change func(*cognito.Config)) *driver {
 	t.Helper()
+	besideOthers(t) // before the pool begins, whose people's locks run out
 	config := localpool.Demo()
 	config.Pools[0].Users = append(config.Pools[0].Users, localpool.UserConfig{Username: "vic@example.com", Groups: []string{"support"},
 		Attributes: []localpool.Attribute{{Name: "email", Value: "vic@example.com"}, {Name: "phone_number", Value: "+15550109876"}}})

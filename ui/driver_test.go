@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -45,6 +46,22 @@ func newDriver(t *testing.T, client string) *driver {
 	return driverOn(t, pool, optionsFor(t, pool, client, pool.Transport()))
 }
 
+// driven are the tests that have a driver.
+var driven sync.Map
+
+// besideOthers lets a test run at the same time as others: each driver has a pool and an
+// App of its own. Subtests run one after the other, since many tests look at what all
+// of theirs did.
+func besideOthers(t *testing.T) {
+	if _, again := driven.LoadOrStore(t, true); !again && !strings.Contains(t.Name(), "/") {
+		t.Parallel()
+	}
+}
+
+// alone keeps a test from running beside others: it changes the environment or the
+// folder.
+func alone(t *testing.T) { driven.Store(t, true) }
+
 func optionsFor(t *testing.T, pool *localpool.Server, client string, transport roundTripper) Options {
 	t.Helper()
 	log := trace.NewLog(1000)
@@ -74,6 +91,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 
 func driverOn(t *testing.T, pool *localpool.Server, o Options) *driver {
 	t.Helper()
+	besideOthers(t)
 	d := &driver{t: t, app: New(o), pool: pool, msgs: make(chan tea.Msg, 1000)}
 	t.Cleanup(func() {
 		d.app.quit()

@@ -18,7 +18,7 @@ var echoes = []string{
 // TestRefusalsThatEchoTellNoSecret has each call refused with a text that holds
 // the secret typed: neither the screen nor a panel tells it.
 func TestRefusalsThatEchoTellNoSecret(t *testing.T) {
-	t.Parallel()
+	besideOthers(t)
 	const secret = "Gr4nite-Harbour!"
 	e := &evil{text: "x"}
 	d := evilDriver(t, e, nil)

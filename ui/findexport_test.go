@@ -26,6 +26,7 @@ func (d *driver) name(text string) {
 }
 
 func TestGoldenFindExport(t *testing.T) {
+	alone(t)
 	d, dir := desk(t, 0), t.TempDir()
 	d.seek("archer")
 	d.press("e")

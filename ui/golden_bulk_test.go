@@ -15,6 +15,7 @@ import (
 // frame shows; recorder may be nil.
 func manyHere(t *testing.T, recorder *memoryRecorder, marked ...string) *driver {
 	t.Helper()
+	alone(t)
 	t.Chdir(t.TempDir())
 	pool := manyPool()
 	o := optionsFor(t, pool, "many-app", pool.Transport())

@@ -22,6 +22,7 @@ import (
 // awsOptions connect to the embedded pool as if it were AWS.
 func awsOptions(t *testing.T, pool *localpool.Server, flags settings.Flags, edit ...func(*cognito.Config)) Options {
 	t.Helper()
+	alone(t)
 	t.Chdir(t.TempDir())
 	o := optionsFor(t, pool, "demo-app", pool.Transport())
 	missing := filepath.Join(t.TempDir(), "none")

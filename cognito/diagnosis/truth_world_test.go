@@ -118,7 +118,6 @@ type person struct {
 	password string
 	says     diagnosis.Says
 	less     func(*diagnosis.Facts) // takes facts away
-	missing  bool
 }
 
 // next is a copy that nothing was tried on yet.
