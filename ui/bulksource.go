@@ -127,8 +127,18 @@ func (s *bulkSource) warn(err error) {
 func (s *bulkSource) offerJobs(list []bulk.Summary) {
 	s.unfinished = list
 	s.form.Buttons = s.form.Buttons[:1]
-	if _, ok := s.usable(); ok {
-		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: resumeJob, Label: "Go on with the job"}, kit.Button{Key: dropJob, Label: "Cancel the job"})
+	usable := 0
+	for _, j := range list {
+		if j.Problem == "" {
+			usable++
+		}
+	}
+	which := "the job"
+	if usable > 1 {
+		which = "the newest"
+	}
+	if usable > 0 {
+		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: resumeJob, Label: "Go on with " + which}, kit.Button{Key: dropJob, Label: "Cancel " + which})
 	}
 	s.form.Refocus()
 }

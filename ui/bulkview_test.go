@@ -65,3 +65,16 @@ func TestManyInUse(t *testing.T) {
 	d.sees("! Disable · marked users: Another run of the program is at this job.")
 	d.lacks("Go on with the job")
 }
+
+// TestManyUnfinishedTwice says which of two jobs its buttons mean.
+func TestManyUnfinishedTwice(t *testing.T) {
+	d := many(t, "ann")
+	for _, id := range []remedy.ID{remedy.Disable, remedy.SignOut} {
+		letGo(t, d.job(id))
+	}
+	d.follow(goHome{})
+	d.follow(wantMany{users: d.people("ann")})
+	d.sees("Go on with the newest", "Cancel the newest")
+	d.press("tab", "tab", "right", "enter", "y")
+	d.sees("The job is cancelled.", "Go on with the job")
+}
