@@ -214,7 +214,7 @@ func (d *desk) killedAndResumed(id remedy.ID, group string, n, again int, wantUs
 		t.Errorf("%s: %d users are left, without the end it was %d", what(), len(users), len(wantUsers))
 	}
 	rows := results(t, report.Results)
-	if len(rows) != 4 || !slices.Equal(rows[0], []string{"user", "result", "reason", "request id"}) {
+	if len(rows) != 4 || !slices.Equal(rows[0], []string{"user", "result", "reason", "request id", "user name"}) {
 		t.Errorf("%s: results %q", what(), rows)
 	}
 	return false
