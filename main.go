@@ -69,7 +69,10 @@ func root() *cobra.Command {
 			"A client secret is read from COGNITO_CLIENT_SECRET, from .env, from the system's keyring for a pool kept under a name,\n" +
 			"with AWS credentials from the service, or typed on the connection screen.",
 		Version: version(), Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("pool") && f.Pool == "" { // a variable that is unset must not open another pool
+				return errors.New("--pool takes the name of a pool in pools.toml, and was given none")
+			}
 			set, err := settings.Load(f, os.LookupEnv)
 			if err != nil {
 				return err
@@ -196,6 +199,7 @@ func (n *connector) connect(s settings.Settings) (ui.Connection, error) {
 	if s.Local {
 		s = local.choose(s)
 	}
+	s = s.Guarded()
 	c := cognito.Config{
 		Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: log,

@@ -73,7 +73,13 @@ func (s *source) Retrieve(ctx context.Context) (aws.Credentials, error) {
 func findCredentials(ctx context.Context, config Config, f *finder) (aws.CredentialsProvider, error) {
 	facts, err := factsOf(ctx, config)
 	if err != nil {
+		if facts.name != "" && facts.configCause(err) == nil { // the SDK has no type for what it finds wrong in a profile
+			return nil, &ProfileBroken{Profile: facts.name}
+		}
 		return nil, facts.explain(err)
+	}
+	if facts.partial { // no sign-in mends it
+		return nil, &ProfileBroken{Profile: facts.name}
 	}
 	s := &source{profile: facts, mfa: &mfaAsker{ask: config.MFACode, typing: &f.typing}}
 	s.limit = facts.limit()
@@ -114,6 +120,7 @@ type profileFacts struct {
 	process *awsconfig.SharedConfig // runs a program; nil where none does
 	sso     bool                    // signs in with aws sso login
 	login   bool                    // signs in with aws login
+	partial bool                    // lacks a part of what sso needs
 }
 
 // factsOf reads the profile that the SDK will take: the one named; without a
@@ -162,6 +169,7 @@ func factsOfProfile(shared *awsconfig.SharedConfig) profileFacts {
 	case at.Credentials.HasKeys(), at.CredentialSource != "", at.WebIdentityTokenFile != "":
 	case sso:
 		facts.sso = true
+		facts.partial = at.SSOAccountID == "" || at.SSORoleName == "" || at.SSOSessionName == "" && (at.SSORegion == "" || at.SSOStartURL == "")
 	case at.LoginSession != "":
 		facts.login = true
 	case at.CredentialProcess != "":
@@ -182,7 +190,7 @@ func (p profileFacts) limit() time.Duration {
 		limit += serviceFor
 	}
 	if p.process != nil {
-		limit += processFor
+		limit += processFor + lookFor // it ends by its own bound, and tells then what it said
 	}
 	return limit + time.Duration(len(p.roles))*serviceFor
 }

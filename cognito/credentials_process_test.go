@@ -137,7 +137,7 @@ func TestCredentialProcessWithoutShell(t *testing.T) {
 
 func TestCredentialProcessHangs(t *testing.T) {
 	old := processFor
-	processFor = 300 * time.Millisecond
+	processFor = lookFor + 100*time.Millisecond // as in life more than any search gets
 	t.Cleanup(func() { processFor = old })
 	file := filepath.Join(t.TempDir(), "pid")
 	a := processAdmin(t, "echo waiting >&2\nsleep 60 &\necho $! >"+file+"\nwait\n")

@@ -152,6 +152,18 @@ func TestProfileFaults(t *testing.T) {
 	if cause := causeOf[*ProfileBroken](t, a); cause.Profile != "x" || cause.File != "" {
 		t.Errorf("got %+v", *cause)
 	}
+	for fault, profile := range map[string]string{ // which the SDK tells by texts alone
+		"a session that isn't there": "sso_session = gone\nsso_account_id = 123456789012\nsso_role_name = x\n",
+		"a part of a sign-in":        "sso_start_url = https://example.awsapps.com/start\n",
+		"a sign-in as nobody":        "sso_session = corp\n[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n",
+	} {
+		a = adminOf(t, "x", "[profile x]\n"+profile)
+		t.Run(fault, func(t *testing.T) {
+			if cause := causeOf[*ProfileBroken](t, a); cause.Profile != "x" || cause.File != "" {
+				t.Errorf("got %+v", *cause)
+			}
+		})
+	}
 	a = adminOf(t, "mfa", mfaProfile)
 	causeOf[*MFANeeded](t, a)
 }

@@ -23,8 +23,9 @@ import (
 // typed where one person's name would have to be.
 type bulkConfirm struct {
 	formScreen
-	plan bulk.Plan
-	will int
+	plan   bulk.Plan
+	will   int
+	unread unread // what the job will do, at first
 }
 
 func newBulkConfirm(env *Env, p bulk.Plan) *bulkConfirm {
@@ -37,6 +38,7 @@ func newBulkConfirm(env *Env, p bulk.Plan) *bulkConfirm {
 	}
 	s.formScreen = newFormScreen(env, bulkTitle(p.Remedy, p.Spec.Group, s.will), "Nothing is done yet.", kit.NewForm("Begin", fields...))
 	s.submit, s.user, s.above = s.begin, func() string { return "" }, s.lines
+	s.unread.appears()
 	return s
 }
 
@@ -125,8 +127,11 @@ func (s *bulkConfirm) begin() tea.Cmd {
 	})
 }
 
-// Update takes the job.
+// Update takes the job, and no key that comes before the screen can have been read.
 func (s *bulkConfirm) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyMsg); ok && s.unread.drops(s.env, k) {
+		return nil
+	}
 	r, ok := msg.(Reply[*bulk.Job])
 	if !ok {
 		return s.formScreen.Update(msg)

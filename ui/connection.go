@@ -15,7 +15,7 @@ import (
 // missing, takes it typed, and switches between the embedded pool's clients.
 type connection struct{ formScreen }
 
-func newConnection(env *Env) Screen {
+func newConnection(env *Env) *connection {
 	s := &connection{}
 	var fields []*kit.Field
 	for _, k := range settings.Keys() {
@@ -57,12 +57,25 @@ func (s *connection) field(env *Env, k settings.Key) *kit.Field {
 			return nil
 		case k == settings.Profile && now == value.Text && env.loaded.ProfileFault() != "":
 			return []string{env.Theme.Warn.Render("!") + " " + env.Theme.Text.Render(kit.Clean(env.loaded.ProfileFault()))}
-		case now != value.Text:
+		case now != value.Text, value.Origin == settings.Typed:
 			return []string{env.Theme.Muted.Render("typed")}
 		}
 		return []string{env.Theme.Muted.Render("from " + kit.Clean(value.Origin))}
 	}
 	return f
+}
+
+// filled puts settings into the fields that are other than those there.
+func (s *connection) filled(from *settings.Settings) *connection {
+	if from == nil {
+		return s
+	}
+	for _, k := range settings.Keys() {
+		if f := s.form.Field(string(k)); f.Value() != from.Get(k) {
+			f.Set(from.Get(k))
+		}
+	}
+	return s
 }
 
 // The buttons beside Connect.

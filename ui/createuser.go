@@ -24,6 +24,7 @@ type createUser struct {
 	newPassword string // the one that was set, where it was made here
 	made        *remedied
 	copied      string
+	unread      unread // the preview or the result, at first
 }
 
 func newCreateUser(env *Env, o wantCreateUser) *createUser {
@@ -76,6 +77,9 @@ func (s *createUser) Update(msg tea.Msg) tea.Cmd {
 
 // key takes y on the button, or to copy the password that was set.
 func (s *createUser) key(k tea.KeyMsg) tea.Cmd {
+	if s.form != s.typing && s.busy == "" && s.tooEarly(k) {
+		return nil
+	}
 	if s.form != s.typing && key.Matches(k, answerYes) {
 		switch {
 		case s.made != nil && s.newPassword != "":
@@ -92,15 +96,32 @@ func (s *createUser) key(k tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
+// tooEarly tells whether a key answers what nobody can have read yet.
+func (s *createUser) tooEarly(k tea.KeyMsg) bool {
+	if s.made == nil {
+		return s.unread.drops(s.env, k, answerYes)
+	}
+	return s.unread.drops(s.env, k)
+}
+
 // leaving says that esc leads from the preview back to what was typed.
 func (s *createUser) leaving() string {
-	if s.form == s.preview && s.made == nil {
+	switch {
+	case s.form == s.preview && s.made == nil:
 		return "change"
+	case s.newPassword != "" && s.unread.unseen(s.env): // it is shown once
+		return "back"
 	}
 	return ""
 }
 
-func (s *createUser) escape() { s.pressed("change") }
+func (s *createUser) escape() {
+	if s.made != nil {
+		s.unread.appears()
+		return
+	}
+	s.pressed("change")
+}
 
 func (s *createUser) pressed(button string) tea.Cmd {
 	switch button {
@@ -136,6 +157,7 @@ func (s *createUser) forth() tea.Cmd {
 		}
 		s.form = s.preview
 		s.form.Focus(0)
+		s.unread.appears()
 		s.preview.Buttons[0].Off = s.off()
 		return nil
 	}
@@ -158,6 +180,7 @@ func (s *createUser) off() string {
 
 // created shows the new user as read back, or why there is none.
 func (s *createUser) created(made remedied, err error) tea.Cmd {
+	s.unread.appears()
 	if err != nil {
 		s.refuse(err)
 		return nil

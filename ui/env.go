@@ -44,6 +44,9 @@ type Options struct {
 	Secrets Secrets
 	// Still turns spinners and countdowns off, for tests.
 	Still bool
+	// Reading is how long what a remedy will do, or has done, must have been shown before
+	// a key answers it. Run fills it in; tests, which press keys at once, leave it 0.
+	Reading time.Duration
 }
 
 // Env is what every screen may use. It is changed within Update alone: by App and

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -26,6 +28,9 @@ func (s *findScreen) search() tea.Cmd {
 // the table alone, so that another choice needs no call.
 func (s *findScreen) look(text string) tea.Cmd {
 	plan, err := find.PlanOf(find.Query{Text: text, Facets: s.facets()})
+	if err == nil {
+		err = s.unknownAttribute(plan.Attribute)
+	}
 	if err != nil {
 		s.form.Field("find").Err = err.Error()
 		s.form.FocusField("find")
@@ -57,6 +62,32 @@ func (s *findScreen) look(text string) tea.Cmd {
 	s.progress, s.goOn = s.run.Progress(), s.run.MayGoOn()
 	s.form.FocusButton()
 	return s.begin()
+}
+
+// unknownAttribute says that nobody can have an attribute of the pool's own, because the
+// pool has none of that name. To read every user would find that out late.
+func (s *findScreen) unknownAttribute(name string) error {
+	if !strings.Contains(name, "custom:") || s.env.Pool == nil || len(s.env.Pool.Schema) == 0 {
+		return nil
+	}
+	var others []string
+	for _, a := range s.env.Pool.Schema {
+		if a.Name == name {
+			return nil
+		}
+		if strings.Contains(a.Name, "custom:") {
+			others = append(others, a.Name)
+		}
+	}
+	text := "This pool has no attribute " + name
+	if len(others) == 0 {
+		return find.Unusable(text + ", and no other custom one.")
+	}
+	slices.Sort(others)
+	if n := len(others); n > 6 {
+		others = append(others[:5], "others")
+	}
+	return find.Unusable(text + "; it has " + strings.Join(others, ", ") + ".")
 }
 
 // begin makes the calls of the search until it is over or stopped.

@@ -348,3 +348,21 @@ func BenchmarkFindKeyToFrame(b *testing.B) {
 		})
 	}
 }
+
+// TestUnknownCustomAttribute shows that nothing is read to look for an attribute which
+// the pool doesn't have, and that one which it has is looked for.
+func TestUnknownCustomAttribute(t *testing.T) {
+	d := desk(t, 0)
+	before := len(d.app.env.Log.Snapshot())
+	d.seek("custom:tema=red")
+	d.sees("This pool has no attribute custom:tema; it has custom:team.")
+	if n := len(d.app.env.Log.Snapshot()) - before; n > 0 {
+		t.Errorf("%d calls were made", n)
+	}
+	d.seek("custom:team=red")
+	d.lacks("has no attribute")
+	d.sees("2 found")
+	d.app.env.Pool.Schema = nil // where it isn't known, it is looked for
+	d.seek("custom:tema=red")
+	d.sees("Nobody was found")
+}

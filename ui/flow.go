@@ -167,7 +167,7 @@ func next(env *Env, o outcome) move {
 	case wantDesk:
 		return move{how: push, screen: func(e *Env) Screen { return newFind(e) }}
 	case wantConnection:
-		return move{how: push, screen: func(e *Env) Screen { return newConnection(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newConnection(e).filled(o.filled) }}
 	case wantPools:
 		return move{how: push, screen: func(e *Env) Screen { return newPickPool(e, o.conn) }}
 	case poolPicked:

@@ -6,6 +6,7 @@ import (
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/bulk"
 	"cognito-tui/cognito/remedy"
+	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 )
 
@@ -25,8 +26,10 @@ type (
 		user, password, notice string
 		flow                   cognito.Flow // chosen for the user; Automatic for none
 	}
-	wantForgot     struct{ user string }
-	wantConnection struct{}
+	wantForgot struct{ user string }
+	// wantConnection's filled, where there is one, are settings that the fields begin
+	// with; nothing is connected to them yet.
+	wantConnection struct{ filled *settings.Settings }
 	wantSession    struct{}
 
 	signedUp struct {

@@ -186,6 +186,33 @@ func TestPickClientWithoutReadingIt(t *testing.T) {
 	}
 }
 
+// Where the clients may not be listed the client is typed, and the pool chosen stays.
+func TestPickClientDeniedKeepsThePool(t *testing.T) {
+	d := awsDriver(t)
+	d.way(choosePool)
+	d.pool.Fail("ListUserPoolClients", 1, "NotAuthorizedException", "User: x is not authorized to perform: cognito-idp:ListUserPoolClients")
+	d.press("down", "enter")
+	chosen := d.app.top().(*pickClient).pool.id
+	if chosen == d.app.env.Settings.Get(settings.UserPoolID) {
+		t.Fatal("the pool chosen is the one there was")
+	}
+	d.press("enter") // the first way on
+	d.on(&connection{})
+	if got := d.app.top().(*connection).form.Value(string(settings.UserPoolID)); got != chosen {
+		t.Errorf("the pool's field has %q, want %q", got, chosen)
+	}
+}
+
+// What was typed before says so, however often the screen is opened.
+func TestTypedSettingSaysSo(t *testing.T) {
+	d := awsDriver(t)
+	d.app.env.Settings = d.app.env.Settings.With(settings.Profile, "support")
+	d.press("6")
+	if strings.Contains(d.screen(), "from typed") {
+		t.Errorf("got:\n%s", d.screen())
+	}
+}
+
 func TestPickIsReadAgain(t *testing.T) {
 	d := awsDriver(t)
 	d.pool.Fail("ListUserPools", 1, "NotAuthorizedException", "no")

@@ -44,7 +44,11 @@ func newPickClient(env *Env, conn Connection, pool pickItem) Screen {
 	s.submit, s.pick = s.again, s.choose
 	s.offer = func(o offer) tea.Cmd {
 		if o == offerConnection {
-			return s.end(wantConnection{})
+			from := s.conn.From // the pool chosen needn't be typed again
+			if from.Get(settings.UserPoolID) != s.pool.id {
+				from = from.With(settings.UserPoolID, s.pool.id)
+			}
+			return s.end(wantConnection{&from})
 		}
 		return nil
 	}

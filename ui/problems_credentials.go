@@ -64,7 +64,7 @@ func causeProblem(cause error) (problem, bool) {
 	case errors.As(cause, &broken):
 		p := problem{
 			sentence: "The AWS profile “" + profileName(broken.Profile) + "” can't be followed.",
-			hint:     "Look at its source_profile and role_arn in the AWS config file.",
+			hint:     "Look in the AWS config file at what it names: source_profile, role_arn, sso_session.",
 			offers:   again,
 		}
 		if broken.File != "" {
@@ -117,6 +117,9 @@ func processProblem(process *cognito.ProcessFailed) problem {
 		p.sentence = "The credential_process of “" + profileName(process.Profile) + "” gave no credentials."
 	}
 	p.hint = "It said nothing. Run it by hand to see why; it gets no standard input here."
+	if process.Unfit {
+		p.hint = "What it wrote isn't the JSON that AWS asks for. Run it by hand to see what it is."
+	}
 	if said := cleanText(process.Said); said != "" {
 		p.hint = "It said: " + fullStop(said)
 	}

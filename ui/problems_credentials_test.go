@@ -21,7 +21,7 @@ func TestCredentialsProblems(t *testing.T) {
 		{&cognito.LoginNeeded{Profile: "work", Command: "aws sso login"}, "“aws sso login --profile work”", again},
 		{&cognito.LoginNeeded{Profile: "my work; it's", Command: "aws login"}, `“aws login --profile 'my work; it'\''s'”`, again},
 		{&cognito.NoSuchProfile{Profile: "work"}, "no AWS profile “work”", elsewhere},
-		{&cognito.ProfileBroken{Profile: "work"}, "“work” can't be followed", again},
+		{&cognito.ProfileBroken{Profile: "work"}, "“work” can't be followed. Look in the AWS config file at what it names", again},
 		{&cognito.ProfileBroken{Profile: "work", File: "/x/config"}, "Mend /x/config", again},
 		{&cognito.MFANeeded{Profile: "work"}, "wants an MFA code", elsewhere},
 		{&cognito.RoleRefused{Profile: "work", Code: "AccessDenied"}, "didn't give the credentials", again},
@@ -29,7 +29,7 @@ func TestCredentialsProblems(t *testing.T) {
 		{&cognito.ProcessFailed{Profile: "work", Said: "sign in first"}, "It said: sign in first.", again},
 		{&cognito.ProcessFailed{Profile: "work"}, "It said nothing.", again},
 		{&cognito.ProcessFailed{Profile: "work", TimedOut: true}, "took too long and was ended", again},
-		{&cognito.ProcessFailed{Profile: "work", Unfit: true}, "gave no credentials", again},
+		{&cognito.ProcessFailed{Profile: "work", Unfit: true}, "gave no credentials. What it wrote isn't the JSON", again},
 		{fmt.Errorf("no answer in time: %w", context.DeadlineExceeded), "didn't come in time", again},
 		{errors.New("anything else"), "none were found", elsewhere},
 	} {

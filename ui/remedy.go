@@ -28,6 +28,7 @@ type remedyScreen struct {
 	tried       *remedied      // what the last try came to that failed
 	shows       remedy.Preview // what was shown when it was done
 	copied      string         // what became of copying
+	unread      unread         // the preview or the result, at first
 }
 
 // remedied is what the changes of a remedy came to, in their order.
@@ -51,6 +52,7 @@ func newRemedy(env *Env, o wantRemedy) *remedyScreen {
 	s.above, s.submit, s.press, s.offer = s.lines, s.apply, s.pressed, s.offered
 	s.user = func() string { return s.of.person().Username }
 	s.fields()
+	s.unread.appears()
 	return s
 }
 
@@ -162,6 +164,7 @@ func (s *remedyScreen) applied(made remedied, err error) tea.Cmd {
 		gone = s.remedy.ID == remedy.Delete && after == nil && last.ReadBack == nil
 	}
 	s.of.changed(after, gone)
+	s.unread.appears()
 	if err != nil {
 		s.tried = &made
 		s.refuse(err)

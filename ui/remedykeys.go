@@ -12,6 +12,9 @@ import (
 // key takes y where no field has the focus: it presses the button, or copies the
 // password that was set.
 func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
+	if s.busy == "" && s.tooEarly(k) {
+		return nil
+	}
 	if s.form.Focused() == nil && key.Matches(k, answerYes) {
 		switch {
 		case s.made == nil && s.form.At() == len(s.form.Fields):
@@ -21,12 +24,54 @@ func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
+	s.typesOn(k)
 	was := strings.Join(s.form.Values(), "\x00")
 	cmd := s.formScreen.Update(k)
 	if s.made == nil && was != strings.Join(s.form.Values(), "\x00") {
 		s.retyped()
 	}
 	return cmd
+}
+
+// typesOn moves what is typed on a selector to the field that it is meant for. Else the
+// person's name would choose another device or group by its letters.
+func (s *remedyScreen) typesOn(k tea.KeyMsg) {
+	at := s.form.Focused()
+	if s.busy != "" || k.Type != tea.KeyRunes || k.Alt || at == nil || !at.Choice() {
+		return
+	}
+	to := "confirm"
+	if at.Key == "way" && at.Value() == typedPassword {
+		to = "password" // never where it could be read
+	}
+	if s.form.Field(to) != nil {
+		s.form.FocusField(to)
+	}
+}
+
+// tooEarly tells whether a key answers what nobody can have read yet. To copy a password
+// is never too early.
+func (s *remedyScreen) tooEarly(k tea.KeyMsg) bool {
+	if s.made == nil && s.form.Focused() == nil {
+		return s.unread.drops(s.env, k, answerYes)
+	}
+	return s.unread.drops(s.env, k)
+}
+
+// leaving keeps a password that was only just shown: it is shown once.
+func (s *remedyScreen) leaving() string {
+	if s.newPassword != "" && s.busy == "" && s.unread.unseen(s.env) {
+		return "back"
+	}
+	return s.formScreen.leaving()
+}
+
+func (s *remedyScreen) escape() {
+	if s.newPassword != "" {
+		s.unread.appears()
+		return
+	}
+	s.formScreen.escape()
 }
 
 // Typing is true while the call runs, too: q doesn't quit then.

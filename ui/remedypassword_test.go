@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/remedy"
 )
 
 // TestGeneratedPasswordIsShownOnce sets a generated password: it keeps the policy, works,
@@ -90,4 +91,37 @@ func TestCancelledRemedy(t *testing.T) {
 	if n := d.calls("AdminEnableUser"); n != 1 {
 		t.Errorf("AdminEnableUser was called %d times", n)
 	}
+}
+
+// TestNameTypedOnASelector shows that the person's name, typed while a selector has the
+// focus, chooses nothing and stands where it is asked for.
+func TestNameTypedOnASelector(t *testing.T) {
+	d := deskDriver(t, "desk-app", nil)
+	d.remedy("seth", remedy.ForgetDevice)
+	before := valuesOf(d.app.top())["device"]
+	d.write("seth@example.com")
+	if got := valuesOf(d.app.top()); got["device"] != before || got["confirm"] != "seth@example.com" {
+		t.Errorf("%v, want the device %s", got, before)
+	}
+	d.sees("Device Seth's lapt… known → none") // a blank after a long name, too
+}
+
+// TestPasswordTypedOnTheSelector shows that a password which is typed while the selector
+// still has the focus is never drawn.
+func TestPasswordTypedOnTheSelector(t *testing.T) {
+	d := deskDriver(t, "desk-app", nil)
+	d.remedy("seth", remedy.PermanentPassword)
+	d.press("right")
+	d.write("N3w-Mountain!")
+	d.misses("N3w-Mountain!")
+	if got := valuesOf(d.app.top()); got["password"] != "N3w-Mountain!" || got["confirm"] != "" {
+		t.Errorf("the password is in %q", got)
+	}
+}
+
+// TestPreviewNamesThePool shows that the pool is named before everything is typed.
+func TestPreviewNamesThePool(t *testing.T) {
+	d := deskDriver(t, "desk-app", nil)
+	d.remedy("seth", remedy.CorrectEmail)
+	d.sees("DeskPool (us-east-1_DeskPool)")
 }

@@ -18,10 +18,7 @@ const previewLabel = 20
 // preview is what will be done, as the inputs stand; where they don't suffice yet, who
 // and where alone.
 func (s *remedyScreen) preview() remedy.Preview {
-	p, err := remedy.Show(s.remedy.ID, s.of.inputs().Case(), s.inputs())
-	if err != nil {
-		p = remedy.Preview{Remedy: s.remedy}
-	}
+	p, _ := remedy.Show(s.remedy.ID, s.of.inputs().Case(), s.inputs())
 	return p
 }
 
@@ -97,7 +94,7 @@ func (s *remedyScreen) secret() string {
 
 // labelled is a line of a preview.
 func (e *Env) labelled(label, value string, w int) string {
-	return kit.Cut(e.Theme.Muted.Render(kit.Fit(label, previewLabel))+value, w-2)
+	return kit.Cut(e.Theme.Muted.Render(kit.Fit(label, previewLabel-1))+" "+value, w-2)
 }
 
 // whereAndWho are the pool and the person.
@@ -124,7 +121,7 @@ func (e *Env) changeLine(l remedy.Line, w int) []string {
 	t := e.Theme
 	from, to := orNone(l.From, "none"), orNone(l.To, "none")
 	text := t.Muted.Render(kit.Clean(from)) + t.Muted.Render(" → ") + t.Strong.Render(to)
-	label := t.Muted.Render(kit.Fit(kit.Clean(upperFirst(l.What)), previewLabel))
+	label := t.Muted.Render(kit.Fit(kit.Clean(upperFirst(l.What)), previewLabel-1)) + " "
 	var lines []string
 	for i, part := range kit.Wrap(text, w-2-previewLabel) {
 		if i > 0 {

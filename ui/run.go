@@ -26,6 +26,7 @@ func Run(o Options) error {
 		defer board.Close()
 		o.Copy, o.CopySecret = board.Copy, board.CopySecret
 	}
+	o.Reading = readingTime
 	return run(New(o), out)
 }
 

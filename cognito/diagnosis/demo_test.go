@@ -78,12 +78,30 @@ func TestDemoHasSomebodyForEveryRow(t *testing.T) {
 		t.Log(c.name, told(d))
 		if c.says == (says{}) {
 			checkSignIn(t, p, d)
+			checkName(t, p, d)
 		}
 	}
 	for _, r := range diagnosis.Rows() {
 		if !seen[r.ID] {
 			t.Errorf("the demo has nobody for %s", r.ID)
 		}
+	}
+}
+
+// checkName tries to sign in by the email, which works unless the advice says that it
+// doesn't.
+func checkName(t *testing.T, p *person, d diagnosis.Diagnosis) {
+	t.Helper()
+	f := p.facts()
+	i := slices.IndexFunc(f.User.Attributes, func(a cognito.Attribute) bool { return a.Name == "email" })
+	if i < 0 || !f.Found || f.Pool == nil || len(f.Same) > 0 || d.CanSignIn != diagnosis.Yes && d.CanSignIn != diagnosis.WithStep {
+		return
+	}
+	told := slices.ContainsFunc(d.Advice, func(a string) bool { return strings.Contains(a, "the email isn't verified") })
+	q := *p
+	q.name = f.User.Attributes[i].Value
+	if got := q.signIn(); (got.outcome == diagnosis.No) != told {
+		t.Errorf("%s: signing in as %s gives %v, and the advice is %q", p.name, q.name, got.err, d.Advice)
 	}
 }
 

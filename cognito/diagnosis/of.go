@@ -10,7 +10,11 @@ import (
 // Of is the diagnosis: the first row of the table that applies.
 func Of(f Facts) Diagnosis {
 	i := slices.IndexFunc(table, func(r Row) bool { return r.When(f) })
-	return table[i].diagnose(f) // the last row always applies
+	d := table[i].diagnose(f) // the last row always applies
+	if text := f.sayNoName(); text != "" {
+		d.Advice = append(d.Advice, text)
+	}
+	return d
 }
 
 // Rows is the table itself, in its order.

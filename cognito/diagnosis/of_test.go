@@ -2,6 +2,7 @@ package diagnosis_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -117,6 +118,45 @@ func TestSpan(t *testing.T) {
 	} {
 		if got := diagnosis.Span(d); got != want {
 			t.Errorf("%v: %s", d, got)
+		}
+	}
+}
+
+// An address that isn't verified signs in to nobody's account where addresses are aliases.
+func TestUnverifiedAliasIsNoName(t *testing.T) {
+	advice := func(change func(*diagnosis.Facts)) string {
+		f := someone("CONFIRMED")
+		change(&f)
+		for _, a := range diagnosis.Of(f).Advice {
+			if strings.HasPrefix(a, "Ask what they type: ") {
+				return strings.TrimPrefix(a, "Ask what they type: ")
+			}
+		}
+		return ""
+	}
+	with := func(name, value string) func(*diagnosis.Facts) {
+		return func(f *diagnosis.Facts) {
+			f.Pool.AliasAttributes = []string{"email", "phone_number"}
+			f.User.Attributes = append(f.User.Attributes, cognito.Attribute{Name: name, Value: value})
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(*diagnosis.Facts)
+		want   string
+	}{
+		"unverified":    {func(*diagnosis.Facts) {}, "the email isn't verified, and so doesn't sign in to this account; ann does."},
+		"both":          {with("phone_number", "+15550100000"), "the email and the phone number aren't verified, and so don't sign in to this account; ann does."},
+		"verified":      {with("email_verified", "true"), ""},
+		"no aliases":    {func(f *diagnosis.Facts) { f.Pool.AliasAttributes = nil }, ""},
+		"unknown pool":  {func(f *diagnosis.Facts) { f.Pool = nil }, ""},
+		"at a provider": {func(f *diagnosis.Facts) { f.User.Status = "EXTERNAL_PROVIDER" }, ""},
+		"nobody":        {func(f *diagnosis.Facts) { f.Found = false }, ""},
+		"somebody else's": {func(f *diagnosis.Facts) {
+			f.Same = []cognito.FoundUser{{Username: "bob", Attributes: []cognito.Attribute{{Name: "email", Value: "ann@example.com"}}}}
+		}, ""},
+	} {
+		if got := advice(c.change); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }

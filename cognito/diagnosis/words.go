@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"cognito-tui/cognito/remedy"
@@ -91,6 +92,29 @@ func sayTwin(f Facts) string {
 		}
 	}
 	return ""
+}
+
+// sayNoName says which addresses are no names to sign in with, though people take them
+// for such: an alias works only once it is verified. What two users have is the matter
+// of rows of the table. Source: AWS developer guide, customizing sign-in attributes.
+func (f Facts) sayNoName() string {
+	if !f.Found || f.Pool == nil || federated(f) {
+		return ""
+	}
+	var list []string
+	for _, a := range []struct{ attribute, name string }{{"email", "the email"}, {"phone_number", "the phone number"}} {
+		if slices.Contains(f.Pool.AliasAttributes, a.attribute) && f.value(a.attribute) != "" &&
+			!remedy.Verified(f.User, a.attribute) && f.sharedAddress() != a.attribute {
+			list = append(list, a.name)
+		}
+	}
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return "Ask what they type: " + list[0] + " isn't verified, and so doesn't sign in to this account; " + f.User.Username + " does."
+	}
+	return "Ask what they type: " + strings.Join(list, " and ") + " aren't verified, and so don't sign in to this account; " + f.User.Username + " does."
 }
 
 // provider is the identity provider of a federated user, from the identities

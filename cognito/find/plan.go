@@ -11,7 +11,9 @@ import (
 // other, and what a look through every user would compare.
 type Plan struct {
 	Kind Kind
-	Asks []Ask
+	// Attribute is what is compared where an attribute was named; else empty.
+	Attribute string
+	Asks      []Ask
 	// Enough is how many of Asks are about the exact text. Where they find somebody,
 	// the others aren't asked; 0 where all are.
 	Enough int
@@ -36,7 +38,7 @@ func PlanOf(q Query) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	p := Plan{Kind: r.kind}
+	p := Plan{Kind: r.kind, Attribute: r.attribute}
 	switch r.kind {
 	case AllUsers:
 		p.Asks = []Ask{{Filter: q.Facets.filter(), Keep: q.Facets.Take}}

@@ -39,6 +39,7 @@ func TestPlan(t *testing.T) {
 		{"+1 (555) 010-1234", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234", "preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
 		{"001 555 0101234", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234", "preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
 		{"\u202a+15550101234\u202c", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234", "preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
+		{"+1 555", APhone, 3, []string{"phone_number = +1555", "username = +1555", "preferred_username = +1555", "phone_number ^= +1555", "username ^= +1555"}},
 		{"0151 234567", APhone, 4, []string{"phone_number = +0151234567", "username = 0151234567", "username = +0151234567", "preferred_username = 0151234567", "phone_number ^= +0151234567", "username ^= 0151234567"}},
 		{"0123ABCD-89ab-4cde-8f01-23456789abcd", AnID, 3, []string{"sub = 0123ABCD-89ab-4cde-8f01-23456789abcd", "username = 0123ABCD-89ab-4cde-8f01-23456789abcd", "username = 0123abcd-89ab-4cde-8f01-23456789abcd"}},
 		{"42", AName, 0, []string{"username = 42", "preferred_username = 42", "name = 42", "family_name = 42", "given_name = 42",

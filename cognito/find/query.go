@@ -129,7 +129,8 @@ func readPhone(text string) (string, bool) {
 	if len(text) > 4 && strings.EqualFold(text[:4], "tel:") {
 		text = text[4:]
 	}
-	international := strings.HasPrefix(text, "+")
+	plus := strings.HasPrefix(text, "+")
+	international := plus
 	text = strings.TrimPrefix(text, "+")
 	var digits strings.Builder
 	for _, r := range text {
@@ -147,7 +148,7 @@ func readPhone(text string) (string, bool) {
 			number, international = rest, true
 		}
 	}
-	if len(number) < fewestDigits {
+	if len(number) < fewestDigits && (!plus || len(number) < 2) { // no name begins with +15
 		return "", false
 	}
 	if international {

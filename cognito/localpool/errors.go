@@ -89,6 +89,8 @@ var usualTexts = map[string]string{
 	"DeviceKeyExistsException":          "Device already exists.",
 	"GroupExistsException":              "A group with the name already exists.",
 	"RefreshTokenReuseException":        "Refresh Token has been used already",
+	"ExpiredTokenException":             "The security token included in the request is expired",
+	"UnrecognizedClientException":       "The security token included in the request is invalid.",
 }
 
 // Texts are what the service says with an exception of an operation, the usual one
@@ -122,6 +124,9 @@ func textOf(err error) string {
 func (s *Server) usualText(op, exception string) string {
 	if texts := s.Texts(op, exception); len(texts) > 0 {
 		return texts[0]
+	}
+	if exception == "AccessDeniedException" {
+		return "User: arn:aws:iam::123456789012:user/desk is not authorized to perform: cognito-idp:" + op + " on resource: *"
 	}
 	if text, ok := usualTexts[exception]; ok {
 		return text

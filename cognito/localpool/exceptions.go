@@ -95,12 +95,21 @@ func (s *Server) Operations() []string {
 	return names
 }
 
+// ofSigned are the refusals of any signed call that the model doesn't list: the
+// permission is missing, the credentials have expired or aren't known.
+// Source: API reference, Common Error Types.
+const ofSigned = " AccessDenied ExpiredToken UnrecognizedClient"
+
 // Exceptions lists the exceptions that the service's model gives for an
-// operation, with their Exception suffix and sorted; nil for one the pool
-// doesn't implement.
+// operation, and those common to signed ones, with their Exception suffix and
+// sorted; nil for one the pool doesn't implement.
 func (s *Server) Exceptions(op string) []string {
+	list := modelled[op]
+	if operations[op].signed {
+		list += ofSigned
+	}
 	var names []string
-	for _, name := range strings.Fields(modelled[op]) {
+	for _, name := range strings.Fields(list) {
 		names = append(names, name+"Exception")
 	}
 	slices.Sort(names)

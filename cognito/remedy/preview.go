@@ -9,14 +9,15 @@ import (
 )
 
 // Show is what is shown before a remedy acts. It makes no call, and an input's
-// password isn't in it. Its errors are those of Changes.
+// password isn't in it. Its errors are those of Changes; pool and person are told with
+// them, too.
 func Show(id ID, c Case, in Inputs) (Preview, error) {
-	if _, err := Changes(id, c, in); err != nil {
-		return Preview{}, err
-	}
 	p := Preview{Remedy: Get(id), Pool: c.poolName(), Person: Heading(c.User)}
 	if id == Create {
 		p.Person = in.Username
+	}
+	if _, err := Changes(id, c, in); err != nil {
+		return p, err
 	}
 	s := shows[id]
 	p.Lines = slices.DeleteFunc(s.lines(c, in), func(l Line) bool { return l.From == l.To })

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -53,16 +54,22 @@ func PoolsPath() (string, error) {
 // error names the file, the line and what to do, and quotes nothing of the file.
 func ReadPools(path string) (Pools, error) {
 	found := Pools{Path: path}
-	raw, err := os.ReadFile(path)
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() { // to open a pipe would wait for its writer
+		err = errors.New("it is no regular file")
+	}
+	var raw []byte
+	if err == nil {
+		raw, err = os.ReadFile(path)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return found, nil
 	case err != nil:
 		return found, fmt.Errorf("the pools file %s can't be read; mend it or move it away: %w", path, err)
 	}
-	if info, err := os.Stat(path); err == nil {
-		found.Loose = runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
-	}
+	found.Loose = runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
+	raw = bytes.TrimPrefix(raw, byteOrderMark)
 	tables, err := decodePools(path, raw)
 	if err != nil {
 		return found, err
@@ -74,6 +81,9 @@ func ReadPools(path string) (Pools, error) {
 	}
 	return found, nil
 }
+
+// byteOrderMark is what some editors put before the text.
+var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // secretKey finds the keys that promise a secret.
 var secretKey = regexp.MustCompile(`(?i)secret|passw|passphrase|token|access_?key`)
@@ -99,7 +109,7 @@ func decodePools(path string, raw []byte) (map[string]NamedPool, error) {
 	case errors.As(err, &broken):
 		row, column := broken.Position()
 		if key := lastOf(broken.Key()); key != "" {
-			return nil, fmt.Errorf("the pools file %s, line %d: %q isn't of its form; a pool is a table [name] of lines such as region = \"eu-west-1\"", path, row, key)
+			return nil, fmt.Errorf("the pools file %s, line %d: %q isn't of its form, or stands there twice; %s", path, row, key, formOf(key))
 		}
 		return nil, fmt.Errorf("the pools file %s, line %d, column %d, isn't TOML; mend that line: a pool is a table [name] of lines such as region = \"eu-west-1\"", path, row, column)
 	}
@@ -108,6 +118,17 @@ func decodePools(path string, raw []byte) (map[string]NamedPool, error) {
 
 // poolKeys are the keys of a pool's table, as NamedPool has them.
 var poolKeys = []string{"region", "user_pool_id", "client_id", "profile", "endpoint", "read_only", "protected_users", "protected_groups"}
+
+// formOf tells how a key is written.
+func formOf(key string) string {
+	switch key {
+	case "read_only":
+		return "write read_only = true or read_only = false"
+	case "protected_users", "protected_groups":
+		return "write a list, such as " + key + " = [\"root\", \"boss@example.com\"]"
+	}
+	return "a pool is a table [name], once, of lines such as region = \"eu-west-1\""
+}
 
 func lastOf(key toml.Key) string {
 	if len(key) == 0 {

@@ -116,11 +116,11 @@ func TestBrokenPoolsFile(t *testing.T) {
 	}{
 		"no TOML":          {"[prod]\nregion eu-hidden\n", []string{"line 2", "isn't TOML"}},
 		"an open string":   {"[prod]\nregion = \"eu-hidden\n", []string{"line 2", "isn't TOML"}},
-		"a name twice":     {"[prod]\n[prod]\n", []string{"line 2"}},
+		"a name twice":     {"[prod]\n[prod]\n", []string{"line 2", "twice"}},
 		"an unknown key":   {"[prod]\nregion = \"x\"\nregoin = \"eu-hidden\"\n", []string{"line 3", `"regoin"`, "user_pool_id"}},
 		"outside a table":  {"region = \"eu-hidden\"\n", []string{"line 1"}},
-		"another type":     {"[prod]\nread_only = \"eu-hidden\"\n", []string{"line 2"}},
-		"a list's type":    {"[prod]\nprotected_users = \"eu-hidden\"\n", []string{"line 2"}},
+		"another type":     {"[prod]\nread_only = \"eu-hidden\"\n", []string{"line 2", "read_only = true"}},
+		"a list's type":    {"[prod]\nprotected_users = \"eu-hidden\"\n", []string{"line 2", "protected_users = ["}},
 		"a client secret":  {"[prod]\nclient_secret = \"eu-hidden\"\n", []string{"line 2", `"client_secret"`, "keyring", "COGNITO_CLIENT_SECRET"}},
 		"another spelling": {"[prod]\nfoo = 1\nClientSecret = \"eu-hidden\"\n", []string{"line 3", `"ClientSecret"`, "keyring"}},
 		"a password":       {"[prod]\npassword = \"eu-hidden\"\n", []string{"line 2", "take it out"}},
@@ -146,6 +146,14 @@ func TestBrokenPoolsFile(t *testing.T) {
 	}
 	if _, err := ReadPools(t.TempDir()); err == nil || !strings.Contains(err.Error(), "can't be read") {
 		t.Errorf("a folder: %v", err)
+	}
+}
+
+// Some editors begin a file with a mark that TOML doesn't know.
+func TestPoolsFileWithByteOrderMark(t *testing.T) {
+	all, err := ReadPools(poolsFile(t, "\xef\xbb\xbf[prod]\r\nregion = \"eu-west-1\"\r\n"))
+	if p, none := all.Find("prod"); err != nil || none != nil || p.Region != "eu-west-1" {
+		t.Errorf("got %v, %v, %v", p, none, err)
 	}
 }
 

@@ -88,6 +88,9 @@ type Settings struct {
 	profileFault string
 }
 
+// Typed is the origin of what With was given: typed, or chosen from a list.
+const Typed = "typed"
+
 // The reasons of ReadOnly.
 const (
 	readOnlyFlag   = "--read-only"
@@ -122,7 +125,7 @@ func (s Settings) With(k Key, text string) Settings {
 	}
 	delete(values, k)
 	if text != "" {
-		values[k] = Value{text, "typed"}
+		values[k] = Value{text, Typed}
 	}
 	if (k == Region || k == UserPoolID || k == Endpoint) && text != s.Get(k) {
 		s.leavePool()

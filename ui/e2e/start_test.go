@@ -89,6 +89,7 @@ func TestUsageErrorsExitWith2(t *testing.T) {
 		{"serve", "--users", "-1"},
 		{"serve", "--users", "5000001"},
 		{"serve", "--users", "1.5"},
+		{"--pool", ""},                // of a variable that is unset
 		{"--trace-file", t.TempDir()}, // a folder
 		{"--client-secret", "x"},      // never a flag for a secret
 	} {
