@@ -127,6 +127,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 				t.tick()
 			}
 		}
+		a.takeReadBack()
 		return a.autoRefresh()
 	case autoRefreshed:
 		a.autoRefreshedNow(msg)
@@ -156,7 +157,9 @@ type partial interface{ of() (screen int) }
 func (a *App) partial(msg partial) tea.Cmd {
 	for _, s := range a.stack {
 		if s.base().id == msg.of() {
-			return s.Update(msg)
+			cmd := s.Update(msg)
+			a.takeReadBack()
+			return cmd
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"cognito-tui/cognito/bulk"
 	"cognito-tui/ui/kit"
 )
 
@@ -19,24 +20,36 @@ func (s *bulkDry) View() string {
 	will := s.will
 	wont := len(s.plan.Verdicts) - will
 	lines := []string{"", "  " + kit.Spread(t.Strong.Render("Dry run · "+kit.Clean(bulkTitle(s.remedy, s.group, len(s.plan.Verdicts)))), t.Muted.Render("f shows "+dryViews[s.which]), s.w-4)}
-	head := t.Good.Render("✓") + t.Text.Render(" "+thousands(will-s.unsure)+" will work")
+	var head []string
+	if will == 0 {
+		head = append(head, t.Warn.Render("! There is nobody to do it for"))
+	}
+	if sure := will - s.unsure; sure > 0 {
+		head = append(head, t.Good.Render("✓")+t.Text.Render(" "+thousands(sure)+" will work"))
+	}
 	if s.unsure > 0 {
-		head += t.Text.Render("   ") + t.Warn.Render("?") + t.Text.Render(" "+thousands(s.unsure)+" may work")
+		head = append(head, t.Warn.Render("?")+t.Text.Render(" "+thousands(s.unsure)+" may work"))
 	}
 	if wont > 0 {
-		head += t.Text.Render("   ") + t.Bad.Render("✗") + t.Text.Render(" "+thousands(wont)+" won't")
+		head = append(head, t.Bad.Render("✗")+t.Text.Render(" "+thousands(wont)+" won't"))
 	}
-	if n := len(s.plan.Left); n > 0 {
-		head += t.Muted.Render("   " + counted(n, "place") + " of the file left out")
+	if n := leftLines(s.plan.Left); n > 0 {
+		head = append(head, t.Muted.Render(counted(n, "line")+" left out"))
 	}
-	if will == 0 {
-		head += t.Warn.Render("   ! There is nobody to do it for")
-	}
-	lines = append(lines, "  "+kit.Cut(head, s.w-4), "")
+	lines = append(lines, "  "+kit.Cut(strings.Join(head, "   "), s.w-4), "")
 	if len(s.shown) == 0 {
 		return strings.Join(append(lines, "  "+t.Muted.Render("Nobody.")), "\n")
 	}
 	return strings.Join(append(lines, s.tableLines(s.h-len(lines))...), "\n")
+}
+
+// leftLines counts the lines of the file that name nobody of their own.
+func leftLines(left []bulk.Left) int {
+	n := 0
+	for _, l := range left {
+		n += max(l.To, l.Line) - l.Line + 1
+	}
+	return n
 }
 
 func (s *bulkDry) farLines() []string {

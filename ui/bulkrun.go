@@ -23,8 +23,10 @@ type bulkRun struct {
 	asking bool // whether to cancel the rest
 	held   bool // it was paused when that was asked
 	report bulk.Report
-	fault  error // what stopped it
-	top    int   // first line of the report in sight
+	fault  error    // what stopped it
+	top    int      // first line of the report in sight
+	bad    []string // its lines, of a width; nil where they are to be made
+	badW   int
 }
 
 type runState int
@@ -99,7 +101,7 @@ type jobReopened struct{ job *bulk.Job }
 func (s *bulkRun) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case jobOver:
-		s.report, s.fault, s.asking = msg.report, msg.err, false
+		s.report, s.fault, s.asking, s.bad = msg.report, msg.err, false, nil
 		s.state = runOver
 		if msg.err != nil {
 			s.state = runStopped

@@ -127,7 +127,11 @@ func (s *bulkRun) paceText(p bulk.Progress) string {
 		parts = append(parts, "about "+roughly(wait)+" left")
 	}
 	if s.env.Local == nil {
-		parts = append(parts, fmt.Sprintf("at most %.3g a second, within the quota", p.Allowed))
+		unit := ""
+		if len(parts) == 0 || p.Rate == 0 || s.env.Still {
+			unit = " a second,"
+		}
+		parts = append(parts, fmt.Sprintf("at most %.3g%s within the quota", p.Allowed, unit))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -169,7 +173,7 @@ func (s *bulkRun) overLines() []string {
 	case s.state == runStopped && s.busy != "":
 		lines = append(lines, t.Muted.Render(s.busy+"…"))
 	case s.state == runStopped:
-		lines = append(lines, s.causeLines(s.fault, counted(p.Total-p.Ended, "user")+" left: r goes on with the job where it stopped.", w)...)
+		lines = append(lines, s.causeLines(s.fault, leftText(p), w)...)
 	case s.report.Over == bulk.Cancelled:
 		lines = append(lines, t.Warn.Render("!")+" "+t.Text.Render("Cancelled. What was done stays done."))
 	default:
@@ -193,17 +197,35 @@ func (s *bulkRun) overLines() []string {
 	return append(append(lines, head), bad[s.top:min(len(bad), s.top+room)]...)
 }
 
-// reportLines are a line for each user for whom it wasn't done.
+// leftText says what going on with a job that stopped does.
+func leftText(p bulk.Progress) string {
+	if p.Ended == p.Total {
+		return "Nobody is left: r writes the results again, and changes nothing."
+	}
+	return counted(p.Total-p.Ended, "user") + " left: r goes on with the job where it stopped."
+}
+
+// reportLines tell of each user for whom it wasn't done, and in full why not.
 func (s *bulkRun) reportLines() []string {
+	if s.bad != nil && s.badW == s.w {
+		return s.bad
+	}
 	t := s.env.Theme
-	var lines []string
+	lines := []string{}
 	for _, o := range s.report.Bad {
 		mark := t.Bad
 		if o.Result == bulk.Unknown {
 			mark = t.Warn
 		}
-		lines = append(lines, mark.Render(resultWords[o.Result][0])+" "+t.Text.Render(kit.Fit(kit.Clean(o.User), 30))+"  "+t.Muted.Render(kit.Clean(o.Reason)))
+		line := mark.Render(resultWords[o.Result][0]) + " " + t.Text.Render(kit.Fit(kit.Clean(o.User), 30))
+		for i, why := range kit.Wrap(kit.Clean(o.Reason), max(20, s.w-4-2-30-2)) {
+			if i > 0 {
+				line = strings.Repeat(" ", 2+30)
+			}
+			lines = append(lines, line+"  "+t.Muted.Render(why))
+		}
 	}
+	s.bad, s.badW = lines, s.w
 	return lines
 }
 

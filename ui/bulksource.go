@@ -127,8 +127,18 @@ func (s *bulkSource) warn(err error) {
 func (s *bulkSource) offerJobs(list []bulk.Summary) {
 	s.unfinished = list
 	s.form.Buttons = s.form.Buttons[:1]
-	if _, ok := s.usable(); ok {
-		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: resumeJob, Label: "Go on with the job"}, kit.Button{Key: dropJob, Label: "Cancel the job"})
+	usable := 0
+	for _, j := range list {
+		if j.Problem == "" {
+			usable++
+		}
+	}
+	which := "the job"
+	if usable > 1 {
+		which = "the newest"
+	}
+	if usable > 0 {
+		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: resumeJob, Label: "Go on with " + which}, kit.Button{Key: dropJob, Label: "Cancel " + which})
 	}
 	s.form.Refocus()
 }
@@ -158,7 +168,10 @@ func (s *bulkSource) unfinishedLines() []string {
 		text := fmt.Sprintf("Unfinished: %s · %s of %s left · begun %s · %s", remedy.Get(remedy.ID(j.Spec.Remedy)).Label,
 			thousands(j.Left), thousands(j.Total), j.Begun.Local().Format("2 Jan 2006 15:04"), filepath.Base(j.Spec.From))
 		if j.Problem != "" {
-			text = j.Problem
+			text = bulk.Sentence(errors.New(j.Problem))
+			if j.Spec.Remedy != "" {
+				text = remedy.Get(remedy.ID(j.Spec.Remedy)).Label + " · " + filepath.Base(j.Spec.From) + ": " + text
+			}
 		}
 		for k, l := range kit.Wrap(kit.Clean(text), s.form.Width-6) {
 			mark := t.Warn.Render("!")
@@ -212,7 +225,7 @@ func (s *bulkSource) next() tea.Cmd {
 	if len(s.users) > 0 && s.from.Value() == fromMarked {
 		return s.end(listChosen{bulk.Marked(s.users)})
 	}
-	path := strings.TrimSpace(s.path.Value())
+	path := unquoted(strings.TrimSpace(s.path.Value()))
 	wrong := ""
 	switch {
 	case path == "":
@@ -230,6 +243,15 @@ func (s *bulkSource) next() tea.Cmd {
 		}
 		return list, err
 	})
+}
+
+// unquoted is a path without the quotation marks around it that a terminal puts there
+// when a file is dropped on it. A file that is called so itself can't be meant.
+func unquoted(path string) string {
+	if n := len(path); n > 2 && path[0] == path[n-1] && (path[0] == '\'' || path[0] == '"') {
+		return path[1 : n-1]
+	}
+	return path
 }
 
 func readList(path string) (bulk.List, error) {

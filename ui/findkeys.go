@@ -190,10 +190,11 @@ func (s *findScreen) ShortHelp() []key.Binding {
 	}
 	if s.table.Len() > 0 {
 		list = append([]key.Binding{k.Open}, list...)
-		list = append(list, k.Mark, k.Sort, k.Export)
-		if s.table.Marks() > 0 {
-			list = append(list, k.Many)
-		}
+		list = append(list, k.Mark)
+	}
+	list = append(list, k.Many) // without marks and without rows too: for those of a file
+	if s.table.Len() > 0 {
+		list = append(list, k.Sort, k.Export)
 	}
 	if s.goOn && s.state != searching {
 		list = append(list, k.Everywhere)

@@ -9,21 +9,30 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"cognito-tui/cognito/remedy"
 )
 
-// AlreadyBegun says that the very same job was begun before and isn't over.
+// AlreadyBegun says that the very same job was begun before and isn't over, or one
+// that may not be repeated for some of its users.
 type AlreadyBegun struct {
-	Path string
-	At   time.Time
+	Path  string
+	At    time.Time
+	Users int // those whom both are for, where the lists differ; else 0
 }
 
 // Error is a sentence.
 func (e *AlreadyBegun) Error() string {
+	if e.Users > 0 {
+		return fmt.Sprintf("of these users, %d are in another job for the same, begun at %s, that isn't over, and it may not be done twice: go on with that job, or cancel it first",
+			e.Users, e.At.Local().Format("2 Jan 2006 15:04"))
+	}
 	return "the same job was begun at " + e.At.Local().Format("2 Jan 2006 15:04") + " and isn't over: go on with it, or cancel it first"
 }
 
 // create begins a journal in a folder, which is made where it isn't there. A job of
-// the same remedy for the same list that isn't over is AlreadyBegun.
+// the same remedy for the same list that isn't over is AlreadyBegun; so is one for some
+// of the same users where the remedy may not be repeated, as a message went out or will.
 func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, error) {
 	if folder == "" {
 		return nil, errors.New("there is no folder to keep the job's journal in, so nothing was done: set HOME")
@@ -31,14 +40,27 @@ func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, er
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, notKept(err)
 	}
-	earlier, err := Unfinished(folder, spec.Pool)
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range earlier {
-		if same := s.Spec; same.Remedy == spec.Remedy && same.Group == spec.Group && same.Users == spec.Users {
-			return nil, &AlreadyBegun{Path: s.Path, At: s.Begun}
+	var already *AlreadyBegun
+	err := eachUnfinished(folder, spec.Pool, func(s Summary, j *Journal) {
+		if already != nil || j == nil || s.Spec.Remedy != spec.Remedy || s.Spec.Group != spec.Group {
+			return
 		}
+		both := 0
+		if s.Spec.Users != spec.Users {
+			if classes[remedy.ID(spec.Remedy)] == repeatable {
+				return
+			}
+			if both = j.shared(items); both == 0 {
+				return
+			}
+		}
+		already = &AlreadyBegun{Path: s.Path, At: s.Begun, Users: both}
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case already != nil:
+		return nil, already
 	}
 	id := make([]byte, 6)
 	rand.Read(id)
@@ -61,6 +83,23 @@ func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, er
 		return nil, notKept(err)
 	}
 	return j, nil
+}
+
+// shared counts the users of items for whom j has done it, may have, or is to.
+func (j *Journal) shared(items []Item) int {
+	mine := map[string]bool{}
+	for n, item := range j.items {
+		if item.LeaveOut == "" && (j.states[n] != ended || j.ends[n].Result == Done || j.ends[n].Result == Unknown) {
+			mine[item.User] = true
+		}
+	}
+	both := 0
+	for _, item := range items {
+		if item.LeaveOut == "" && mine[item.User] {
+			both++
+		}
+	}
+	return both
 }
 
 // notKept says why there is no journal, without which nothing is done.

@@ -29,6 +29,7 @@ type Job struct {
 	cancelled bool
 	fault     error // what stopped the job, so that it can be gone on with
 	meter     meter
+	seen      []Seen // users read back, for those who show them
 }
 
 // Begin begins a job: its journal is on the disk when it returns, and nothing is

@@ -214,7 +214,7 @@ func (d *desk) killedAndResumed(id remedy.ID, group string, n, again int, wantUs
 		t.Errorf("%s: %d users are left, without the end it was %d", what(), len(users), len(wantUsers))
 	}
 	rows := results(t, report.Results)
-	if len(rows) != 4 || !slices.Equal(rows[0], []string{"user", "result", "reason", "request id"}) {
+	if len(rows) != 4 || !slices.Equal(rows[0], []string{"user", "result", "reason", "request id", "user name"}) {
 		t.Errorf("%s: results %q", what(), rows)
 	}
 	return false
@@ -240,10 +240,10 @@ func TestResults(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := results(t, report.Results)
-	if rows[1][0] != "user0" || rows[1][1] != "done" || rows[1][3] == "" {
+	if rows[1][0] != "user0" || rows[1][1] != "done" || rows[1][3] == "" || rows[1][4] != "user0" {
 		t.Errorf("the first row is %q", rows[1])
 	}
-	if rows[4][0] != "'=cmd|'/c calc'!A1" || rows[4][1] != "left out" || !strings.HasPrefix(rows[5][2], "No such user") {
+	if rows[4][0] != "'=cmd|'/c calc'!A1" || rows[4][1] != "left out" || rows[4][4] != "" || !strings.HasPrefix(rows[5][2], "No such user") {
 		t.Errorf("got %q", rows)
 	}
 	if report.Results == taken || report.Over != Finished {

@@ -99,7 +99,7 @@ const (
 	running, done = ".job.jsonl", ".done.jsonl"
 )
 
-var errLocked = errors.New("another run of the program goes on with this job")
+var errLocked = errors.New("another run of the program is at this job")
 
 // enter takes an item that nothing was done for yet.
 func (j *Journal) enter(n int) {

@@ -34,6 +34,7 @@ func (j *Job) one(ctx context.Context, n int) {
 		// What is begun is waited for, whoever leaves meanwhile.
 		applied, err := j.config.Service.Apply(context.WithoutCancel(ctx), j.journal.items[n].User, j.changes[n])
 		j.hook("after call", n)
+		j.saw(n, applied.After, err)
 		switch j.after(n, applied, err, unsure) {
 		case over:
 			return

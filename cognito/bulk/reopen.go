@@ -28,45 +28,52 @@ type Summary struct {
 // Unfinished lists the jobs of a pool in a folder that aren't over, the newest
 // first. A folder that isn't there has none.
 func Unfinished(folder, pool string) ([]Summary, error) {
+	var list []Summary
+	err := eachUnfinished(folder, pool, func(s Summary, _ *Journal) { list = append(list, s) })
+	return list, err
+}
+
+// eachUnfinished gives do the jobs that Unfinished lists, each with its journal, which
+// is closed; nil where that can't be read.
+func eachUnfinished(folder, pool string, do func(Summary, *Journal)) error {
 	files, err := os.ReadDir(folder) // by name, which begins with the time
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the folder of jobs can't be read: %w", err)
+		return fmt.Errorf("the folder of jobs can't be read: %w", err)
 	}
-	var list []Summary
 	for _, f := range slices.Backward(files) {
 		if !strings.HasSuffix(f.Name(), running) {
 			continue
 		}
-		if s, of := summary(filepath.Join(folder, f.Name())); of == "" || of == pool {
-			list = append(list, s)
+		if s, j, of := summary(filepath.Join(folder, f.Name())); of == "" || of == pool {
+			do(s, j)
 		}
 	}
-	return list, nil
+	return nil
 }
 
 // summary looks at a journal; of is its pool, empty where that can't be told, and
 // "none" where the job is over or never began.
-func summary(path string) (s Summary, of string) {
+func summary(path string) (s Summary, j *Journal, of string) {
 	s.Path = path
 	j, err := Open(path)
 	var e *notUsable
 	switch {
 	case errors.As(err, &e) && e.nothing:
-		return s, "none"
+		return s, nil, "none"
 	case err != nil:
 		s.Problem = err.Error()
 		if e != nil && e.of != nil {
 			s.fill(e.of)
-			return s, s.Spec.Pool
+			return s, e.of, s.Spec.Pool
 		}
-		return s, ""
+		return s, nil, ""
 	}
 	defer j.Close()
 	s.fill(j)
-	return s, s.Spec.Pool
+	return s, j, s.Spec.Pool
 }
 
 func (s *Summary) fill(j *Journal) {

@@ -21,14 +21,15 @@ func guarded(cell string) string {
 	return cell
 }
 
-// table is the result file's text: a header, then a line for each user.
+// table is the result file's text: a header, then a line for each user, as asked for
+// and with the user name in the pool, which is empty where there is no such user.
 func (j *Journal) table() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	_ = w.Write([]string{"user", "result", "reason", "request id"}) // told by Flush
+	_ = w.Write([]string{"user", "result", "reason", "request id", "user name"}) // told by Flush
 	for i := range j.items {
 		e := j.endOfItem(i)
-		_ = w.Write([]string{guarded(j.items[i].Name()), string(e.Result), guarded(e.Reason), guarded(e.RequestID)})
+		_ = w.Write([]string{guarded(j.items[i].Name()), string(e.Result), guarded(e.Reason), guarded(e.RequestID), guarded(j.items[i].User)})
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()

@@ -26,6 +26,11 @@ func (j *Job) settled(ctx context.Context, n int) bool {
 		j.hook("before look", n)
 		user, err := j.config.Service.AdminGetUser(ctx, j.journal.items[n].User)
 		j.hook("after look", n)
+		if err == nil {
+			j.saw(n, &user, nil)
+		} else {
+			j.saw(n, nil, err)
+		}
 		switch {
 		case err == nil, errors.Is(err, cognito.NoSuchUser):
 		case errors.Is(err, cognito.Throttled) && throttled < patience:
