@@ -416,6 +416,7 @@ func TestAccountRefusals(t *testing.T) {
 // TestHostileAttributes lists and opens attributes whose every text is a
 // stranger's.
 func TestHostileAttributes(t *testing.T) {
+	besideOthers(t)
 	for what, text := range hostile {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()

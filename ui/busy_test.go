@@ -9,6 +9,7 @@ import (
 
 // TestGoldenBusy draws each form while its call runs.
 func TestGoldenBusy(t *testing.T) {
+	besideOthers(t)
 	for _, c := range []struct {
 		name, operation string
 		lead            func(*driver) // to just before the key that makes the call

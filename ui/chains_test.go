@@ -174,6 +174,7 @@ var namings = []naming{
 // TestChains walks each chain by the keys to the session screen. Answers name
 // the user by the pool's own name once it was told, whatever was typed.
 func TestChains(t *testing.T) {
+	besideOthers(t)
 	for _, c := range chains {
 		for _, n := range namings {
 			for _, secret := range []string{"", strings.Repeat("s", 40)} {

@@ -103,6 +103,7 @@ func (d *driver) fillsIn(pairs []string) {
 // TestRemedies walks every remedy: its preview, what it did as read back, what the
 // service refuses it with, and an answer that was lost.
 func TestRemedies(t *testing.T) {
+	besideOthers(t)
 	for _, r := range remedy.All() {
 		if r.ID == remedy.Create { // it has a screen of its own
 			continue
@@ -198,6 +199,7 @@ var offs = []struct {
 // TestNothingIsChangedWhereNothingMay lists the remedies and says why they are off; no
 // key makes a call.
 func TestNothingIsChangedWhereNothingMay(t *testing.T) {
+	besideOthers(t)
 	for _, o := range offs {
 		t.Run(o.name, func(t *testing.T) {
 			d := deskDriver(t, "demo-app", o.change)

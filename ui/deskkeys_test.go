@@ -13,6 +13,7 @@ import (
 
 // TestDeskKeys presses each key of the card: it does what the footer and the help say.
 func TestDeskKeys(t *testing.T) {
+	besideOthers(t)
 	for _, c := range []struct {
 		key   string
 		on    Screen

@@ -174,6 +174,7 @@ func TestFactorsRefused(t *testing.T) {
 
 // TestFactorsFaults loses answers, fails to read, and ends the session.
 func TestFactorsFaults(t *testing.T) {
+	besideOthers(t)
 	start := func(t *testing.T) *driver {
 		d := newDriver(t, "demo-app")
 		d.comesIn("max@example.com")

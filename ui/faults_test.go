@@ -184,6 +184,7 @@ var steps = []step{
 // TestTransportFaults breaks each call in each way: a sentence
 // stands, what was typed is kept, and one can go on.
 func TestTransportFaults(t *testing.T) {
+	besideOthers(t)
 	for _, f := range transportFaults {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
@@ -259,6 +260,7 @@ var entries = []struct {
 // TestTransportFaultsOnEntering breaks the calls that come without a press: a
 // sentence stands and the call can be made again.
 func TestTransportFaultsOnEntering(t *testing.T) {
+	besideOthers(t)
 	for _, f := range transportFaults {
 		for _, e := range entries {
 			t.Run(f.name+"/"+e.op, func(t *testing.T) {

@@ -243,6 +243,7 @@ func whole(t *testing.T, out outcome, set tokens.Set) outcome {
 
 // TestEveryChallengeHasItsScreen walks the steps that a sign-in may come to.
 func TestEveryChallengeHasItsScreen(t *testing.T) {
+	besideOthers(t)
 	for name, want := range map[string]Screen{
 		"SMS_MFA": &factorCode{}, "EMAIL_OTP": &factorCode{}, "SMS_OTP": &factorCode{}, "SOFTWARE_TOKEN_MFA": &factorCode{},
 		"SELECT_MFA_TYPE": &chooseWay{}, "SELECT_CHALLENGE": &chooseWay{}, "MFA_SETUP": &chooseWay{},

@@ -59,6 +59,7 @@ var deskRows = map[diagnosis.ID]struct {
 
 // TestGoldenDeskRows opens somebody for every row of the diagnosis.
 func TestGoldenDeskRows(t *testing.T) {
+	besideOthers(t)
 	for _, row := range diagnosis.Rows() {
 		c, ok := deskRows[row.ID]
 		if !ok {

@@ -11,6 +11,7 @@ import (
 // Each challenge's screen, as it comes with all its parameters.
 
 func TestGoldenChallenges(t *testing.T) {
+	besideOthers(t)
 	for golden, name := range map[string]string{
 		"challenge-sms": "SMS_MFA", "challenge-email": "EMAIL_OTP", "challenge-totp": "SOFTWARE_TOKEN_MFA",
 		"challenge-select-mfa": "SELECT_MFA_TYPE", "challenge-select": "SELECT_CHALLENGE", "challenge-mfa-setup": "MFA_SETUP",
@@ -77,6 +78,7 @@ func TestGoldenIncompleteChallenge(t *testing.T) {
 // TestGoldenChallengeStates shows what becomes of answers: refused, too late,
 // and in a further round.
 func TestGoldenChallengeStates(t *testing.T) {
+	besideOthers(t)
 	start := func(t *testing.T, user, method string, more ...string) *driver {
 		d := newDriver(t, "demo-app")
 		d.startsWith(user, method, more...)

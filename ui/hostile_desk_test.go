@@ -11,6 +11,7 @@ import (
 // TestHostilePerson opens a person of whom every text is hostile, walks the pages of
 // the card, and previews, applies and is refused every remedy.
 func TestHostilePerson(t *testing.T) {
+	besideOthers(t)
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -9,6 +9,7 @@ import (
 // TestHostileFactors lists the factors, passkeys and devices of a service whose
 // every text is hostile, asks each question, and is refused.
 func TestHostileFactors(t *testing.T) {
+	besideOthers(t)
 	for what, text := range hostile {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
@@ -48,6 +49,7 @@ func TestHostileFactors(t *testing.T) {
 
 // TestHostileAuthenticator sets up an app on such a service.
 func TestHostileAuthenticator(t *testing.T) {
+	besideOthers(t)
 	for what, text := range hostile {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()

@@ -315,6 +315,7 @@ var refusals = [][2]string{
 
 // TestHostileAnswers meets a service that lies in every text, on every screen.
 func TestHostileAnswers(t *testing.T) {
+	besideOthers(t)
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -447,6 +448,7 @@ func (d *driver) submit() {
 // TestHostileInput types and pastes hostile text into every field there is, and
 // submits it.
 func TestHostileInput(t *testing.T) {
+	besideOthers(t)
 	texts := map[string]string{"300 characters": strings.Repeat("n", 300), "300 wide": strings.Repeat("名", 300)}
 	for name, text := range hostile {
 		texts[name] = text

@@ -43,6 +43,7 @@ func hostileChallenge(name, text string) members {
 // TestHostileChallenges meets every challenge with hostile texts, types the same
 // into its fields, and is refused with them.
 func TestHostileChallenges(t *testing.T) {
+	besideOthers(t)
 	for what, text := range hostile {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
@@ -80,6 +81,7 @@ func TestHostileChallenges(t *testing.T) {
 // TestHostileSetUp sets up an authenticator and an address by keys on a service
 // whose texts are hostile.
 func TestHostileSetUp(t *testing.T) {
+	besideOthers(t)
 	for what, text := range hostile {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
@@ -104,6 +106,7 @@ func TestHostileSetUp(t *testing.T) {
 
 // TestHostileSecret is given a secret that an authenticator would not take.
 func TestHostileSecret(t *testing.T) {
+	besideOthers(t)
 	for what, text := range hostile {
 		t.Run(what, func(t *testing.T) {
 			e := &evil{text: text, secret: text}

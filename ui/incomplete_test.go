@@ -76,6 +76,7 @@ var dispensable = []string{"USERNAME", "USER_ID_FOR_SRP", "FRIENDLY_DEVICE_NAME"
 // TestIncompleteChallenges drops and garbles each parameter of each challenge in
 // turn: the screen names it, and leads on to a new sign-in.
 func TestIncompleteChallenges(t *testing.T) {
+	besideOthers(t)
 	for name, whole := range wholeChallenges {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -136,6 +137,7 @@ func answered(t *testing.T, by map[string][]any) (*driver, *answersWith) {
 
 // TestIncompleteSetUp lacks what the set-up of an app can't do without.
 func TestIncompleteSetUp(t *testing.T) {
+	besideOthers(t)
 	secret := members{"SecretCode": demoSecret, "Session": "another-session-of-it"}
 	for what, x := range map[string]struct {
 		associate, verify members

@@ -208,6 +208,7 @@ func TestTextsMeantForPeople(t *testing.T) {
 }
 
 func TestHostileTextIsHarmless(t *testing.T) {
+	besideOthers(t)
 	const secret = "hunter2'; Value 'x"
 	hostile := "Value '" + secret + "' at 'password'\x1b]0;owned\a \u202egnol\x9b31m\x00\xff" + strings.Repeat("é%s%", 5000)
 	for _, kind := range cognito.AllKinds() {
@@ -363,6 +364,7 @@ func performWithin(ctx context.Context, op string, c *cognito.Client, a *cognito
 }
 
 func TestEveryModelledExceptionIsExplained(t *testing.T) {
+	besideOthers(t)
 	unknown := problems[cognito.Unknown].sentence
 	for op, exceptions := range modelled {
 		for _, exception := range strings.Fields(exceptions) {

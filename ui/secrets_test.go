@@ -77,6 +77,7 @@ func (p *tap) walk(v any) {
 // frame drawn. The secret of an authenticator is shown while it is set up, and on
 // no other screen.
 func TestNoChallengeTellsASecret(t *testing.T) {
+	besideOthers(t)
 	for _, w := range []struct {
 		client, user, method string
 		more                 []string

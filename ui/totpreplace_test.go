@@ -72,6 +72,7 @@ func TestAuthenticatorLeft(t *testing.T) {
 
 // TestAuthenticatorFaults meets refusals and lost answers at each of the steps.
 func TestAuthenticatorFaults(t *testing.T) {
+	besideOthers(t)
 	start := func(t *testing.T) *driver {
 		return toAuthenticator(t, "account-app", "kay", "Set up an authenticator app")
 	}

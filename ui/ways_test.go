@@ -54,6 +54,7 @@ func (d *driver) fills() {
 
 // TestWays walks every way of signing in to the session screen.
 func TestWays(t *testing.T) {
+	besideOthers(t)
 	for _, w := range []struct {
 		name, client, user, method string
 		more                       []string // keys on the field that the method adds

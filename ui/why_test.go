@@ -266,6 +266,7 @@ func (d *driver) causesOn(want Screen) []why.Cause {
 }
 
 func TestWhyFindsTheTrueCause(t *testing.T) {
+	besideOthers(t)
 	for _, r := range provoked {
 		t.Run(r.name, func(t *testing.T) {
 			d := whyDriver(t, r.client, full, r.change)
@@ -284,6 +285,7 @@ func TestWhyFindsTheTrueCause(t *testing.T) {
 
 // TestWhyWithoutAccess: what can't be told apart is listed, with what would tell.
 func TestWhyWithoutAccess(t *testing.T) {
+	besideOthers(t)
 	for _, r := range provoked {
 		for may, reason := range map[access]string{noCredentials: "there are no AWS credentials", denied: "access denied"} {
 			t.Run(r.name+", "+reason, func(t *testing.T) {
@@ -308,6 +310,7 @@ func TestWhyWithoutAccess(t *testing.T) {
 
 // TestWhyMends takes the ways that the screen offers.
 func TestWhyMends(t *testing.T) {
+	besideOthers(t)
 	for _, x := range []struct {
 		name, client string
 		provoke      func(*driver)
@@ -570,6 +573,7 @@ func TestWhyCopies(t *testing.T) {
 
 // TestGoldenWhy keeps how the screen looks.
 func TestGoldenWhy(t *testing.T) {
+	besideOthers(t)
 	for _, g := range []struct {
 		name, refusal string
 		may           access
