@@ -175,6 +175,9 @@ func (s *createUser) forth() tea.Cmd {
 
 // off is why no user may be created; empty where one may.
 func (s *createUser) off() string {
+	if off := s.env.deniedChange("AdminCreateUser"); off != "" {
+		return off
+	}
 	return s.env.offChange(s.change(), cognito.FoundUser{Username: s.value("username")}, nil)
 }
 
@@ -183,6 +186,7 @@ func (s *createUser) created(made remedied, err error) tea.Cmd {
 	s.unread.appears()
 	if err != nil {
 		s.refuse(err)
+		s.env.noteDenied(err)
 		return nil
 	}
 	s.made = &made

@@ -166,6 +166,37 @@ func TestUnpermittedReadsAreOff(t *testing.T) {
 	}
 }
 
+// TestUnpermittedRemediesAreOff: what was refused to the credentials once is off, with
+// the action of IAM, until the card is read anew.
+func TestUnpermittedRemediesAreOff(t *testing.T) {
+	const off = "off: not allowed, needs cognito-idp:AdminConfirmSignUp"
+	pool := localpool.New(localpool.Demo())
+	pool.Fail("AdminConfirmSignUp", 1, "AccessDeniedException", "not authorized to perform this")
+	d := deskDriverOn(t, pool, "desk-app", nil)
+	d.person("uma")
+	d.misses(off)
+	confirm := func() {
+		d.press("2")
+		d.on(&remedyScreen{})
+		d.reads("Confirm sign-up")
+		pressIn(d, "submit")
+		d.waits()
+	}
+	confirm()
+	d.reads("cognito-idp:AdminConfirmSignUp")
+	d.press("esc")
+	d.waits()
+	d.reads(off)
+	confirm()
+	d.on(&remedyScreen{})
+	d.reads("Off: not allowed, needs cognito-idp:AdminConfirmSignUp")
+	d.press("esc", "ctrl+r")
+	d.waits()
+	d.misses(off)
+	confirm()
+	d.reads("Done: Confirm sign-up")
+}
+
 // TestPersonNotPermitted opens somebody whom AdminGetUser may not read: as the list
 // told them, else not at all.
 func TestPersonNotPermitted(t *testing.T) {

@@ -19,12 +19,34 @@ func (s *deskUser) offFor(id remedy.ID, in remedy.Inputs) string {
 	for _, g := range s.facts.groups.val {
 		groups = append(groups, g.Name)
 	}
+	if off := s.env.deniedChange(remedy.Get(id).Operation); off != "" {
+		return off
+	}
 	for _, c := range changes {
 		if off := s.env.offChange(c, s.person(), groups); off != "" {
 			return off
 		}
 	}
 	return ""
+}
+
+// noteDenied remembers an operation that the credentials may not call: its remedies
+// are off from then on, until the card is read anew.
+func (e *Env) noteDenied(err error) {
+	if refused := errorOf(err); deniedRead(refused) && cognito.ChangesUsers(refused.Op) {
+		if e.denied == nil {
+			e.denied = map[string]bool{}
+		}
+		e.denied[refused.Op] = true
+	}
+}
+
+// deniedChange says that an operation was refused before; empty where it wasn't.
+func (e *Env) deniedChange(op string) string {
+	if !e.denied[op] {
+		return ""
+	}
+	return "not allowed, needs cognito-idp:" + op
 }
 
 // offChange is why the settings refuse a change, as a sentence's end; empty where they

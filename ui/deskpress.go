@@ -43,6 +43,7 @@ func (s *deskUser) key(k tea.KeyMsg) tea.Cmd {
 func (s *deskUser) everywhere(k tea.KeyMsg, keys deskKeys) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(k, keys.Reload):
+		s.env.denied = nil // somebody may have allowed it
 		if s.reading != "" {
 			return nil, true
 		}

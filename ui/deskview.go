@@ -195,7 +195,11 @@ func (s *deskUser) offerLines(r deskRow, bar string, w int) []string {
 		if o.Unsure {
 			detail = "perhaps: " + detail
 		}
-		if s.off() != "" {
+		denied := s.env.deniedChange(remedy.Get(o.Remedy).Operation)
+		if denied != "" {
+			detail = "off: " + denied
+		}
+		if denied != "" || s.off() != "" {
 			style = t.Muted
 		}
 		return beside(bar+t.Key.Render(digit)+"  "+style.Render(kit.Fit(remedy.Get(o.Remedy).Label, offerLabel)), t.Muted, detail, w)

@@ -35,6 +35,8 @@ type driver struct {
 	msgs chan tea.Msg
 	open int // commands that have not answered
 	quit bool
+	// described is the newest connection whose pool and client were read, or not.
+	described int
 	// watch, where set, is called after each message that the App took.
 	watch func()
 }
@@ -117,7 +119,7 @@ func (d *driver) run(cmd tea.Cmd) {
 func (d *driver) settle() {
 	for {
 		quiet := 15 * time.Millisecond
-		if d.app.top().base().busy != "" || d.open > d.listeners() {
+		if d.app.top().base().busy != "" || d.open > d.listeners() || d.describing() {
 			quiet = 2 * time.Second // a call is on its way
 		}
 		select {
@@ -127,6 +129,12 @@ func (d *driver) settle() {
 			return
 		}
 	}
+}
+
+// describing tells that a connection's pool and client are being read.
+func (d *driver) describing() bool {
+	env := d.app.env
+	return env.Admin != nil && env.poolID() != "" && d.described < env.conns
 }
 
 // listeners is how many commands may wait for ever: one hears the calls,
@@ -161,6 +169,9 @@ func (d *driver) take(msg tea.Msg) {
 		for _, c := range m {
 			d.run(c)
 		}
+	case described:
+		d.described = max(d.described, m.conn)
+		d.send(msg)
 	default:
 		d.send(msg)
 	}

@@ -75,6 +75,8 @@ type Env struct {
 	caller   string // who the AWS credentials are, as the desk told it; empty until then
 	callerOf int    // the connection that was asked for it
 
+	denied map[string]bool // operations that change users and that IAM refused
+
 	quota *pace.Pace // of ListUsers; nil until the first search
 
 	// AdminFault is why the app client can't be described; Unknown where it can.
@@ -116,6 +118,7 @@ func (e *Env) connect(c Connection) {
 	e.Settings = c.From
 	e.conns++
 	e.Pool, e.AppClient, e.Session, e.held = nil, nil, nil, held{}
+	e.denied = nil
 	e.caller = ""
 	e.tries, e.AdminFault = nil, cognito.CredentialsUnknown
 }

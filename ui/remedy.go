@@ -168,6 +168,7 @@ func (s *remedyScreen) applied(made remedied, err error) tea.Cmd {
 	if err != nil {
 		s.tried = &made
 		s.refuse(err)
+		s.env.noteDenied(err)
 		return nil
 	}
 	if slices.Contains(s.remedy.Needs, remedy.Password) {
