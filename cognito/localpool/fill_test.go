@@ -184,3 +184,16 @@ func TestFillChooses(t *testing.T) {
 		}
 	}
 }
+
+// TestFilledPoolIsLedTo: the .env names the pool that has the users.
+func TestFilledPoolIsLedTo(t *testing.T) {
+	for n, want := range map[int]string{0: localPool, 1: "us-east-1_DeskPool"} {
+		filled, _, err := Demo().Fill(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := New(filled).envFile("http://127.0.0.1:9229"); !strings.Contains(got, "COGNITO_USER_POOL_ID="+want+"\n") {
+			t.Errorf("%d more: %s", n, got)
+		}
+	}
+}

@@ -119,14 +119,20 @@ func endpointOf(addr net.Addr) string {
 	return "http://" + netip.AddrPortFrom(ip, uint16(tcp.Port)).String()
 }
 
-// envFile is the .env that leads an AWS SDK to the first pool: to its first
-// client with a secret and its first without. The pool takes any AWS
+// envFile is the .env that leads an AWS SDK to the pool that was filled, else to the
+// first: to its first client with a secret and its first without. The pool takes any AWS
 // credentials; an SDK must have some to sign administrators' calls.
 func (s *Server) envFile(endpoint string) string {
+	led := s.config.Pools[0]
+	for _, p := range s.config.Pools {
+		if p.More > 0 {
+			led = p
+		}
+	}
 	var confidential, public ClientInfo
 	for _, c := range s.Clients() {
 		switch {
-		case c.PoolID != s.config.Pools[0].ID:
+		case c.PoolID != led.ID:
 		case c.Secret != "" && confidential.ClientID == "":
 			confidential = c
 		case c.Secret == "" && public.ClientID == "":
