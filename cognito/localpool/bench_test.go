@@ -103,12 +103,12 @@ func BenchmarkSignUp(b *testing.B) {
 // page may, and without a filter while lists are late and 1,000 users were changed.
 func BenchmarkListUsers(b *testing.B) {
 	for _, n := range []int{100, 10_000, 1_000_000} {
-		filled, _, err := Demo().Fill(n)
+		filled, poolID, err := Demo().Fill(n)
 		if err != nil {
 			b.Fatal(err)
 		}
 		s := New(filled)
-		p := s.state.Load().order[0]
+		p := s.state.Load().pools[poolID]
 		p.indexed()
 		page := func(name, filter string) {
 			c := &call{s: s, pool: p, now: s.Now(), in: input{"Filter": filter}}
