@@ -116,7 +116,7 @@ func TestSearchIsBounded(t *testing.T) {
 		<-stuck // heeds no deadline
 		return nil, errors.New("ended")
 	}
-	wantKind(t, a.finder.state("x"), CredentialsUnknown)
+	wantKind(t, a.finder.stateOf(a.finder.start(true), "x"), CredentialsUnknown)
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(10*time.Millisecond, cancel)
 	_, err := a.DescribeUserPool(ctx)

@@ -124,9 +124,7 @@ func (f *finder) look(ctx context.Context, done chan<- struct{}) {
 	f.found, f.failed, f.ended = found, err, time.Now()
 }
 
-// state tells what is known now.
-func (f *finder) state(op string) error { return f.stateOf(f.start(true), op) }
-
+// stateOf tells what a search has found by now.
 func (f *finder) stateOf(s *search, op string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
