@@ -24,6 +24,7 @@ import (
 	"cognito-tui/cognito/audit"
 	"cognito-tui/cognito/devicestore"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/routine"
 	"cognito-tui/cognito/secretstore"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -41,6 +42,7 @@ const (
 const callsKept = 10_000
 
 func main() {
+	routine.OnPanic(stop)
 	err := root().Execute()
 	if err == nil {
 		return
@@ -52,6 +54,12 @@ func main() {
 	}
 	fmt.Fprintln(os.Stderr, "cognito-tui --help tells how it is called.")
 	os.Exit(exitUsage)
+}
+
+// stop ends the program after a panic where there is no screen, which takes over.
+func stop(c routine.Crash) {
+	fmt.Fprintln(os.Stderr, "cognito-tui: a fault of its own stopped the program. Report what was done last, with these lines:\n"+c.String())
+	os.Exit(exitFault)
 }
 
 // faultError is an error that isn't of the command line's making.
@@ -163,7 +171,7 @@ func version() string {
 
 // runTUI runs the program until it is left. traceFile, where not empty, keeps its
 // calls.
-func runTUI(set settings.Settings, traceFile string) (err error) {
+func runTUI(set settings.Settings, traceFile string) error {
 	log := trace.NewLog(callsKept)
 	if traceFile != "" {
 		file, err := trace.OpenFile(traceFile)
@@ -174,11 +182,12 @@ func runTUI(set settings.Settings, traceFile string) (err error) {
 		log.Keep(file)
 	}
 	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
-	err = ui.Run(ui.Options{
+	p := ui.NewProgram(ui.Options{
 		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients,
 		Codes: c.codes, Secrets: secretstore.New(), JobFolder: settings.JobFolder(), Connect: c.connect,
 	})
-	if err != nil {
+	routine.OnPanic(p.Crash)
+	if err := p.Run(); err != nil {
 		return faultError{err}
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"cognito-tui/cognito/routine"
 )
 
 const (
@@ -98,11 +100,11 @@ func (f *finder) start(mute bool) *search {
 	hard, stop := context.WithTimeout(context.WithValue(context.Background(), muteKey{}, mute), personFor+lookFor)
 	ctx, cancel := f.within(hard, lookFor)
 	s.over = ctx.Done()
-	go func() {
+	routine.Start(func() {
 		defer stop()
 		defer cancel()
 		f.look(ctx, s.done)
-	}()
+	})
 	return s
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync/atomic"
 	"time"
+
+	"cognito-tui/cognito/routine"
 )
 
 // late tells that the time was over, where that is why err came.
@@ -29,7 +31,7 @@ func (f *finder) within(ctx context.Context, limit time.Duration) (context.Conte
 	b := &timeLeft{}
 	b.left.Store(int64(limit))
 	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, timeLeftKey{}, b))
-	go func() {
+	routine.Start(func() {
 		ticker := time.NewTicker(tick)
 		defer ticker.Stop()
 		last := time.Now()
@@ -48,7 +50,7 @@ func (f *finder) within(ctx context.Context, limit time.Duration) (context.Conte
 				}
 			}
 		}
-	}()
+	})
 	return ctx, func() { cancel(nil) }
 }
 

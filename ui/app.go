@@ -19,9 +19,6 @@ type App struct {
 	w, h  int
 	ticks bool // a tick is on its way
 	quit  context.CancelFunc
-	// crashed is set by a panic; the program ends at once.
-	crashed bool
-	onCrash func()
 }
 
 // New makes the program. With settings that can't make a connection it starts

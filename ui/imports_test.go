@@ -88,7 +88,7 @@ func TestImportRules(t *testing.T) {
 			why:   "the pool and its client check each other over the wire",
 			where: func(pkg string) bool { return within(pkg, module+"/cognito/localpool") },
 			never: func(imported string) bool {
-				return within(imported, module) && imported != module+"/cognito/srp" &&
+				return within(imported, module) && imported != module+"/cognito/srp" && imported != module+"/cognito/routine" &&
 					!within(imported, module+"/cognito/localpool")
 			},
 		},
@@ -98,6 +98,11 @@ func TestImportRules(t *testing.T) {
 			never: func(imported string) bool {
 				return within(imported, module+"/ui") || strings.HasPrefix(imported, "github.com/charmbracelet/")
 			},
+		},
+		{
+			why:   "every package may start goroutines",
+			where: func(pkg string) bool { return pkg == module+"/cognito/routine" },
+			never: func(imported string) bool { return within(imported, module) },
 		},
 		{
 			why:   "a move to another version of the widgets stays inside ui/kit",

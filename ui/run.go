@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito/routine"
 	"cognito-tui/ui/clip"
 )
 
@@ -16,36 +18,43 @@ import (
 // own 60; an idle program writes nothing either way.
 const framesPerSecond = 120
 
-// Run shows the program on the terminal until it is left: by q, Ctrl+C or
-// SIGTERM, which are no faults. A panic restores the terminal and is reported
-// without its value, which may hold what was typed.
-func Run(o Options) error {
-	out := clip.NewTerminal(os.Stdout)
-	if o.Copy == nil {
-		board := clip.New(out)
-		defer board.Close()
-		o.Copy, o.CopySecret = board.Copy, board.CopySecret
-	}
-	o.Reading = readingTime
-	return run(New(o), out)
+// Program is the program on the terminal of this process.
+type Program struct {
+	app   *App
+	tea   *tea.Program
+	board *clip.Clipboard // nil where the options bring their own
+
+	mu      sync.Mutex
+	crashed *routine.Crash // the first
 }
 
-func run(app *App, out *clip.Terminal) (err error) {
-	defer app.quit()
-	p := tea.NewProgram(guarded{app}, tea.WithOutput(out), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
+// NewProgram makes the program; Run shows it.
+func NewProgram(o Options) *Program {
+	p := &Program{}
+	out := clip.NewTerminal(os.Stdout)
+	if o.Copy == nil {
+		p.board = clip.New(out)
+		o.Copy, o.CopySecret = p.board.Copy, p.board.CopySecret
+	}
+	o.Reading = readingTime
+	p.app = New(o)
+	p.tea = tea.NewProgram(guarded{p}, tea.WithOutput(out), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
-	app.onCrash = p.Quit
-	stop := quitOnSignal(p)
+	return p
+}
+
+// Run shows the program until it is left: by q, Ctrl+C or SIGTERM, which are no
+// faults.
+func (p *Program) Run() error {
+	if p.board != nil {
+		defer p.board.Close()
+	}
+	defer p.app.quit()
+	stop := quitOnSignal(p.tea)
 	defer stop()
-	defer func() {
-		if r := recover(); r != nil {
-			_ = p.ReleaseTerminal()
-			err = errCrashed
-		}
-	}()
-	final, err := p.Run()
-	if g, ok := final.(guarded); ok && g.app.crashed {
-		return errCrashed
+	err := p.show()
+	if c := p.crash(); c != nil {
+		return fmt.Errorf("%w:\n%s", errCrashed, c)
 	}
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
 		return fmt.Errorf("the terminal can't be used; run it in a terminal of its own: %w", err)
@@ -53,78 +62,98 @@ func run(app *App, out *clip.Terminal) (err error) {
 	return nil
 }
 
-var errCrashed = errors.New("the program met a fault of its own and stopped; nothing was kept. Start it again, and report what you pressed last")
+// show runs Bubble Tea. Where it panics itself, the terminal is as it was drawn.
+func (p *Program) show() error {
+	ended := false
+	defer func() {
+		if !ended {
+			_ = p.tea.ReleaseTerminal()
+		}
+	}()
+	defer routine.Guard()
+	_, err := p.tea.Run()
+	ended = true
+	return err
+}
+
+var errCrashed = errors.New("the program met a fault of its own and stopped; nothing was kept. Start it again, and report what you pressed last, with these lines")
+
+// Crash ends the program after a panic: Run restores the terminal and returns an
+// error that tells where it was. It is what panics are to be reported to while the
+// program runs, and may be called on any goroutine.
+func (p *Program) Crash(c routine.Crash) {
+	p.mu.Lock()
+	first := p.crashed == nil
+	if first {
+		p.crashed = &c
+	}
+	p.mu.Unlock()
+	if first {
+		routine.Start(p.tea.Quit) // it waits for Bubble Tea, which may be the one that failed
+	}
+}
+
+func (p *Program) crash() *routine.Crash {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.crashed
+}
 
 func quitOnSignal(p *tea.Program) (stop func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // the last where its window is closed
 	done := make(chan struct{})
-	go func() {
+	routine.Start(func() {
 		select {
 		case <-signals:
 			p.Quit()
 		case <-done:
 		}
-	}()
+	})
 	return func() {
 		signal.Stop(signals)
 		close(done)
 	}
 }
 
-// guarded keeps a panic from the terminal: Bubble Tea would print its value and
-// stack over the screen.
-type guarded struct{ app *App }
+// guarded is the App as Bubble Tea sees it, whose goroutines call it: a panic
+// there is reported as on any other. Nothing is drawn after one.
+type guarded struct{ p *Program }
 
-func (g guarded) Init() tea.Cmd { return g.safe(g.app.Init()) }
+func (g guarded) Init() (cmd tea.Cmd) {
+	defer routine.Guard()
+	return safe(g.p.app.Init())
+}
 
 func (g guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	if _, ok := msg.(crashed); ok {
-		g.app.crashed = true
-		return g, tea.Quit
+	if g.p.crash() != nil {
+		return g, nil
 	}
-	defer func() {
-		if recover() != nil {
-			g.app.crashed = true
-			cmd = tea.Quit
-		}
-	}()
-	_, cmd = g.app.Update(msg)
-	return g, g.safe(cmd)
+	defer routine.Guard()
+	_, cmd = g.p.app.Update(msg)
+	return g, safe(cmd)
 }
 
 func (g guarded) View() (view string) {
-	defer func() {
-		if recover() != nil {
-			g.app.crashed = true
-			view = ""
-			go g.app.onCrash() // View can give no command
-		}
-	}()
-	if g.app.crashed {
+	if g.p.crash() != nil {
 		return ""
 	}
-	return g.app.View()
+	defer routine.Guard()
+	return g.p.app.View()
 }
 
-type crashed struct{}
-
-// safe catches the panic of a command, which runs on a goroutine of its own.
+// safe reports the panic of a command, which runs on a goroutine of its own.
 // A batch is taken apart, so that each of its commands is guarded too.
-func (g guarded) safe(cmd tea.Cmd) tea.Cmd {
+func safe(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	return func() (msg tea.Msg) {
-		defer func() {
-			if recover() != nil {
-				msg = crashed{}
-			}
-		}()
+		defer routine.Guard()
 		msg = cmd()
 		if batch, ok := msg.(tea.BatchMsg); ok {
 			for i, c := range batch {
-				batch[i] = g.safe(c)
+				batch[i] = safe(c)
 			}
 			return batch
 		}

@@ -9,6 +9,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
+	"cognito-tui/cognito/routine"
 )
 
 // Job makes the changes of a plan, one a user, in the order of the list. Run does
@@ -114,15 +115,15 @@ func (j *Job) Spec() Spec { return j.journal.spec }
 // the error says why not, and Resume goes on with the job.
 func (j *Job) Run(ctx context.Context) (Report, error) {
 	defer j.journal.Close()
-	wake := context.AfterFunc(ctx, func() {
+	wake := routine.OnDone(ctx, func() {
 		j.mu.Lock()
 		defer j.mu.Unlock()
 		j.changed.Broadcast()
 	})
 	defer wake()
-	var others sync.WaitGroup
+	var others routine.Group
 	for range max(1, j.config.Workers) - 1 {
-		others.Go(func() { j.work(ctx) })
+		others.Start(func() { j.work(ctx) })
 	}
 	j.work(ctx)
 	others.Wait()

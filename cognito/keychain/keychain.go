@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"cognito-tui/cognito/routine"
 )
 
 // Ring is what a store needs of a keyring. An entry that isn't there is ErrNone.
@@ -59,7 +61,7 @@ func (a *Access) Use(fn func(Ring) (string, error)) (string, error) {
 		err  error
 	}
 	done := make(chan answer, 1)
-	go func() {
+	routine.Start(func() {
 		var got answer
 		defer func() {
 			if recover() != nil {
@@ -68,7 +70,7 @@ func (a *Access) Use(fn func(Ring) (string, error)) (string, error) {
 			done <- got
 		}()
 		got.text, got.err = fn(r)
-	}()
+	})
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	var got answer

@@ -7,6 +7,8 @@ import (
 	"encoding/base64"
 	"math/big"
 	"sync"
+
+	"cognito-tui/cognito/routine"
 )
 
 // signingKeys are the two RSA keys of a pool: ID and access tokens are signed
@@ -47,13 +49,13 @@ func keysFor(index int) *signingKeys {
 // warm begins to make the keys, once.
 func (k *signingKeys) warm() {
 	k.once.Do(func() {
-		go func() {
-			var other sync.WaitGroup
-			other.Go(func() { k.access = newSigningKey() })
+		routine.Start(func() {
+			var other routine.Group
+			other.Start(func() { k.access = newSigningKey() })
 			k.id = newSigningKey()
 			other.Wait()
 			close(k.ready)
-		}()
+		})
 	})
 }
 

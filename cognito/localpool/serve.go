@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"cognito-tui/cognito/routine"
 )
 
 // How long the server waits for other programs. There is no limit on a whole
@@ -65,7 +67,7 @@ func (s *Server) serveOn(ctx context.Context, listener net.Listener, h http.Hand
 		ErrorLog:       log.New(io.Discard, "", 0), // it may quote what a caller sent
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
+	routine.Start(func() { ended <- server.Serve(listener) })
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serving ended by itself; start again, with another --addr if it happens again: %w", err)

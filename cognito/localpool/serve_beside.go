@@ -1,6 +1,10 @@
 package localpool
 
-import "context"
+import (
+	"context"
+
+	"cognito-tui/cognito/routine"
+)
 
 // ServeBeside serves the pools on a free port of this machine's loopback until ctx
 // ends, and returns at once with the address to call. It writes nothing.
@@ -10,6 +14,6 @@ func ServeBeside(ctx context.Context, s *Server) (endpoint string, err error) {
 	if err != nil {
 		return "", err
 	}
-	go func() { _ = s.serveOn(ctx, listener, s.Handler()) }() // the next call tells of a fault
+	routine.Start(func() { _ = s.serveOn(ctx, listener, s.Handler()) }) // the next call tells of a fault
 	return endpointOf(listener.Addr()), nil
 }

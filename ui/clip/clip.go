@@ -12,6 +12,8 @@ import (
 
 	"github.com/atotto/clipboard"
 	"github.com/charmbracelet/x/term"
+
+	"cognito-tui/cognito/routine"
 )
 
 // What Copy answers.
@@ -109,7 +111,7 @@ var errNoAnswer = errors.New("it doesn't answer")
 // within runs fn and leaves it to itself when it takes longer than limit.
 func within(limit time.Duration, fn func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- fn() }()
+	routine.Start(func() { done <- fn() })
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/atotto/clipboard"
+
+	"cognito-tui/cognito/routine"
 )
 
 // secretLife is how long a secret stays on the system's clipboard.
@@ -45,7 +47,7 @@ func (c *Clipboard) hold(text string) {
 	if c.held.timer != nil {
 		c.held.timer.Stop()
 	}
-	c.held.timer = time.AfterFunc(c.life, c.clear)
+	c.held.timer = routine.After(c.life, c.clear)
 }
 
 // Close clears the system's clipboard if it still holds a secret given to

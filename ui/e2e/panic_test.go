@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/routine"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui"
@@ -21,7 +22,8 @@ import (
 )
 
 // panicWhere is the variable that makes the test binary a program with the same
-// App in which something panics: "command", "frame" or "screen".
+// App in which something panics: "command", "frame",
+// "screen" or "goroutine".
 const panicWhere = "E2E_PANIC"
 
 const panicValue = "panic-value-with-a-secret"
@@ -36,8 +38,12 @@ type broken struct {
 
 // RoundTrip panics, or lets the next frame do so.
 func (b *broken) RoundTrip(*http.Request) (*http.Response, error) {
-	if b.where == "command" {
+	switch b.where {
+	case "command":
 		panic(panicValue)
+	case "goroutine":
+		routine.Start(func() { panic(panicValue) })
+		select {} // as one that waits for what will never come
 	}
 	b.armed.Store(true)
 	return nil, errors.New("no answer")
@@ -64,7 +70,7 @@ func panicking(where string) int {
 	pool, log := &broken{where: where}, trace.NewLog(10)
 	set := settings.Settings{}.With(settings.Region, "us-east-1").With(settings.ClientID, "1panicking0000000000000001")
 	set.Local = true
-	err := ui.Run(ui.Options{
+	p := ui.NewProgram(ui.Options{
 		Theme: theme.New(theme.Mono), Settings: set, Log: log,
 		Connect: func(s settings.Settings) (ui.Connection, error) {
 			c := cognito.Config{
@@ -73,7 +79,8 @@ func panicking(where string) int {
 			return ui.Connection{Client: cognito.New(c), Local: pool, From: s}, nil
 		},
 	})
-	if err != nil {
+	routine.OnPanic(p.Crash)
+	if err := p.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
@@ -87,7 +94,7 @@ func TestPanicRestoresTerminalAndTellsNothing(t *testing.T) {
 		name     = "before-the-panic@example.com"
 		password = "Field-Content-5!"
 	)
-	ends := map[string]string{"command": enter, "frame": enter, "screen": ctrlL}
+	ends := map[string]string{"command": enter, "frame": enter, "screen": ctrlL, "goroutine": enter}
 	for where, last := range ends {
 		t.Run(where, func(t *testing.T) {
 			self, err := os.Executable()
@@ -111,7 +118,10 @@ func TestPanicRestoresTerminalAndTellsNothing(t *testing.T) {
 			if said == "" {
 				t.Error("the program ended without a word")
 			}
-			for _, secret := range []string{panicValue, password, "goroutine"} {
+			if !strings.Contains(said, "e2e.") || !strings.Contains(said, "panic_test.go:") {
+				t.Errorf("it isn't told where the fault was: %s", said)
+			}
+			for _, secret := range []string{panicValue, password, "goroutine "} {
 				if strings.Contains(term.output()+said, secret) {
 					t.Errorf("%q was printed", secret)
 				}
