@@ -1,0 +1,111 @@
+package private
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Append adds a line to a record, of which several programs may append at once, and
+// waits until the disk has it. Of a line that could not be written nothing is left.
+// The folder is made where it isn't there. The line ends in a line break.
+func Append(path string, line []byte) error {
+	if err := Folder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	lock, err := Lock(path)
+	if err != nil {
+		return err
+	}
+	defer lock.Unlock()
+	f, made, err := openToAppend(path)
+	if err != nil {
+		return err
+	}
+	if err := appendTo(f, line); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if made {
+		err = syncFolder(filepath.Dir(path))
+	}
+	return errors.Join(err, f.Close())
+}
+
+// openToAppend opens a record, and tells whether it had to be made.
+func openToAppend(path string) (f *os.File, made bool, err error) {
+	f, err = OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return f, false, err
+	}
+	f, err = OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0)
+	return f, true, err
+}
+
+// appendTo writes a line whole, or takes back what it wrote.
+func appendTo(f *os.File, line []byte) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	size := info.Size()
+	if line, err = afterCut(f, size, line); err != nil {
+		return err
+	}
+	if _, err = f.Write(line); err == nil {
+		err = f.Sync()
+	}
+	if err == nil {
+		return nil
+	}
+	if undone := f.Truncate(size); undone != nil {
+		return fmt.Errorf("%w; what was written of it could not be taken back: %w", err, Cause(undone))
+	}
+	return err
+}
+
+// afterCut begins a new line where the file ends within one, as after a loss of
+// power.
+func afterCut(f *os.File, size int64, line []byte) ([]byte, error) {
+	if size == 0 {
+		return line, nil
+	}
+	last := make([]byte, 1)
+	if _, err := f.ReadAt(last, size-1); err != nil {
+		return nil, err
+	}
+	if last[0] != '\n' {
+		line = append([]byte{'\n'}, line...)
+	}
+	return line, nil
+}
+
+// Appendable says why nothing could be appended to a record now; nil where it could.
+// It makes the folder and not the file, and writes nothing to it.
+func Appendable(path string) error {
+	if err := FolderWritable(filepath.Dir(path)); err != nil {
+		return err
+	}
+	f, err := OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	return f.Close()
+}
+
+// FolderWritable says why no file can be made in a folder of the program's, which is
+// made where it isn't there.
+func FolderWritable(path string) error {
+	if err := Folder(path); err != nil {
+		return err
+	}
+	temp, err := written(filepath.Join(path, "x"), []byte("x"))
+	if err != nil {
+		return err
+	}
+	return os.Remove(temp)
+}
