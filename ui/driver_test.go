@@ -251,27 +251,13 @@ func (d *driver) typeSignUp(user, password string) {
 	d.write(password)
 }
 
-var keyTypes = map[string]tea.KeyType{
-	"enter": tea.KeyEnter, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "esc": tea.KeyEsc,
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "end": tea.KeyEnd, "home": tea.KeyHome,
-	"ctrl+c": tea.KeyCtrlC, "ctrl+t": tea.KeyCtrlT, "ctrl+o": tea.KeyCtrlO, "ctrl+l": tea.KeyCtrlL,
-	"ctrl+y": tea.KeyCtrlY, "ctrl+r": tea.KeyCtrlR, "ctrl+u": tea.KeyCtrlU, "ctrl+a": tea.KeyCtrlA,
-	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
-}
-
 func keyOf(t testing.TB, name string) tea.KeyMsg {
 	t.Helper()
-	if k, ok := keyTypes[name]; ok {
-		return tea.KeyMsg{Type: k}
-	}
-	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
-		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(rest), Alt: true}
-	}
-	if len([]rune(name)) != 1 {
+	k, ok := namedKeys()[name]
+	if !ok {
 		t.Fatalf("no key is named %q", name)
 	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+	return k
 }
 
 // screen is the frame as a person reads it.

@@ -63,7 +63,7 @@ func TestAnything(t *testing.T) {
 		actions := rapid.IntRange(10, 60).Draw(rt, "actions")
 		for range actions {
 			after := ""
-			switch rapid.SampledFrom([]string{"key", "key", "key", "key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "sign in", "open", "open"}).Draw(rt, "do") {
+			switch rapid.SampledFrom([]string{"key", "key", "key", "key", "any key", "any key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "sign in", "open", "open"}).Draw(rt, "do") {
 			case "sign in":
 				after = "signing in as " + rapid.SampledFrom(someUsers).Draw(rt, "user")
 				d.run(d.app.top().base().end(wantSignIn{user: strings.TrimPrefix(after, "signing in as "), password: localpool.DemoPassword}))
@@ -96,6 +96,9 @@ func TestAnything(t *testing.T) {
 				}
 			case "key":
 				after = rapid.SampledFrom(someKeys).Draw(rt, "key")
+				d.send(keyOf(t, after))
+			case "any key":
+				after = rapid.SampledFrom(everyKey()).Draw(rt, "any key")
 				d.send(keyOf(t, after))
 			case "text":
 				after = d.textFor(rt)

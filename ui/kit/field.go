@@ -3,8 +3,10 @@ package kit
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -106,11 +108,24 @@ func (f *Field) Update(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste {
 		msg = f.pasted(msg)
 	}
-	var cmd tea.Cmd
-	f.input, cmd = f.input.Update(msg)
+	cmd := f.edit(msg)
 	if f.Value() != before && !msg.Paste {
 		f.Err = ""
 	}
+	return cmd
+}
+
+// edit is the one door for keys to the widget, which sees none that it can't bear:
+// in the word that the last character begins, it looks for the end beyond the
+// value; and characters that came in one go are text, even where they spell a key.
+func (f *Field) edit(msg tea.KeyMsg) (cmd tea.Cmd) {
+	switch {
+	case msg.Type == tea.KeyRunes && len(msg.Runes) > 1:
+		msg.Paste = true
+	case key.Matches(msg, f.input.KeyMap.DeleteWordForward) && f.input.Position()+1 == utf8.RuneCountInString(f.input.Value()):
+		msg = tea.KeyMsg{Type: tea.KeyDelete}
+	}
+	f.input, cmd = f.input.Update(msg)
 	return cmd
 }
 
