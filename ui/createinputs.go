@@ -55,9 +55,9 @@ func (s *createUser) retyped() {
 	way, typed := s.typing.Field("way"), s.typing.Field("password")
 	switch {
 	case way.Value() == typedPassword && typed == nil:
-		s.typing.Fields = append(s.typing.Fields, typedPasswordField(s.env, policyOf(s.pool)))
+		s.typing.Insert("way", typedPasswordField(s.env, policyOf(s.pool)))
 	case way.Value() != typedPassword && typed != nil:
-		s.typing.Fields = slices.DeleteFunc(s.typing.Fields, func(f *kit.Field) bool { return f == typed })
+		s.typing.Remove(typed)
 	}
 }
 

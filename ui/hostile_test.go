@@ -470,7 +470,7 @@ func (d *hostileDriver) typeHostile(where, text string) {
 	d.t.Helper()
 	top := d.app.top()
 	if s, ok := top.(*signUp); ok {
-		s.insert(1, kit.NewField(attributePrefix+"email", "Email"))
+		s.form.Insert("repeat", kit.NewField(attributePrefix+"email", "Email"))
 		s.pressed("add")
 	}
 	form := formOf(top)

@@ -142,13 +142,12 @@ func (s *remedyScreen) retyped() {
 	if way == nil {
 		return
 	}
-	i := slices.Index(s.form.Fields, way)
 	typed := s.form.Field("password")
 	switch {
 	case way.Value() == typedPassword && typed == nil:
-		s.form.Fields = slices.Insert(s.form.Fields, i+1, typedPasswordField(s.env, s.policy()))
+		s.form.Insert("way", typedPasswordField(s.env, s.policy()))
 	case way.Value() == generatedPassword && typed != nil:
-		s.form.Fields = slices.DeleteFunc(s.form.Fields, func(f *kit.Field) bool { return f == typed })
+		s.form.Remove(typed)
 	}
 }
 

@@ -14,9 +14,10 @@ import (
 )
 
 // signUp creates an account. Its form grows with what the pool asks for: an
-// email field under a plain user name, a field for each attribute the pool
+// email field for a plain user name, a field for each attribute the pool
 // requires, and a generated user name where the pool takes addresses as
-// aliases only.
+// aliases only. They stand below the password and its repetition, which are typed
+// right after the name.
 type signUp struct {
 	formScreen
 	rules    passwordRules
@@ -60,37 +61,16 @@ func (s *signUp) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// openEmail puts an email field under a plain user name, and takes an empty
-// one away under an address.
+// openEmail adds an email field for a plain user name, and takes an empty one away
+// for an address.
 func (s *signUp) openEmail() {
 	field := s.form.Field(attributePrefix + "email")
 	plain := s.name() != "" && addressOf(s.name()) == ""
 	switch {
 	case plain && field == nil:
-		s.insert(1, kit.NewField(attributePrefix+"email", "Email"))
-		s.form.Focus(1)
+		s.form.Insert("repeat", kit.NewField(attributePrefix+"email", "Email"))
 	case !plain && !s.moved && field != nil && field.Value() == "":
-		s.remove(field)
-	}
-}
-
-func (s *signUp) insert(at int, field *kit.Field) {
-	f := s.form.Fields
-	s.form.Fields = append(f[:at:at], append([]*kit.Field{field}, f[at:]...)...)
-	s.form.Refocus()
-}
-
-func (s *signUp) remove(field *kit.Field) {
-	focused := s.form.Focused()
-	for i, f := range s.form.Fields {
-		if f == field {
-			s.form.Fields = append(s.form.Fields[:i:i], s.form.Fields[i+1:]...)
-			break
-		}
-	}
-	s.form.Refocus()
-	if focused != nil {
-		s.form.FocusField(focused.Key)
+		s.form.Remove(field)
 	}
 }
 
@@ -231,7 +211,7 @@ func (s *signUp) moveAddress() {
 	}
 	key := attributePrefix + attribute
 	if s.form.Field(key) == nil {
-		s.insert(1, kit.NewField(key, attributeLabel(attribute)))
+		s.form.Insert("repeat", kit.NewField(key, attributeLabel(attribute)))
 	}
 	s.form.Field(key).Set(s.name())
 	name.Label, name.Err, s.moved = "Username", "", true
@@ -250,7 +230,7 @@ func (s *signUp) useAddress() {
 	name := s.form.Field("username")
 	name.Set(address.Value())
 	name.Err = ""
-	s.remove(address)
+	s.form.Remove(address)
 	s.said.field = "" // the sentence stands under the form: the field is mended
 	s.said.hint = "The email address was put in its place: sign up with it."
 	s.form.FocusButton()

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -77,13 +79,11 @@ func (f *Form) At() int { return f.focus }
 
 // FocusField moves the focus to the field with this key, if there is one.
 func (f *Form) FocusField(name string) bool {
-	for i, field := range f.Fields {
-		if field.Key == name {
-			f.Focus(i)
-			return true
-		}
+	i := f.index(name)
+	if i >= 0 {
+		f.Focus(i)
 	}
-	return false
+	return i >= 0
 }
 
 // OnButton tells whether a button has the focus, not a field.
@@ -104,12 +104,50 @@ func (f *Form) busyAt() int {
 // Refocus keeps the focus within the items after they changed.
 func (f *Form) Refocus() { f.Focus(min(f.focus, f.count()-1)) }
 
+// Insert puts a field below the one with the key below, at the end where there is
+// none. The focus stays where it is, and so does what follows a field that is being
+// typed in: keys typed ahead meet the fields that were seen. After a choice the
+// field may come next, since it is what was chosen.
+func (f *Form) Insert(below string, field *Field) {
+	at := len(f.Fields)
+	if i := f.index(below); i >= 0 {
+		at = i + 1
+	}
+	switch focused := f.Focused(); {
+	case focused == nil:
+		f.focus++ // a button has it
+	case focused.Choice():
+		at = max(at, f.focus+1)
+	default:
+		at = min(max(at, f.focus+2), len(f.Fields))
+	}
+	f.Fields = slices.Insert(f.Fields, at, field)
+	f.Focus(f.focus)
+}
+
+// Remove takes a field away. The focus stays where it is, or goes to what follows
+// the field.
+func (f *Form) Remove(field *Field) {
+	i := slices.Index(f.Fields, field)
+	if i < 0 {
+		return
+	}
+	f.Fields = slices.Delete(f.Fields, i, i+1)
+	if f.focus > i {
+		f.focus--
+	}
+	f.Focus(f.focus)
+}
+
+// index is where the field with this key stands, -1 where there is none.
+func (f *Form) index(name string) int {
+	return slices.IndexFunc(f.Fields, func(field *Field) bool { return field.Key == name })
+}
+
 // Field returns the field with this key, or nil.
 func (f *Form) Field(name string) *Field {
-	for _, field := range f.Fields {
-		if field.Key == name {
-			return field
-		}
+	if i := f.index(name); i >= 0 {
+		return f.Fields[i]
 	}
 	return nil
 }
