@@ -59,7 +59,7 @@ func (x *exchange) addA(p map[string]string) error {
 }
 
 func (x *exchange) newProof(p map[string]string) error {
-	proof, err := srp.NewClient()
+	proof, err := srp.NewClient(x.core.config.Random)
 	if err != nil {
 		return &Error{Op: "InitiateAuth", Kind: Unknown, Err: err}
 	}

@@ -56,7 +56,7 @@ func (a *Admin) Apply(ctx context.Context, username string, c Change) (Applied, 
 	if err := a.Permits(c, user, done.GroupsBefore); err != nil {
 		return done, err
 	}
-	begun := Record{Time: a.Now().UTC(), ID: newRecordID(), Stage: StageBegun, Who: a.Who(ctx), Pool: a.config.UserPoolID,
+	begun := Record{Time: a.Now().UTC(), ID: newRecordID(a.config.Random), Stage: StageBegun, Who: a.Who(ctx), Pool: a.config.UserPoolID,
 		User: user.Username, Operation: op, Change: c.told(), Before: stateOf(done.Before, done.GroupsBefore, setBy(c))}
 	if err := a.config.Recorder.Record(begun); err != nil {
 		return done, &Error{Op: op, Kind: NotRecorded, Err: err}

@@ -9,6 +9,7 @@ package cognito
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"time"
 
@@ -34,6 +35,9 @@ type Config struct {
 	Endpoint string
 	// Transport carries the requests; nil means a clone of http.DefaultTransport.
 	Transport http.RoundTripper
+	// Random is what is drawn from, by several goroutines at once: ids of records,
+	// SRP exponents, device secrets, pauses before repeats. Nil is crypto/rand.
+	Random io.Reader
 	// Timeout bounds each call, repeats included; 0 means DefaultTimeout.
 	Timeout time.Duration
 	// Log takes what the SDK would print; nil drops it.

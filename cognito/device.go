@@ -16,14 +16,11 @@ type DeviceSecret struct {
 	salt, verifier string // of DeviceSecretVerifierConfig
 }
 
-// Secret makes a password for the device. It is made once for all tries of
+// DeviceSecret makes a password for a device. It is made once for all tries of
 // ConfirmDevice: after one whose answer was lost the service may know it.
-func (d NewDevice) Secret() (DeviceSecret, error) {
-	password, salt, verifier, err := srp.NewDeviceSecret(srp.Identity{Group: d.GroupKey, User: d.Key})
-	if err != nil {
-		return DeviceSecret{}, &Error{Op: "ConfirmDevice", Kind: Unknown, Err: err}
-	}
-	return DeviceSecret{Device{Key: d.Key, GroupKey: d.GroupKey, Password: password}, salt, verifier}, nil
+func (c *Client) DeviceSecret(d NewDevice) DeviceSecret {
+	password, salt, verifier := srp.NewDeviceSecret(c.config.Random, srp.Identity{Group: d.GroupKey, User: d.Key})
+	return DeviceSecret{Device{Key: d.Key, GroupKey: d.GroupKey, Password: password}, salt, verifier}
 }
 
 // ConfirmDevice registers the device that a sign-in offered. ask is true where

@@ -110,11 +110,9 @@ var calls = map[string]func(context.Context, Config) error{
 		return err
 	},
 	"ConfirmDevice": func(ctx context.Context, c Config) error {
-		secret, err := NewDevice{"us-east-1_5f4d", "-group"}.Secret()
-		if err != nil {
-			return err
-		}
-		_, err = New(c).ConfirmDevice(ctx, "access-aabbcc", secret, "laptop")
+		client := New(c)
+		secret := client.DeviceSecret(NewDevice{"us-east-1_5f4d", "-group"})
+		_, err := client.ConfirmDevice(ctx, "access-aabbcc", secret, "laptop")
 		return err
 	},
 	"UpdateDeviceStatus": func(ctx context.Context, c Config) error {

@@ -1,10 +1,10 @@
 package cognito
 
 import (
-	"crypto/rand"
-	"errors"
-	"math/big"
+	"io"
 	"strings"
+
+	"cognito-tui/cognito/random"
 )
 
 // What generated passwords are made of: no letter or digit that is read for
@@ -20,10 +20,9 @@ const (
 // more.
 const generatedLength = 16
 
-// Generate makes a random password that keeps the policy: 16 characters or the
-// minimum, without any that look alike. It fails only where the system gives no
-// randomness.
-func (p PasswordPolicy) Generate() (string, error) {
+// Generate makes a password that keeps the policy, drawn from source (nil is
+// crypto/rand): 16 characters or the minimum, without any that look alike.
+func (p PasswordPolicy) Generate(source io.Reader) string {
 	classes := []string{easyUpper, easyLower, easyDigits}
 	if p.Symbol {
 		classes = append(classes, easySymbols)
@@ -37,27 +36,11 @@ func (p PasswordPolicy) Generate() (string, error) {
 		if i < len(classes) {
 			from = classes[i]
 		}
-		n, err := draw(len(from))
-		if err != nil {
-			return "", err
-		}
-		password = append(password, from[n])
+		password = append(password, from[random.Below(source, int64(len(from)))])
 	}
 	for i := len(password) - 1; i > 0; i-- {
-		j, err := draw(i + 1)
-		if err != nil {
-			return "", err
-		}
+		j := random.Below(source, int64(i)+1)
 		password[i], password[j] = password[j], password[i]
 	}
-	return string(password), nil
-}
-
-// draw is a random number below n.
-func draw(n int) (int, error) {
-	drawn, err := rand.Int(rand.Reader, big.NewInt(int64(n)))
-	if err != nil {
-		return 0, errors.New("the system gives no randomness")
-	}
-	return int(drawn.Int64()), nil
+	return string(password)
 }

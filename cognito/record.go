@@ -1,10 +1,12 @@
 package cognito
 
 import (
-	"crypto/rand"
 	"encoding/hex"
+	"io"
 	"strconv"
 	"time"
+
+	"cognito-tui/cognito/random"
 )
 
 // The stages of a Record.
@@ -38,11 +40,7 @@ type Record struct {
 }
 
 // newRecordID names the lines of one change.
-func newRecordID() string {
-	id := make([]byte, 8)
-	rand.Read(id)
-	return hex.EncodeToString(id)
-}
+func newRecordID(source io.Reader) string { return hex.EncodeToString(random.Bytes(source, 8)) }
 
 // recorded are the attributes that a Record tells of every user; those that a
 // change sets are told too.

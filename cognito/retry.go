@@ -3,14 +3,16 @@ package cognito
 import (
 	"context"
 	"errors"
+	"io"
 	"maps"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"time"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
+
+	"cognito-tui/cognito/random"
 )
 
 // maxAttempts is how often a call is sent at most, its first time included.
@@ -111,13 +113,14 @@ func Operations() []string { return slices.Sorted(maps.Keys(repetitions)) }
 // the SDK would repeat, never is: each repeat counts against the person.
 type retryer struct {
 	ctx        context.Context
+	random     io.Reader
 	repetition repetition
 	done       int           // attempts that failed
 	pause      time.Duration // before the next
 }
 
-func newRetryer(ctx context.Context, op string) *retryer {
-	return &retryer{ctx: ctx, repetition: repetitions[op]}
+func newRetryer(ctx context.Context, op string, random io.Reader) *retryer {
+	return &retryer{ctx: ctx, random: random, repetition: repetitions[op]}
 }
 
 // IsErrorRetryable tells whether the attempt that failed is worth another, and
@@ -127,9 +130,14 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 	if r.ctx.Err() != nil || !r.repeats(err) {
 		return false
 	}
-	r.pause = time.Duration(rand.Float64() * float64(pauseUnit) * float64(r.done))
+	r.pause = pauseBefore(r.random, r.done)
 	deadline, ok := r.ctx.Deadline()
 	return !ok || time.Until(deadline) > r.pause+shortestTry
+}
+
+// pauseBefore draws the pause before a repeat, of which the first is 1.
+func pauseBefore(source io.Reader, repeat int) time.Duration {
+	return time.Duration(random.Below(source, int64(pauseUnit)*int64(repeat)))
 }
 
 func (r *retryer) repeats(err error) bool {

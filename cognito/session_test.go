@@ -274,10 +274,7 @@ func TestDeviceOfTheLocalPool(t *testing.T) {
 	if in.NewDevice == nil {
 		t.Fatal("no device is offered")
 	}
-	secret, err := in.NewDevice.Secret()
-	if err != nil {
-		t.Fatal(err)
-	}
+	secret := c.DeviceSecret(*in.NewDevice)
 	if _, err := c.ConfirmDevice(t.Context(), in.Tokens.Access, secret, "laptop"); err != nil {
 		t.Fatal(err)
 	}

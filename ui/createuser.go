@@ -153,7 +153,7 @@ func (s *createUser) forth() tea.Cmd {
 			return nil
 		}
 		if s.form.Value("way") == generatedPassword && s.generated == "" {
-			s.generated, _ = policyOf(s.pool).Generate()
+			s.generated = policyOf(s.pool).Generate(s.env.Random)
 		}
 		s.form = s.preview
 		s.form.Focus(0)

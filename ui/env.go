@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"cognito-tui/cognito"
@@ -42,6 +43,9 @@ type Options struct {
 	Codes *Codes
 	// Secrets keeps app clients' secrets; nil where there is no keyring.
 	Secrets Secrets
+	// Random is what passwords and ids are drawn from, by several goroutines at once;
+	// nil is crypto/rand.
+	Random io.Reader
 	// Still turns spinners and countdowns off, for tests.
 	Still bool
 	// Reading is how long what a remedy will do, or has done, must have been shown before

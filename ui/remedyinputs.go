@@ -128,11 +128,10 @@ func policyOf(pool looked[cognito.Pool]) cognito.PasswordPolicy {
 	return cognito.PasswordPolicy{MinimumLength: 16, Upper: true, Lower: true, Digit: true, Symbol: true}
 }
 
-// generate makes a password, once. Where the system gives no randomness, one has to
-// be typed.
+// generate makes a password, once.
 func (s *remedyScreen) generate() {
 	if s.generated == "" {
-		s.generated, _ = s.policy().Generate()
+		s.generated = s.policy().Generate(s.env.Random)
 	}
 }
 

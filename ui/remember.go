@@ -59,10 +59,7 @@ func (s *remember) confirm() tea.Cmd {
 	client, access, offered, secret := s.env.Client, s.env.Session.Tokens.Access, s.offered, s.secret
 	return Call(&s.Base, "Confirming this device", func(ctx context.Context) (deviceConfirmed, error) {
 		if secret == nil {
-			made, err := offered.Secret()
-			if err != nil {
-				return deviceConfirmed{}, err
-			}
+			made := client.DeviceSecret(offered)
 			secret = &made
 		}
 		ask, err := client.ConfirmDevice(ctx, access, *secret, deviceName())

@@ -2,14 +2,15 @@ package ui
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/random"
 	"cognito-tui/ui/kit"
 )
 
@@ -216,7 +217,7 @@ func (s *signUp) moveAddress() {
 	s.form.Field(key).Set(s.name())
 	name.Label, name.Err, s.moved = "Username", "", true
 	s.said.field = "" // the sentence stands under the form: the field is mended
-	name.Set(newUUID())
+	name.Set(newUUID(s.env.Random))
 	s.form.FocusButton()
 }
 
@@ -236,10 +237,9 @@ func (s *signUp) useAddress() {
 	s.form.FocusButton()
 }
 
-// newUUID is a random UUID, version 4.
-func newUUID() string {
-	var b [16]byte
-	rand.Read(b[:]) // never fails: crypto/rand ends the program instead
+// newUUID is a UUID, version 4, drawn from source.
+func newUUID(source io.Reader) string {
+	b := random.Bytes(source, 16)
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }

@@ -42,7 +42,7 @@ func BenchmarkDryRun(b *testing.B) {
 
 // BenchmarkJournal writes the two lines of one user, each on the disk.
 func BenchmarkJournal(b *testing.B) {
-	j, err := create(b.TempDir(), Spec{Pool: testPool, Remedy: "disable", Users: "sha256:"}, []Item{{Asked: "user0", User: "user0"}}, time.Now())
+	j, err := create(Config{Folder: b.TempDir()}, Spec{Pool: testPool, Remedy: "disable", Users: "sha256:"}, []Item{{Asked: "user0", User: "user0"}})
 	if err != nil {
 		b.Fatal(err)
 	}

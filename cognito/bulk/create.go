@@ -1,7 +1,6 @@
 package bulk
 
 import (
-	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -10,6 +9,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"cognito-tui/cognito/clock"
+	"cognito-tui/cognito/random"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -19,21 +20,25 @@ type AlreadyBegun struct {
 	Path  string
 	At    time.Time
 	Users int // those whom both are for, where the lists differ; else 0
+
+	clock clock.Clock
 }
 
 // Error is a sentence.
 func (e *AlreadyBegun) Error() string {
+	at := e.clock.Format(e.At, "2 Jan 2006 15:04")
 	if e.Users > 0 {
 		return fmt.Sprintf("of these users, %d are in another job for the same, begun at %s, that isn't over, and it may not be done twice: go on with that job, or cancel it first",
-			e.Users, e.At.Local().Format("2 Jan 2006 15:04"))
+			e.Users, at)
 	}
-	return "the same job was begun at " + e.At.Local().Format("2 Jan 2006 15:04") + " and isn't over: go on with it, or cancel it first"
+	return "the same job was begun at " + at + " and isn't over: go on with it, or cancel it first"
 }
 
-// create begins a journal in a folder, which is made where it isn't there. A job of
+// create begins a journal in c's folder, which is made where it isn't there. A job of
 // the same remedy for the same list that isn't over is AlreadyBegun; so is one for some
 // of the same users where the remedy may not be repeated, as a message went out or will.
-func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, error) {
+func create(c Config, spec Spec, items []Item) (*Journal, error) {
+	folder, now := c.Folder, c.now()
 	if folder == "" {
 		return nil, errors.New("there is no folder to keep the job's journal in, so nothing was done: set HOME")
 	}
@@ -54,7 +59,7 @@ func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, er
 				return
 			}
 		}
-		already = &AlreadyBegun{Path: s.Path, At: s.Begun, Users: both}
+		already = &AlreadyBegun{Path: s.Path, At: s.Begun, Users: both, clock: c.Clock}
 	})
 	switch {
 	case err != nil:
@@ -62,9 +67,7 @@ func create(folder string, spec Spec, items []Item, now time.Time) (*Journal, er
 	case already != nil:
 		return nil, already
 	}
-	id := make([]byte, 6)
-	rand.Read(id)
-	j := &Journal{spec: spec, id: hex.EncodeToString(id), begun: now, items: items, states: make([]state, len(items)), ends: make([]End, len(items))}
+	j := &Journal{spec: spec, id: hex.EncodeToString(random.Bytes(c.Random, 6)), begun: now, items: items, states: make([]state, len(items)), ends: make([]End, len(items))}
 	j.path = filepath.Join(folder, now.UTC().Format("20060102-150405")+"-"+spec.Remedy+"-"+j.id+running)
 	f, err := os.OpenFile(j.path, os.O_CREATE|os.O_EXCL|os.O_RDWR|os.O_APPEND|openSafely, 0o600)
 	if err != nil {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/remedy"
 )
@@ -27,6 +29,10 @@ type Config struct {
 	Workers int
 	// Now is the service's time; nil means the local clock.
 	Now func() time.Time
+	// Clock writes local times.
+	Clock clock.Clock
+	// Random is what the ids of jobs are drawn from; nil is crypto/rand.
+	Random io.Reader
 
 	// hook is called before and after each write and call: tests end the job there.
 	hook func(point string, n int)

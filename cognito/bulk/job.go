@@ -43,7 +43,7 @@ func Begin(c Config, p Plan) (*Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	journal, err := create(c.Folder, p.Spec, items, c.now())
+	journal, err := create(c, p.Spec, items)
 	if err != nil {
 		return nil, err
 	}

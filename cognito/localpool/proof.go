@@ -47,7 +47,7 @@ func (c *call) askProof(d *dialogue, a string) (outcome, error) {
 		if v == nil {
 			v = srp.VerifierOf(inner, x.salt)
 		}
-		server, refused = srp.NewServer(x.salt, v, a)
+		server, refused = srp.NewServer(nil, x.salt, v, a)
 	})
 	if err != nil {
 		return outcome{}, err

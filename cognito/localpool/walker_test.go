@@ -122,7 +122,7 @@ func (w *walker) choices(parameter string, names ...string) *walker {
 
 func newSRP(t testing.TB) *srp.Client {
 	t.Helper()
-	c, err := srp.NewClient()
+	c, err := srp.NewClient(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,17 +11,17 @@ import (
 
 func BenchmarkClient(b *testing.B) {
 	id := Identity{"pool", "user"}
-	c, err := NewClient()
+	c, err := NewClient(nil)
 	if err != nil {
 		b.Fatal(err)
 	}
-	s, err := NewServer([]byte{1, 2, 3}, VerifierOf(InnerHash(id, "password"), []byte{1, 2, 3}), c.A())
+	s, err := NewServer(nil, []byte{1, 2, 3}, VerifierOf(InnerHash(id, "password"), []byte{1, 2, 3}), c.A())
 	if err != nil {
 		b.Fatal(err)
 	}
 	ch := Challenge{s.Salt(), s.B(), "AAAA"}
 	for b.Loop() {
-		c, err := NewClient()
+		c, err := NewClient(nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -45,13 +45,13 @@ func BenchmarkClientBare(b *testing.B) {
 
 func BenchmarkServer(b *testing.B) {
 	id := Identity{"pool", "user"}
-	c, err := NewClient()
+	c, err := NewClient(nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	a, v := c.A(), VerifierOf(InnerHash(id, "password"), []byte{1, 2, 3})
 	for b.Loop() {
-		s, err := NewServer([]byte{1, 2, 3}, v, a)
+		s, err := NewServer(nil, []byte{1, 2, 3}, v, a)
 		if err != nil {
 			b.Fatal(err)
 		}

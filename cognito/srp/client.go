@@ -1,11 +1,13 @@
 package srp
 
 import (
-	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"io"
 	"math/big"
 	"time"
+
+	"cognito-tui/cognito/random"
 )
 
 // secretBits is the size of the secret exponents a and b: the least that RFC
@@ -15,13 +17,15 @@ const secretBits = 256
 // Client is the side that knows the password, for one sign-in.
 type Client struct{ a, public *big.Int }
 
-// NewClient makes the client of one sign-in with a secret exponent of its own.
-func NewClient() (*Client, error) {
-	a, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), secretBits))
-	if err != nil {
-		return nil, err
-	}
-	return NewClientFrom(a)
+// NewClient makes the client of one sign-in with a secret exponent of its own,
+// drawn from source; nil is crypto/rand.
+func NewClient(source io.Reader) (*Client, error) {
+	return NewClientFrom(newExponent(source))
+}
+
+// newExponent draws a secret exponent.
+func newExponent(source io.Reader) *big.Int {
+	return random.BigBelow(source, new(big.Int).Lsh(big.NewInt(1), secretBits))
 }
 
 // NewClientFrom makes a client whose secret exponent is known, to compare two

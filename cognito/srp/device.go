@@ -1,9 +1,11 @@
 package srp
 
 import (
-	"crypto/rand"
 	"encoding/base64"
+	"io"
 	"math/big"
+
+	"cognito-tui/cognito/random"
 )
 
 // Sizes of what ConfirmDevice registers, in bytes before their base64. Source:
@@ -16,17 +18,12 @@ const (
 // NewDeviceSecret makes the password of a new device, whose id is its group key
 // and key, with the members of DeviceSecretVerifierConfig: Salt and
 // PasswordVerifier, base64 of padded bytes. The password, itself base64, is kept
-// by the device; the service sees only the other two.
-func NewDeviceSecret(id Identity) (password, salt, verifier string, err error) {
-	secret, rawSalt := make([]byte, devicePasswordSize), make([]byte, deviceSaltSize)
-	if _, err = rand.Read(secret); err != nil {
-		return "", "", "", err
-	}
-	if _, err = rand.Read(rawSalt); err != nil {
-		return "", "", "", err
-	}
-	password = base64.StdEncoding.EncodeToString(secret)
+// by the device; the service sees only the other two. Both are drawn from source;
+// nil is crypto/rand.
+func NewDeviceSecret(source io.Reader, id Identity) (password, salt, verifier string) {
+	password = base64.StdEncoding.EncodeToString(random.Bytes(source, devicePasswordSize))
+	rawSalt := random.Bytes(source, deviceSaltSize)
 	v := VerifierOf(InnerHash(id, password), rawSalt)
 	return password, base64.StdEncoding.EncodeToString(pad(new(big.Int).SetBytes(rawSalt))),
-		base64.StdEncoding.EncodeToString(pad(v)), nil
+		base64.StdEncoding.EncodeToString(pad(v))
 }

@@ -1,11 +1,11 @@
 package srp
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
+	"io"
 	"math/big"
 )
 
@@ -38,13 +38,10 @@ type Server struct {
 }
 
 // NewServer answers the client's SRP_A, in hexadecimal. One that is malformed,
-// or zero modulo N, is a *ParameterError.
-func NewServer(salt []byte, verifier *big.Int, a string) (*Server, error) {
-	b, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), secretBits))
-	if err != nil {
-		return nil, err
-	}
-	return newServerFrom(salt, verifier, a, b)
+// or zero modulo N, is a *ParameterError. The server's secret exponent is drawn
+// from source; nil is crypto/rand.
+func NewServer(source io.Reader, salt []byte, verifier *big.Int, a string) (*Server, error) {
+	return newServerFrom(salt, verifier, a, newExponent(source))
 }
 
 func newServerFrom(salt []byte, verifier *big.Int, a string, b *big.Int) (*Server, error) {

@@ -130,11 +130,11 @@ func TestBothSidesAgree(t *testing.T) {
 		password := rapid.String().Draw(t, "password")
 		salt := rapid.SliceOfN(rapid.Byte(), 0, 16).Draw(t, "salt")
 		block := rapid.SliceOfN(rapid.Byte(), 1, 64).Draw(t, "block")
-		c, err := NewClient()
+		c, err := NewClient(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := NewServer(salt, VerifierOf(InnerHash(id, password), salt), c.A())
+		s, err := NewServer(nil, salt, VerifierOf(InnerHash(id, password), salt), c.A())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,7 +173,7 @@ func TestBothSidesAgree(t *testing.T) {
 // TestRefusals walks the values that the protocol or the wire forbids.
 func TestRefusals(t *testing.T) {
 	id := Identity{"pool", "user"}
-	c, err := NewClient()
+	c, err := NewClient(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestRefusals(t *testing.T) {
 	}
 	for _, a := range []string{"", "0", n, twiceN, "xyz", "-5", strings.Repeat("f", 1000)} {
 		var e *ParameterError
-		if _, err := NewServer([]byte{1}, big.NewInt(4), a); !errors.As(err, &e) || e.Name != "SRP_A" {
+		if _, err := NewServer(nil, []byte{1}, big.NewInt(4), a); !errors.As(err, &e) || e.Name != "SRP_A" {
 			t.Errorf("SRP_A of %q: %v", a, err)
 		}
 	}
@@ -262,10 +262,7 @@ func TestTimestamp(t *testing.T) {
 func TestDeviceSecret(t *testing.T) {
 	id := Identity{"-group", "us-east-1_5f4dcc3b-0000-4000-8000-000000000000"}
 	for range 20 {
-		password, salt, verifier, err := NewDeviceSecret(id)
-		if err != nil {
-			t.Fatal(err)
-		}
+		password, salt, verifier := NewDeviceSecret(nil, id)
 		if raw, err := base64.StdEncoding.DecodeString(password); err != nil || len(raw) != 40 {
 			t.Fatalf("a password of %d bytes, %v", len(raw), err)
 		}
@@ -274,11 +271,11 @@ func TestDeviceSecret(t *testing.T) {
 		if len(rawSalt) == 0 || len(rawVerifier) == 0 || rawSalt[0] >= 0x80 || rawVerifier[0] >= 0x80 {
 			t.Fatal("salt or verifier isn't padded")
 		}
-		c, err := NewClient()
+		c, err := NewClient(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := NewServer(rawSalt, new(big.Int).SetBytes(rawVerifier), c.A())
+		s, err := NewServer(nil, rawSalt, new(big.Int).SetBytes(rawVerifier), c.A())
 		if err != nil {
 			t.Fatal(err)
 		}
