@@ -26,7 +26,7 @@ const (
 
 // bulkConfig is what dry runs and jobs work with, taken within Update.
 func (e *Env) bulkConfig(p bulk.Pacer) bulk.Config {
-	c := bulk.Config{Service: e.Admin, Pace: p, PoolID: e.poolID(), Pool: e.Pool, Client: e.AppClient, Folder: e.JobFolder, Random: e.Random}
+	c := bulk.Config{Service: e.Admin, Pace: p, PoolID: e.poolID(), Pool: e.Pool, Client: e.AppClient, Folder: e.JobFolder, Random: e.Random, Clock: e.Clock}
 	local, client := e.Local, e.Client
 	c.Now = func() time.Time {
 		if local != nil {

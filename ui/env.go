@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/pace"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -43,6 +44,8 @@ type Options struct {
 	Codes *Codes
 	// Secrets keeps app clients' secrets; nil where there is no keyring.
 	Secrets Secrets
+	// Clock writes the local times that people read.
+	Clock clock.Clock
 	// Random is what passwords and ids are drawn from, by several goroutines at once;
 	// nil is crypto/rand.
 	Random io.Reader

@@ -133,7 +133,7 @@ func (s *findScreen) row(u *cognito.FoundUser, columns []findColumn, chosen bool
 	t := s.env.Theme
 	parts := make([]string, len(columns))
 	for i, c := range columns {
-		style, text := lipgloss.Style(t.Text), kit.Clean(find.TextOf(u, c.of))
+		style, text := lipgloss.Style(t.Text), kit.Clean(find.TextOf(u, c.of, s.env.Clock))
 		switch {
 		case c.of == find.EnabledState && !u.Enabled:
 			style, text = t.Warn, "✗ disabled"

@@ -224,7 +224,7 @@ func thousands(n int) string {
 func (s *findScreen) detailLine(u *cognito.FoundUser) string {
 	parts := []string{u.Username}
 	for _, c := range []find.Column{find.Email, find.PhoneNumber, find.FullName} {
-		if text := find.TextOf(u, c); text != "" && text != u.Username {
+		if text := find.TextOf(u, c, s.env.Clock); text != "" && text != u.Username {
 			parts = append(parts, text)
 		}
 	}

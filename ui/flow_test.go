@@ -99,7 +99,7 @@ var walks = []struct {
 	{name: "a fault", out: pickFault{}, under: []outcome{showLocal{}}, want: &fault{}},
 	{name: "a fault of an operation", out: pickFault{"SignUp"}, under: []outcome{showLocal{}, pickFault{}}, want: &fault{}},
 	{name: "fault armed", out: faultArmed{}, under: []outcome{showLocal{}, pickFault{}, pickFault{"SignUp"}}, want: &localPool{}},
-	{name: "the clock", out: typeClock{}, under: []outcome{showLocal{}}, want: &clock{}},
+	{name: "the clock", out: typeClock{}, under: []outcome{showLocal{}}, want: &clockForm{}},
 	{name: "many at once", out: wantMany{}, want: &bulkSource{}},
 	{name: "whom a job is for", out: listChosen{}, under: []outcome{wantMany{}}, want: &bulkRemedy{}},
 	{name: "a group for many", out: wantDryRun{remedy: remedy.AddGroup}, under: []outcome{wantMany{}, listChosen{}}, want: &bulkGroup{}},

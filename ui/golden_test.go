@@ -197,7 +197,7 @@ func TestGoldenLocalPool(t *testing.T) {
 	d.on(&localPool{})
 	d.golden("local-armed")
 	d.press("up", "enter")
-	d.on(&clock{})
+	d.on(&clockForm{})
 	d.write("soon")
 	d.press("enter")
 	d.golden("clock")

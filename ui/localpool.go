@@ -194,11 +194,11 @@ func (s *fault) kinds(op string) []listRow {
 	return rows
 }
 
-// clock takes how far the embedded pool's clock moves.
-type clock struct{ formScreen }
+// clockForm takes how far the embedded pool's clock moves.
+type clockForm struct{ formScreen }
 
 func newClock(env *Env) Screen {
-	s := &clock{}
+	s := &clockForm{}
 	by := kit.NewField("by", "Forward by")
 	by.Hint = "such as 90m or 36h"
 	s.formScreen = newFormScreen(env, "Move the clock", "It only moves forward. Hours (h), minutes (m) and seconds (s).",

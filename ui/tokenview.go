@@ -19,7 +19,7 @@ const claimName = 24 // cells of a claim's name
 
 // expected is what the tokens of this connection are held against.
 func (e *Env) expected(use string) token.Expect {
-	return token.Expect{Issuer: cognito.Issuer(e.poolID()), ClientID: e.Settings.Get(settings.ClientID), Use: use, Now: e.now()}
+	return token.Expect{Issuer: cognito.Issuer(e.poolID()), ClientID: e.Settings.Get(settings.ClientID), Use: use, Now: e.now(), Clock: e.Clock}
 }
 
 // keySet is the pool's public keys, or why there are none; neither before the

@@ -4,12 +4,13 @@ import (
 	"unicode/utf8"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 )
 
 // count adds or takes away what a user has to tell in each column.
 func (t *Table) count(u *cognito.FoundUser, by int) {
 	for c := Username; c < columns; c++ {
-		text := TextOf(u, c)
+		text := TextOf(u, c, clock.Clock{}) // a moment is as wide in every zone
 		if text == "" || c == Email && text == u.Username || c == EnabledState && u.Enabled {
 			continue
 		}
@@ -23,8 +24,8 @@ func (t *Table) count(u *cognito.FoundUser, by int) {
 func (t *Table) Tells(c Column) (tells bool, widest int) { return t.has[c] > 0, t.widest[c] }
 
 // TextOf is what a user has in a column; of Created and Modified the day and minute
-// in local time.
-func TextOf(u *cognito.FoundUser, c Column) string {
+// as the clock writes them.
+func TextOf(u *cognito.FoundUser, c Column, local clock.Clock) string {
 	switch c {
 	case Username:
 		return u.Username
@@ -49,7 +50,7 @@ func TextOf(u *cognito.FoundUser, c Column) string {
 		if t.IsZero() {
 			return ""
 		}
-		return t.Local().Format("2006-01-02 15:04")
+		return local.Format(t, "2006-01-02 15:04")
 	}
 	return ""
 }

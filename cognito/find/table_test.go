@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 )
 
 var day = time.Date(2024, 5, 6, 7, 8, 9, 123e6, time.UTC)
@@ -114,7 +115,7 @@ func TestMergedAsSorted(t *testing.T) {
 				for i := range whole.Len() - 1 {
 					a, b := whole.At(i), whole.At(i+1)
 					if wrongWay(&a, &b, c, down) {
-						t.Fatalf("column %d, down %v: %q stands before %q", c, down, TextOf(&a, c), TextOf(&b, c))
+						t.Fatalf("column %d, down %v: %q stands before %q", c, down, TextOf(&a, c, clock.Clock{}), TextOf(&b, c, clock.Clock{}))
 					}
 				}
 				for i := range whole.Len() {
@@ -128,7 +129,7 @@ func TestMergedAsSorted(t *testing.T) {
 }
 
 func wrongWay(a, b *cognito.FoundUser, c Column, down bool) bool {
-	x, y := strings.ToLower(TextOf(a, c)), strings.ToLower(TextOf(b, c))
+	x, y := strings.ToLower(TextOf(a, c, clock.Clock{})), strings.ToLower(TextOf(b, c, clock.Clock{}))
 	switch {
 	case c == EnabledState: // the enabled first
 		x, y = fmt.Sprint(!a.Enabled), fmt.Sprint(!b.Enabled)

@@ -1,9 +1,6 @@
 package token
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 func (v *Verdict) issuer(e Expect) {
 	const name = "Issuer"
@@ -100,13 +97,13 @@ func (v *Verdict) expiry(e Expect) {
 	case v.claim("nbf") != nil && from.IsZero():
 		v.add(name, Failed, missing(v.claim("nbf"), "nbf", "a time in seconds"))
 	case !e.Now.Before(until):
-		v.add(name, Failed, "it expired at "+clock(until))
+		v.add(name, Failed, "it expired at "+e.Clock.Format(until, moments))
 	case e.Now.Before(from):
-		v.add(name, Failed, "it is not valid before "+clock(from))
+		v.add(name, Failed, "it is not valid before "+e.Clock.Format(from, moments))
 	default:
-		v.add(name, Passed, "valid until "+clock(until))
+		v.add(name, Passed, "valid until "+e.Clock.Format(until, moments))
 	}
 }
 
-// clock is a moment as the reader's own clock shows it, with its zone.
-func clock(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") }
+// moments is how a check writes a moment: with its zone.
+const moments = "2006-01-02 15:04:05 MST"

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"cognito-tui/cognito/clock"
 )
 
 // State is what became of a check.
@@ -57,8 +59,9 @@ type Expect struct {
 	// for it.
 	Issuer   string
 	ClientID string
-	Use      string    // "id", "access", or empty for either
-	Now      time.Time // the service's time; zero means the local one
+	Use      string      // "id", "access", or empty for either
+	Now      time.Time   // the service's time; zero means the local one
+	Clock    clock.Clock // writes the moments of reasons
 }
 
 // algorithm is what pools sign with (AWS developer guide, verifying JSON web

@@ -21,10 +21,11 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"cognito-tui/cognito/clock"
 )
 
 func TestMain(m *testing.M) {
-	time.Local = time.UTC // reasons name local times
 	goleak.VerifyTestMain(m)
 }
 
@@ -79,7 +80,7 @@ const (
 	accClaims  = `"sub":"s","iss":"` + testIssuer + `","client_id":"client","token_use":"access","iat":1700000000`
 )
 
-var expected = Expect{Issuer: testIssuer, ClientID: "client", Now: time.Unix(1700000100, 0)}
+var expected = Expect{Issuer: testIssuer, ClientID: "client", Now: time.Unix(1700000100, 0), Clock: clock.Clock{Zone: time.UTC}}
 
 func poolKeys(t testing.TB) *Keys {
 	return keysOf(t, jwk(&signer().PublicKey, "k1"), jwk(&newKey().PublicKey, "k2"))
