@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/bulk"
+	"cognito-tui/cognito/private"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
 )
@@ -255,15 +255,10 @@ func unquoted(path string) string {
 }
 
 func readList(path string) (bulk.List, error) {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		return bulk.List{}, errors.New("this is no file: type the path of a CSV file")
-	}
-	var f *os.File
-	if err == nil {
-		f, err = os.Open(path)
-	}
+	f, err := private.Open(path)
 	switch {
+	case errors.As(err, new(*private.Refused)):
+		return bulk.List{}, errors.New("this is no file: type the path of a CSV file")
 	case errors.Is(err, fs.ErrNotExist):
 		return bulk.List{}, errors.New("there is no such file")
 	case errors.Is(err, fs.ErrPermission):

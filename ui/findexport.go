@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito/find"
+	"cognito-tui/cognito/private"
 	"cognito-tui/ui/kit"
 )
 
@@ -85,7 +86,7 @@ func export(ctx context.Context, path string, users *find.Snapshot, format find.
 	var text bytes.Buffer
 	err := users.Write(ctx, &text, format)
 	if err == nil {
-		err = writePrivate(path, false, text.Bytes())
+		err = private.Create(path, text.Bytes())
 	}
 	switch {
 	case errors.Is(err, context.Canceled):

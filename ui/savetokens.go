@@ -10,6 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito/private"
 	"cognito-tui/cognito/token"
 	"cognito-tui/ui/kit"
 )
@@ -144,65 +145,14 @@ func writeTokens(path string, replace bool, set token.Set, format string) error 
 			return err
 		}
 	}
-	return writePrivate(path, replace, text)
-}
-
-// writePrivate writes a file that its owner alone may read, whole or not at all.
-// A file that is there is replaced only if replace says so.
-func writePrivate(path string, replace bool, text []byte) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".cognito-tui-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name())
-		}
-	}()
-	if _, err = temp.Write(text); err == nil {
-		err = temp.Sync()
-	}
-	if closed := temp.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return err
-	}
 	if replace {
-		return os.Rename(temp.Name(), path)
+		return private.Replace(path, text)
 	}
-	if err = os.Link(temp.Name(), path); err == nil { // fails where a file came meanwhile
-		return os.Remove(temp.Name())
-	}
-	if errors.Is(err, os.ErrExist) {
-		return err
-	}
-	_ = os.Remove(temp.Name())
-	return writeNew(path, text) // a file system without links
-}
-
-func writeNew(path string, text []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		_ = os.Remove(path)
-	}
-	return err
+	return private.Create(path, text)
 }
 
 // notWritten says why a file can't be written, and what to do.
 func notWritten(err error) string {
-	var path *os.PathError
-	cause := err
-	if errors.As(err, &path) {
-		cause = path.Err
-	}
 	switch {
 	case errors.Is(err, os.ErrExist):
 		return "A file came to be there meanwhile; nothing was written. Try again to be asked."
@@ -211,5 +161,5 @@ func notWritten(err error) string {
 	case errors.Is(err, os.ErrNotExist): // such as in /proc; or the folder went meanwhile
 		return "No file can be made in that folder; type another path."
 	}
-	return fmt.Sprintf("Not written (%s); type another path, or try again.", kit.Clean(cause.Error()))
+	return fmt.Sprintf("Not written (%s); type another path, or try again.", kit.Clean(private.Cause(err).Error()))
 }

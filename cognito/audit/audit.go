@@ -6,17 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
 	"sync"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/private"
 )
 
-// Log appends records to a file. The file is opened for each record, so that one
-// that was moved away begins anew and a folder that isn't there yet is made. It is
-// safe for concurrent use.
+// Log appends records to a file, which other runs of the program may append to as
+// well. The file is opened for each record, so that one that was moved away begins
+// anew and a folder that isn't there yet is made. It is safe for concurrent use.
 type Log struct {
 	path string
 	mu   sync.Mutex
@@ -28,8 +26,8 @@ func New(path string) *Log { return &Log{path: path} }
 // Path is where the record is kept.
 func (l *Log) Path() string { return l.path }
 
-// Record appends one line and waits until the disk has it. Its error says what
-// failed and where.
+// Record appends one line and waits until the disk has it: then it is acknowledged,
+// and of one that isn't nothing is left. Its error says what failed and where.
 func (l *Log) Record(r cognito.Record) error {
 	line, err := json.Marshal(r)
 	if err != nil {
@@ -38,65 +36,29 @@ func (l *Log) Record(r cognito.Record) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.path == "" {
-		return errors.New("no file is named for the record of changes; name one with --audit-file")
+		return errNowhere
 	}
-	if err := l.append(append(line, '\n')); err != nil {
-		return fmt.Errorf("the record of changes %s can't be written: %w", l.path, err)
-	}
-	return nil
+	return l.told(private.Append(l.path, append(line, '\n')))
 }
 
-// append writes a line whole or says that it didn't: of one that was cut short, as
-// on a full disk, nothing is left.
-func (l *Log) append(line []byte) (err error) {
-	if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
-		return err
+// Writable says, as Record does, why nothing could be recorded now; nil where it
+// could. It writes nothing.
+func (l *Log) Writable() error {
+	if l.path == "" {
+		return errNowhere
 	}
-	file, err := os.OpenFile(l.path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return errors.New("it is no regular file")
-	}
-	if err := ownersOnly(file, info); err != nil {
-		return err
-	}
-	if line, err = afterCut(file, info.Size(), line); err != nil {
-		return err
-	}
-	if _, err := file.Write(line); err != nil {
-		return errors.Join(err, file.Truncate(info.Size()))
-	}
-	return file.Sync()
+	return l.told(private.Appendable(l.path))
 }
 
-// afterCut begins a new line where the file ends within one, as after a loss of
-// power.
-func afterCut(file *os.File, size int64, line []byte) ([]byte, error) {
-	if size == 0 {
-		return line, nil
-	}
-	last := make([]byte, 1)
-	if _, err := file.ReadAt(last, size-1); err != nil {
-		return nil, err
-	}
-	if last[0] != '\n' {
-		line = append([]byte{'\n'}, line...)
-	}
-	return line, nil
-}
+var errNowhere = errors.New("no file is named for the record of changes; name one with --audit-file")
 
-// ownersOnly takes everybody else's permissions away. Windows has no such
-// permissions.
-func ownersOnly(file *os.File, info os.FileInfo) error {
-	if runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
+// told says which file it is about, and what to do about one that isn't used.
+func (l *Log) told(err error) error {
+	switch {
+	case err == nil:
 		return nil
+	case errors.As(err, new(*private.Refused)):
+		return fmt.Errorf("the record of changes %s isn't used: %w; name another with --audit-file", l.path, err)
 	}
-	return file.Chmod(0o600)
+	return fmt.Errorf("the record of changes %s can't be written: %w", l.path, err)
 }

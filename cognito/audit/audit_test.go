@@ -49,19 +49,31 @@ func TestRecordsAreAppended(t *testing.T) {
 	}
 }
 
-// A file that others may read is mended before anything is written.
+// A record that others may read, or that a link stands for, isn't used and isn't
+// touched: the change is not made, and one is told before.
 func TestRecordIsTheOwners(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no such permissions")
 	}
-	path := filepath.Join(t.TempDir(), "audit.jsonl")
-	if err := os.WriteFile(path, nil, 0o644); err != nil {
+	folder := t.TempDir()
+	path, link := filepath.Join(folder, "audit.jsonl"), filepath.Join(folder, "link.jsonl")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := New(path).Record(cognito.Record{}); err != nil {
+	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	for name, says := range map[string]string{path: "chmod 600", link: "symbolic link"} {
+		for _, err := range []error{New(name).Writable(), New(name).Record(cognito.Record{})} {
+			if err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "--audit-file") {
+				t.Errorf("%s: got %v", name, err)
+			}
+		}
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o644 || info.Size() > 0 {
 		t.Errorf("got %v, %v", info.Mode(), err)
 	}
 }
@@ -89,6 +101,9 @@ func TestRecordThatCannotBeKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"", folder, filepath.Join(file, "below")} {
+		if New(path).Writable() == nil {
+			t.Errorf("%q: it is told only when it is too late", path)
+		}
 		err := New(path).Record(cognito.Record{})
 		if err == nil || path != "" && !strings.Contains(err.Error(), path) || path == "" && !strings.Contains(err.Error(), "--audit-file") {
 			t.Errorf("%q: got %v", path, err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito/clock"
+	"cognito-tui/cognito/private"
 	"cognito-tui/cognito/random"
 	"cognito-tui/cognito/remedy"
 )
@@ -42,11 +43,16 @@ func create(c Config, spec Spec, items []Item) (*Journal, error) {
 	if folder == "" {
 		return nil, errors.New("there is no folder to keep the job's journal in, so nothing was done: set HOME")
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := private.Folder(folder); err != nil {
 		return nil, notKept(err)
 	}
+	gate, err := private.Lock(folder) // looked at and made as one: two runs may begin the same
+	if err != nil {
+		return nil, notKept(err)
+	}
+	defer gate.Unlock()
 	var already *AlreadyBegun
-	err := eachUnfinished(folder, spec.Pool, func(s Summary, j *Journal) {
+	err = eachUnfinished(folder, spec.Pool, func(s Summary, j *Journal) {
 		if already != nil || j == nil || s.Spec.Remedy != spec.Remedy || s.Spec.Group != spec.Group {
 			return
 		}
@@ -69,23 +75,27 @@ func create(c Config, spec Spec, items []Item) (*Journal, error) {
 	}
 	j := &Journal{spec: spec, id: hex.EncodeToString(random.Bytes(c.Random, 6)), begun: now, items: items, states: make([]state, len(items)), ends: make([]End, len(items))}
 	j.path = filepath.Join(folder, now.UTC().Format("20060102-150405")+"-"+spec.Remedy+"-"+j.id+running)
-	f, err := os.OpenFile(j.path, os.O_CREATE|os.O_EXCL|os.O_RDWR|os.O_APPEND|openSafely, 0o600)
-	if err != nil {
-		return nil, notKept(err)
-	}
-	j.file = f
-	if err = lock(f); err == nil {
-		err = j.writeHead()
-	}
-	if err == nil {
-		err = syncFolder(folder)
-	}
-	if err != nil {
-		f.Close()
-		os.Remove(j.path)
+	if err := j.make(); err != nil {
 		return nil, notKept(err)
 	}
 	return j, nil
+}
+
+// make puts a new journal on the disk, for this run alone.
+func (j *Journal) make() (err error) {
+	if j.lock, err = private.TryLock(j.path); err != nil {
+		return err
+	}
+	f, err := private.OpenFile(j.path, os.O_CREATE|os.O_EXCL|os.O_RDWR|os.O_APPEND, 0)
+	if err != nil {
+		j.lock.Remove()
+		return err
+	}
+	j.file = f
+	if err := j.writeHead(); err != nil {
+		return errors.Join(err, j.remove())
+	}
+	return nil
 }
 
 // shared counts the users of items for whom j has done it, may have, or is to.
@@ -121,14 +131,4 @@ func (j *Journal) writeHead() error {
 		j.enter(i)
 	}
 	return j.write(records...)
-}
-
-// syncFolder has the disk keep a new file's name.
-func syncFolder(folder string) error {
-	d, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	_ = d.Sync() // not every system can
-	return d.Close()
 }

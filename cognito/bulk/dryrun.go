@@ -201,7 +201,7 @@ func (p Plan) items() ([]Item, error) {
 	for _, v := range p.Verdicts {
 		item := Item{Line: v.Line, Asked: v.Text}
 		if v.User != nil {
-			item.User, item.Sub, item.Status = v.User.Username, v.User.Sub, v.User.Status
+			item.User, item.Sub, item.Status, item.Modified = v.User.Username, v.User.Sub, v.User.Status, v.User.Modified
 		}
 		if v.Will {
 			var err error

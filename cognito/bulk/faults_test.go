@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/private"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -403,7 +404,7 @@ func TestDevFull(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
-	if err := writeNew("/dev/full", []byte("x")); err == nil {
+	if err := private.Create("/dev/full", []byte("x")); err == nil {
 		t.Error("a file that is there was written")
 	}
 }

@@ -9,12 +9,15 @@ import (
 
 // Item is one user of a job, as the journal keeps it before anything is done.
 type Item struct {
-	Line     int    `json:"line,omitempty"` // of the list's file
-	Asked    string `json:"asked,omitempty"`
-	User     string `json:"user,omitempty"` // user name; empty where nobody was found
-	Sub      string `json:"sub,omitempty"`
-	Status   string `json:"status,omitempty"`   // as it was listed
-	LeaveOut string `json:"leaveOut,omitempty"` // why nothing is done
+	Line   int    `json:"line,omitempty"` // of the list's file
+	Asked  string `json:"asked,omitempty"`
+	User   string `json:"user,omitempty"` // user name; empty where nobody was found
+	Sub    string `json:"sub,omitempty"`
+	Status string `json:"status,omitempty"` // as it was listed
+	// Modified is when the user was last changed, as it was listed: zero where that
+	// isn't known.
+	Modified time.Time `json:"modified,omitzero"`
+	LeaveOut string    `json:"leaveOut,omitempty"` // why nothing is done
 	// Change is what the remedy tells its change of this user, as the mediums of an
 	// invitation; empty where that is nothing. No secret.
 	Change json.RawMessage `json:"change,omitempty"`

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 
 	"cognito-tui/cognito"
@@ -76,8 +75,7 @@ func (j *Job) Discard() error {
 			return errors.New("something was done already: the job is cancelled, not taken back")
 		}
 	}
-	path := j.journal.Path()
-	return errors.Join(os.Remove(path), j.Close())
+	return j.journal.remove()
 }
 
 func newJob(c Config, journal *Journal) (*Job, error) {
@@ -139,6 +137,9 @@ func (j *Job) Run(ctx context.Context) (Report, error) {
 	}
 	var err error
 	if fault == nil {
+		if how == Cancelled {
+			j.lookOnce(ctx)
+		}
 		err = j.end(how, &report)
 	}
 	report.fill(j.journal)

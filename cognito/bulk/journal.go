@@ -4,9 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"sync"
 	"time"
+
+	"cognito-tui/cognito/private"
 )
 
 // Journal is the file of a job, of JSON lines: what the job does and for whom, then
@@ -22,7 +23,8 @@ type Journal struct {
 	mu     sync.Mutex
 	path   string
 	file   file
-	size   int64 // of whole lines
+	lock   *private.Held // on the file beside, while the journal is open
+	size   int64         // of whole lines
 	states []state
 	ends   []End // of the items in state ended
 	total  int   // items for which something is to be done
@@ -98,8 +100,6 @@ const (
 	// running and over end the names of journals.
 	running, done = ".job.jsonl", ".done.jsonl"
 )
-
-var errLocked = errors.New("another run of the program is at this job")
 
 // enter takes an item that nothing was done for yet.
 func (j *Journal) enter(n int) {
@@ -196,9 +196,10 @@ func (j *Journal) finish(how Over, results string, now time.Time) error {
 	}
 	j.over = how
 	_ = j.file.Close()
-	if to := renamed(j.path); os.Rename(j.path, to) == nil {
+	if to := renamed(j.path); private.Rename(j.path, to) == nil {
 		j.path = to
 	}
+	j.lock.Remove()
 	return nil
 }
 
@@ -211,7 +212,18 @@ func (j *Journal) Close() error {
 	if j.over != "" {
 		return nil
 	}
+	defer j.lock.Unlock()
 	return j.file.Close()
+}
+
+// remove takes the journal away, as if it had never been.
+func (j *Journal) remove() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	_ = j.file.Close() // Windows removes none that is open
+	err := private.Remove(j.path)
+	j.lock.Remove()
+	return err
 }
 
 // Path is where the journal is.

@@ -70,7 +70,7 @@ func TestKillMinusNine(t *testing.T) {
 	server := httptest.NewServer(d.pool.Handler())
 	defer server.Close()
 	for point, want := range map[string]map[Result]int{
-		"after begun 1": {Done: 2, Unknown: 1}, // nobody can tell that it wasn't sent
+		"after begun 1": {Done: 3}, // the user's state shows that nothing was sent
 		"after call 1":  {Done: 3},
 		"after end 1":   {Done: 3},
 	} {

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"cognito-tui/cognito/private"
 )
 
 // Summary is a job that isn't over.
@@ -58,7 +60,7 @@ func eachUnfinished(folder, pool string, do func(Summary, *Journal)) error {
 // "none" where the job is over or never began.
 func summary(path string) (s Summary, j *Journal, of string) {
 	s.Path = path
-	j, err := Open(path)
+	j, err := open(path, private.TryLock)
 	var e *notUsable
 	switch {
 	case errors.As(err, &e) && e.nothing:
@@ -92,28 +94,37 @@ func (e *notUsable) Error() string { return e.why }
 
 // Open opens the journal of a job that isn't over, for this run alone. A last line
 // that was cut short is dropped.
-func Open(path string) (*Journal, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|openSafely, 0)
-	if err != nil {
-		return nil, fmt.Errorf("the job's journal can't be opened: %w", err)
+func Open(path string) (*Journal, error) { return open(path, private.Lock) }
+
+func open(path string, take func(string) (*private.Held, error)) (*Journal, error) {
+	if _, err := os.Lstat(path); err != nil { // beside nothing no lock is made
+		return nil, cantOpen(err)
 	}
-	j, err := openJournal(f, path)
+	lock, locked := take(path)
+	f, err := private.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
+	if err != nil {
+		lock.Unlock()
+		return nil, cantOpen(err)
+	}
+	j, err := openJournal(f, path, locked)
 	if err != nil {
 		f.Close()
+		lock.Unlock()
 		return nil, err
 	}
+	j.lock = lock
 	return j, nil
 }
 
-func openJournal(f *os.File, path string) (*Journal, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
+func cantOpen(err error) error {
+	if errors.As(err, new(*private.Refused)) {
+		return &notUsable{why: "the job's journal isn't used: " + err.Error()}
 	}
-	if !info.Mode().IsRegular() || !ownOnly(info) {
-		return nil, &notUsable{why: "the job's journal isn't used: others may read or write it, or it is no file of yours"}
-	}
-	locked := lock(f)
+	return fmt.Errorf("the job's journal can't be opened: %w", err)
+}
+
+// openJournal reads a journal; locked is why it isn't for this run alone.
+func openJournal(f *os.File, path string, locked error) (*Journal, error) {
 	data, err := io.ReadAll(f)
 	if err != nil {
 		return nil, fmt.Errorf("the job's journal can't be read: %w", err)
@@ -123,8 +134,11 @@ func openJournal(f *os.File, path string) (*Journal, error) {
 	if err := j.replay(whole); err != nil {
 		return nil, err
 	}
+	if errors.Is(locked, private.ErrLocked) {
+		return nil, &notUsable{why: "another run of the program is at this job", of: j}
+	}
 	if locked != nil {
-		return nil, &notUsable{why: locked.Error(), of: j}
+		return nil, &notUsable{why: "the job's journal can't be locked: " + locked.Error(), of: j}
 	}
 	if len(whole) < len(data) {
 		if err := f.Truncate(int64(len(whole))); err != nil {

@@ -6,8 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
+
+	"cognito-tui/cognito/private"
 )
 
 // formulaStarts begin what a spreadsheet takes for a formula.
@@ -61,7 +62,7 @@ func (j *Journal) writeResults() (path string, err error) {
 		if n > 1 {
 			path = fmt.Sprintf("%s-results-%d.csv", base, n)
 		}
-		err = writeNew(path, text)
+		err = private.Create(path, text)
 		if !errors.Is(err, fs.ErrExist) {
 			break
 		}
@@ -70,23 +71,4 @@ func (j *Journal) writeResults() (path string, err error) {
 		return "", fmt.Errorf("the result file can't be written; the job's journal holds what was done: %w", err)
 	}
 	return path, nil
-}
-
-// writeNew writes a file that isn't there yet, whole or not at all.
-func writeNew(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		_ = os.Remove(path)
-	}
-	return err
 }

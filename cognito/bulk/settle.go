@@ -23,25 +23,15 @@ func (j *Job) settled(ctx context.Context, n int) bool {
 			j.again(n)
 			return false
 		}
-		j.hook("before look", n)
-		user, err := j.config.Service.AdminGetUser(ctx, j.journal.items[n].User)
-		j.hook("after look", n)
-		if err == nil {
-			j.saw(n, &user, nil)
-		} else {
-			j.saw(n, nil, err)
-		}
+		end, err := j.look(ctx, n)
 		switch {
-		case err == nil, errors.Is(err, cognito.NoSuchUser):
 		case errors.Is(err, cognito.Throttled) && throttled < patience:
 			j.config.Pace.Throttled()
 			continue
-		default:
+		case err != nil:
 			j.hold(n, err)
 			return false
-		}
-		end := seenAs(j.remedy.ID, j.journal.items[n], user, err == nil)
-		if end.Result == "" {
+		case end.Result == "":
 			return true
 		}
 		j.finish(n, end)
@@ -49,8 +39,48 @@ func (j *Job) settled(ctx context.Context, n int) bool {
 	}
 }
 
+// look says from a user's state how a change ended that was begun: the zero End where
+// nothing was done.
+func (j *Job) look(ctx context.Context, n int) (End, error) {
+	j.hook("before look", n)
+	user, err := j.config.Service.AdminGetUser(ctx, j.journal.items[n].User)
+	j.hook("after look", n)
+	if err != nil {
+		j.saw(n, nil, err)
+	} else {
+		j.saw(n, &user, nil)
+	}
+	if err != nil && !errors.Is(err, cognito.NoSuchUser) {
+		return End{}, err
+	}
+	return seenAs(j.remedy.ID, j.journal.items[n], user, err == nil), nil
+}
+
+// lookOnce looks at those whose change was begun when the job was cancelled, so that
+// one for whom nothing was done is told so. Where that can't be seen it stays unknown.
+func (j *Job) lookOnce(ctx context.Context) {
+	for n := range j.journal.items {
+		if j.journal.stateOf(n) != begun || classes[j.remedy.ID] != seen || j.config.Pace.Wait(ctx) != nil {
+			continue
+		}
+		end, err := j.look(ctx, n)
+		switch {
+		case err != nil:
+		case end.Result == "":
+			j.putBack(n, "Nothing was done.")
+		default:
+			j.finish(n, end)
+		}
+	}
+}
+
+// untouched tells that a user stands as listed, and that nothing was changed since.
+func untouched(was Item, is cognito.FoundUser) bool {
+	return is.Status == was.Status && !was.Modified.IsZero() && is.Modified.Equal(was.Modified)
+}
+
 // seenAs says from a user's state whether a change was made that was begun. The zero
-// End means that it wasn't, and may be made.
+// End means that it wasn't, and may be made: what the change would have sent was not.
 func seenAs(id remedy.ID, was Item, is cognito.FoundUser, found bool) End {
 	deleted := !found || was.Sub != "" && is.Sub != "" && is.Sub != was.Sub
 	switch {
@@ -67,6 +97,9 @@ func seenAs(id remedy.ID, was Item, is cognito.FoundUser, found bool) End {
 	case id == remedy.Reset && is.Status == "RESET_REQUIRED" && was.Status != "RESET_REQUIRED":
 		return End{Result: Done, Reason: "It was begun, and the user must reset the password; whether the message went out isn't known."}
 	}
-	// Of a reset that isn't seen, the person may have finished it meanwhile.
+	if id == remedy.Reset && was.Status != "RESET_REQUIRED" && untouched(was, is) {
+		return End{} // neither the status nor the time was moved: no message went out
+	}
+	// A user who was changed since may have been reset, and have finished that.
 	return End{Result: Unknown, Reason: "It was begun, and the user's state doesn't show whether it was done: look before doing it again."}
 }

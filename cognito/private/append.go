@@ -15,32 +15,21 @@ func Append(path string, line []byte) error {
 	if err := Folder(filepath.Dir(path)); err != nil {
 		return err
 	}
+	if info, err := os.Lstat(path); err == nil { // beside a device no lock is made
+		if err := regular(info.Mode()); err != nil {
+			return err
+		}
+	}
 	lock, err := Lock(path)
 	if err != nil {
 		return err
 	}
 	defer lock.Unlock()
-	f, made, err := openToAppend(path)
+	f, err := OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0)
 	if err != nil {
 		return err
 	}
-	if err := appendTo(f, line); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if made {
-		err = syncFolder(filepath.Dir(path))
-	}
-	return errors.Join(err, f.Close())
-}
-
-// openToAppend opens a record, and tells whether it had to be made.
-func openToAppend(path string) (f *os.File, made bool, err error) {
-	f, err = OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return f, false, err
-	}
-	f, err = OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0)
-	return f, true, err
+	return errors.Join(appendTo(f, line), f.Close())
 }
 
 // appendTo writes a line whole, or takes back what it wrote.

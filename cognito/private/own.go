@@ -11,7 +11,8 @@ import (
 const ownMode = 0o600
 
 // OpenFile opens a file that the program keeps. It takes the flags of os.OpenFile; a
-// file that it makes has the mode 0600, whatever mode and umask say. It follows no
+// file that it makes has the mode 0600, whatever mode and umask say, and its name is
+// on the disk. It follows no
 // link in the last element, waits for nobody, and is *Refused for what isn't a
 // regular file of the user's own with one name, closed to others. bbolt takes it as
 // Options.OpenFile.
@@ -61,6 +62,9 @@ func fit(f *os.File, made bool, flag int) error {
 		if err := f.Chmod(ownMode); err != nil && chmodCounts {
 			return err
 		}
+		if err := syncFolder(filepath.Dir(f.Name())); err != nil {
+			return err
+		}
 	}
 	info, err := f.Stat()
 	if err != nil {
@@ -107,7 +111,7 @@ func createInPlace(path string, text []byte) error {
 		_ = os.Remove(path)
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return nil
 }
 
 // Replace puts a file of the program's in the place of one, whole or not at all. The

@@ -31,7 +31,7 @@ var (
 	errDevice   = &Refused{"it is no regular file"}
 	errNames    = &Refused{"it has a second name (a hard link)"}
 	errForeign  = &Refused{"it belongs to another user"}
-	errLoose    = &Refused{"others may read or write it (chmod 600 makes it your own)"}
+	errLoose    = &Refused{"others may read it or write to it (chmod 600 makes it your own)"}
 	errTooLarge = &Refused{"it is larger than 1 MiB"}
 )
 

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"cognito-tui/cognito/private"
 	"cognito-tui/cognito/trace/redact"
 )
 
@@ -30,16 +31,16 @@ type File struct {
 }
 
 // OpenFile makes a trace file that only its owner may read and write, or goes on
-// with one. It refuses what isn't a file of one's own, what others may read, what
-// a symbolic link stands for, and a file that is full.
+// with one. It refuses what package private does, and a file that is full.
 func OpenFile(path string) (*File, error) { return openFile(path, MaxFile) }
 
 func openFile(path string, limit int64) (*File, error) {
-	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, refuseFile(path, what(info.Mode()))
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND|openSafely, 0o600)
-	if err != nil {
+	f, err := private.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0)
+	var refused *private.Refused
+	switch {
+	case errors.As(err, &refused):
+		return nil, refuseFile(path, refused.Why)
+	case err != nil:
 		return nil, fmt.Errorf("the trace file %s can't be written; name another with --trace-file: %w", path, err)
 	}
 	info, err := f.Stat()
@@ -47,10 +48,6 @@ func openFile(path string, limit int64) (*File, error) {
 	switch {
 	case err != nil:
 		problem = "it can't be looked at"
-	case !info.Mode().IsRegular():
-		problem = what(info.Mode())
-	case !ownOnly(info):
-		problem = "others may read it, or it is another's (chmod 600 makes it your own)"
 	case info.Size() > limit-lastLine:
 		problem = fmt.Sprintf("it has reached its %d MB", limit>>20)
 	}
@@ -63,17 +60,6 @@ func openFile(path string, limit int64) (*File, error) {
 
 func refuseFile(path, problem string) error {
 	return fmt.Errorf("the trace file %s isn't used: %s; name another with --trace-file", path, problem)
-}
-
-// what says what stands where a file should.
-func what(mode fs.FileMode) string {
-	switch {
-	case mode.IsDir():
-		return "it is a folder"
-	case mode&fs.ModeSymlink != 0:
-		return "it is a symbolic link"
-	}
-	return "it is no regular file"
 }
 
 // Close ends the file.
@@ -117,7 +103,7 @@ func (f *File) add(line []byte) (note string) {
 		f.stopped = true
 		full, _ := json.Marshal(map[string]any{"start": time.Now(), "note": "the file is full; later calls aren't in it"})
 		if _, err := f.to.Write(append(full, '\n')); err != nil {
-			return "The trace file can't be written: " + fileFault(err) + ". Later calls aren't in it."
+			return "The trace file can't be written: " + private.Cause(err).Error() + ". Later calls aren't in it."
 		}
 		return "The trace file is full. Later calls aren't in it: name another with --trace-file."
 	}
@@ -128,7 +114,7 @@ func (f *File) add(line []byte) (note string) {
 	} else {
 		f.stopped = true
 		f.dropHalf(int64(n))
-		return "The trace file can't be written: " + fileFault(err) + ". Later calls aren't in it."
+		return "The trace file can't be written: " + private.Cause(err).Error() + ". Later calls aren't in it."
 	}
 	return ""
 }
@@ -146,15 +132,6 @@ func (f *File) dropHalf(n int64) {
 	if info, err := whole.Stat(); err == nil && info.Size() == f.size+n {
 		_ = whole.Truncate(f.size)
 	}
-}
-
-// fileFault is the cause without the path.
-func fileFault(err error) string {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		err = at.Err
-	}
-	return err.Error()
 }
 
 // line is one attempt in the file; durations are in milliseconds.
