@@ -11,15 +11,22 @@ import (
 // three deep.
 const maxDepth = 64
 
+// segment decodes a part of a JWT, in the one spelling that its bytes have: base64url
+// without padding, line breaks, or bits left over (RFC 7515, section 2; RFC 4648,
+// section 3.5).
+func segment(part string) ([]byte, bool) {
+	decoded, err := base64.RawURLEncoding.Strict().DecodeString(part)
+	return decoded, err == nil && !strings.ContainsAny(part, "\r\n") // the decoder skips those
+}
+
 // object reads a part of a JWT as one JSON object. twice names a member that an
 // object in it has more than once: which one counts differs from reader to reader.
 func object(part string) (all map[string]any, twice string, ok bool) {
-	text, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(part, "="))
-	if err != nil {
+	text, ok := segment(part)
+	if !ok {
 		return nil, "", false
 	}
-	twice, ok = repeated(string(text))
-	if !ok {
+	if twice, ok = repeated(string(text)); !ok {
 		return nil, "", false
 	}
 	decoder := json.NewDecoder(strings.NewReader(string(text)))

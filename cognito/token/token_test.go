@@ -80,9 +80,18 @@ func TestSetPrintsNoToken(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	f.Add(unsigned(`{"sub":"s"}`))
 	f.Add("a.b.c")
+	f.Add(strings.Replace(unsigned(`{"sub":"s"}`), ".", ".\r\n", 1))
+	f.Add(leftOver(strings.TrimSuffix(unsigned(`{"sub":"sub"}`), ".c2lnbmF0dXJl")) + ".c")
 	f.Fuzz(func(t *testing.T, raw string) {
 		if c, err := Decode(raw); (err == nil) != (c.Raw != nil) {
 			t.Errorf("got %+v, %v", c, err)
+		}
+		if _, err := Decode(raw); err == nil {
+			claims := strings.Split(raw, ".")[1]
+			decoded, _ := base64.RawURLEncoding.DecodeString(claims)
+			if b64(decoded) != claims {
+				t.Errorf("%q is read, and isn't how its claims are spelt", claims)
+			}
 		}
 	})
 }

@@ -167,6 +167,10 @@ func (v *Verdict) signature(raw string, keys *Keys, fetch error) {
 		v.add(name, Failed, fault)
 		return
 	}
+	if _, ok := segment(raw[strings.LastIndexByte(raw, '.')+1:]); !ok {
+		v.add(name, Failed, "the signature is not strict base64url")
+		return
+	}
 	if keys == nil {
 		v.add(name, Unknown, "not verified: "+cause(fetch))
 		return
@@ -180,14 +184,11 @@ func (v *Verdict) signature(raw string, keys *Keys, fetch error) {
 	parser := jwt.NewParser(jwt.WithValidMethods([]string{algorithm}), jwt.WithoutClaimsValidation(),
 		jwt.WithJSONNumber(), jwt.WithStrictDecoding())
 	_, err := parser.ParseWithClaims(raw, jwt.MapClaims{}, keys.find.Keyfunc)
-	switch {
-	case err == nil:
-		v.add(name, Passed, algorithm+" by the pool's key "+quote(id))
-	case errors.Is(err, jwt.ErrTokenMalformed):
-		v.add(name, Failed, "a part of it is not strict base64url")
-	default:
+	if err != nil {
 		v.add(name, Failed, "the pool's key "+quote(id)+" did not sign this: it was changed, or made by somebody else")
+		return
 	}
+	v.add(name, Passed, algorithm+" by the pool's key "+quote(id))
 }
 
 // cause says why there are no keys, without the name of the call.

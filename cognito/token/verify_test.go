@@ -53,6 +53,16 @@ func signed(key *rsa.PrivateKey, header, claims string) string {
 	return text + "." + b64(signature)
 }
 
+// leftOver sets the lowest bit of the last letter, which no byte of what it spells
+// has, where the text ends with bits of no byte.
+func leftOver(text string) string {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	last := len(text) - 1
+	return text[:last] + string(alphabet[strings.IndexByte(alphabet, text[last])|1])
+}
+
+func padded(part string) string { return part + strings.Repeat("=", (4-len(part)%4)%4) }
+
 func maced(secret []byte, header, claims string) string {
 	text := b64([]byte(header)) + "." + b64([]byte(claims))
 	mac := hmac.New(sha256.New, secret)
@@ -188,7 +198,14 @@ func TestBadTokens(t *testing.T) {
 		{"claims changed", parts[0] + "." + b64([]byte(strings.Replace(good, `"s"`, `"t"`, 1))) + "." + parts[2], "Signature", "did not sign"},
 		{"no signature", parts[0] + "." + parts[1] + ".", "Signature", "did not sign"},
 		{"signature not base64", parts[0] + "." + parts[1] + ".!!", "Signature", "base64url"},
-		{"padded", parts[0] + "." + parts[1] + "." + parts[2] + "==", "Signature", ""},
+		{"padded", parts[0] + "." + parts[1] + "." + parts[2] + "==", "Signature", "base64url"},
+		{"header padded", padded(parts[0]) + "." + parts[1] + "." + parts[2], "Signature", "header is not"},
+		{"line break in the header", "e\n" + whole[1:], "Signature", "header is not"},
+		{"line break in the claims", parts[0] + ".\r" + parts[1] + "." + parts[2], "Signature", "claims are not"},
+		{"line break in the signature", whole[:len(whole)-9] + "\r\n" + whole[len(whole)-9:], "Signature", "base64url"},
+		{"line break at the end", whole + "\n", "Signature", "base64url"},
+		{"bits left over in the signature", leftOver(whole), "Signature", "base64url"},
+		{"bits left over in the header", leftOver(b64([]byte(goodHeader+strings.Repeat(" ", (4-len(goodHeader)%3)%3)))) + "." + parts[1] + "." + parts[2], "Signature", "header is not"},
 		{"own key in the header", with(`{"alg":"RS256","kid":"k9","jwk":` + jwk(&signer().PublicKey, "k9") + `}`), "Signature", "renewed"},
 		{"another pool", claims(strings.Replace(good, "us-east-1_Test", "us-east-1_Other", 1)), "Issuer", "another pool's"},
 		{"another server", claims(strings.Replace(good, "https://cognito-idp.", "https://cognito-idp.evil.", 1)), "Issuer", "another pool's"},
@@ -346,7 +363,7 @@ func TestListOfClaims(t *testing.T) {
 func FuzzVerify(f *testing.F) {
 	keys := poolKeys(f)
 	good := signed(signer(), goodHeader, "{"+idClaims+`,"exp":1700003600}`)
-	for _, seed := range []string{good, "", "a.b.c", "..", "....", good + "=", strings.Replace(good, ".", "..", 1),
+	for _, seed := range []string{good, "", "a.b.c", "..", "....", good + "=", good + "\n", "\r" + good, leftOver(good), strings.Replace(good, ".", "..", 1),
 		maced([]byte("x"), `{"alg":"HS256","kid":"k1"}`, "{}"), signed(signer(), goodHeader, `{"exp":{}}`), signed(signer(), `{"kid":{},"alg":[]}`, `{"aud":[[]]}`)} {
 		f.Add(seed)
 	}
