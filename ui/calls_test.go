@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/muesli/termenv"
+
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -115,7 +117,7 @@ func inspector(t testing.TB, log *trace.Log, w, h int) *App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := New(Options{Theme: theme.New(theme.Dark), Settings: set, Log: log, Still: true})
+	a := New(Options{Theme: theme.At(theme.Dark, termenv.TrueColor), Settings: set, Log: log, Still: true})
 	t.Cleanup(a.quit)
 	a.w, a.h = w, h
 	a.panel(showCalls{})

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -247,8 +248,8 @@ func (s *Settings) deriveRegion() {
 	}
 }
 
-// chooseTheme: the flag, else NO_COLOR, else COLORFGBG's background, else dark.
-// The terminal is never asked.
+// chooseTheme: the flag, else NO_COLOR (or CLICOLOR=0), else COLORFGBG's
+// background, else auto. The terminal is never asked.
 func chooseTheme(flag string, lookupEnv func(string) (string, bool)) (string, error) {
 	switch flag {
 	case "dark", "light", "mono":
@@ -257,13 +258,18 @@ func chooseTheme(flag string, lookupEnv func(string) (string, bool)) (string, er
 	default:
 		return "", fmt.Errorf("--theme takes auto, dark, light or mono, not %q", flag)
 	}
-	if v, _ := lookupEnv("NO_COLOR"); v != "" {
+	if unwanted, _ := lookupEnv("NO_COLOR"); unwanted != "" {
 		return "mono", nil
 	}
-	if v, _ := lookupEnv("COLORFGBG"); v != "" {
-		if back := v[strings.LastIndex(v, ";")+1:]; back == "7" || back == "15" {
-			return "light", nil
-		}
+	if wanted, _ := lookupEnv("CLICOLOR"); wanted == "0" {
+		return "mono", nil
+	}
+	colours, _ := lookupEnv("COLORFGBG")
+	switch back, err := strconv.Atoi(colours[strings.LastIndex(colours, ";")+1:]); {
+	case err != nil || back < 0 || back > 15:
+		return "auto", nil
+	case back == 7 || back > 8:
+		return "light", nil
 	}
 	return "dark", nil
 }

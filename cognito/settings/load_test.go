@@ -205,8 +205,9 @@ func TestTheme(t *testing.T) {
 		flag, noColor, colors string
 		want                  string
 	}{
-		{"", "", "", "dark"}, {"auto", "", "", "dark"}, {"auto", "", "15;0", "dark"}, {"auto", "", "0;15", "light"},
-		{"auto", "", "0;default;7", "light"}, {"auto", "", "nonsense", "dark"}, {"", "1", "0;15", "mono"},
+		{"", "", "", "auto"}, {"auto", "", "", "auto"}, {"auto", "", "15;0", "dark"}, {"auto", "", "0;15", "light"},
+		{"auto", "", "0;default;7", "light"}, {"auto", "", "7;8", "dark"}, {"auto", "", "0;11", "light"}, {"", "1", "0;15", "mono"},
+		{"auto", "", "nonsense", "auto"}, {"auto", "", "default;default", "auto"}, {"auto", "", "15;234", "auto"}, {"auto", "", "0;-1", "auto"},
 		{"light", "1", "", "light"}, {"mono", "", "0;15", "mono"}, {"dark", "", "0;15", "dark"},
 	} {
 		env := map[string]string{"NO_COLOR": c.noColor, "COLORFGBG": c.colors}

@@ -68,7 +68,7 @@ type Settings struct {
 	values map[Key]Value
 	// Local means the embedded pool.
 	Local bool
-	// Theme is dark, light or mono.
+	// Theme is auto, dark, light or mono: auto where nothing is known of the background.
 	Theme string
 	// Pool is the name in pools.toml that they were opened by; empty where they
 	// weren't. PoolsFile is that file; empty means the usual one. PoolsLoose tells

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/hinshun/vt10x"
 	"github.com/makiuchi-d/gozxing"
@@ -23,16 +22,10 @@ const cognitoSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSW" // 
 // inks are the themes in every depth of colour, as a terminal gets them.
 func inks(t *testing.T) map[string]*theme.Theme {
 	t.Helper()
-	t.Setenv("CLICOLOR_FORCE", "1") // a test has no terminal, which would make every theme mono
-	t.Setenv("NO_COLOR", "")
-	found := map[string]*theme.Theme{"mono": theme.New(theme.Mono)}
-	for _, mode := range []theme.Mode{theme.Dark, theme.Light} {
-		for name, profile := range map[string]termenv.Profile{"16": termenv.ANSI, "256": termenv.ANSI256, "true": termenv.TrueColor} {
-			r := lipgloss.NewRenderer(nil)
-			r.SetColorProfile(profile)
-			th := theme.New(mode)
-			th.QR = th.QR.Renderer(r)
-			found[string(mode)+" "+name] = th
+	found := map[string]*theme.Theme{"mono": theme.At(theme.Mono, termenv.TrueColor)}
+	for _, mode := range []theme.Mode{theme.Auto, theme.Dark, theme.Light} {
+		for name, depth := range map[string]termenv.Profile{"16": termenv.ANSI, "256": termenv.ANSI256, "true": termenv.TrueColor} {
+			found[string(mode)+" "+name] = theme.At(mode, depth)
 		}
 	}
 	return found

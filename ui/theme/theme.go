@@ -3,6 +3,8 @@
 package theme
 
 import (
+	"os"
+
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 )
@@ -18,8 +20,10 @@ func init() { lipgloss.SetHasDarkBackground(true) }
 // Mode is a set of colours.
 type Mode string
 
-// The modes. Mono uses no colour, but keeps bold, underline and reverse.
+// The modes. Auto is for a background that nothing is known of. Mono uses no
+// colour, but keeps bold, underline and reverse.
 const (
+	Auto  Mode = "auto"
 	Dark  Mode = "dark"
 	Light Mode = "light"
 	Mono  Mode = "mono"
@@ -52,64 +56,39 @@ type Theme struct {
 	QR lipgloss.Style
 }
 
-// New makes the theme of a mode. It never asks the terminal anything; the
-// depth of colour comes from the environment (TERM, COLORTERM).
-func New(mode Mode) *Theme {
-	profile := termenv.EnvColorProfile()
-	if profile == termenv.Ascii {
-		mode = Mono
-	}
-	if mode == Mono {
+// New makes the theme of a mode for this process's terminal. It never asks the
+// terminal anything; a terminal without colours gets Mono.
+func New(mode Mode) *Theme { return At(mode, Depth(os.Getenv)) }
+
+// At makes the theme of a mode for a terminal with so many colours.
+func At(mode Mode, depth termenv.Profile) *Theme {
+	p, ok := palettes[mode]
+	if !ok || depth == termenv.Ascii {
 		return mono(renderer(termenv.ANSI))
 	}
-	p := darkPalette
-	if mode == Light {
-		p = lightPalette
-	}
-	return coloured(renderer(profile), mode, p)
+	return inColours(renderer(depth), mode, p)
 }
 
-func renderer(profile termenv.Profile) *lipgloss.Renderer {
-	r := lipgloss.NewRenderer(nil, termenv.WithProfile(profile))
-	r.SetColorProfile(profile)
+func renderer(depth termenv.Profile) *lipgloss.Renderer {
+	r := lipgloss.NewRenderer(nil, termenv.WithProfile(depth))
+	r.SetColorProfile(depth)
 	r.SetHasDarkBackground(true)
 	return r
 }
 
-type palette struct {
-	text, muted, accent, rule, good, bad, warn, code        lipgloss.Color
-	button, buttonText, focusText, badge, badgeAWS, onBadge lipgloss.Color
-}
-
-var (
-	darkPalette = palette{
-		text: "#d8dee9", muted: "#7a829a", accent: "#7aa2f7", rule: "#565f78",
-		good: "#9ece6a", bad: "#f7768e", warn: "#e0af68", code: "#9ece6a",
-		button: "#2f354d", buttonText: "#d8dee9", focusText: "#14161d",
-		badge: "#e0af68", badgeAWS: "#bb9af7", onBadge: "#14161d",
-	}
-	lightPalette = palette{
-		text: "#1f2430", muted: "#646b7d", accent: "#2453b8", rule: "#a0a6b4",
-		good: "#2f6f1f", bad: "#b3203c", warn: "#8a5a00", code: "#2f6f1f",
-		button: "#dfe3ec", buttonText: "#1f2430", focusText: "#ffffff",
-		badge: "#f0c060", badgeAWS: "#d9c4ff", onBadge: "#1f2430",
-	}
-)
-
-func coloured(r *lipgloss.Renderer, mode Mode, p palette) *Theme {
-	fg := func(c lipgloss.Color) lipgloss.Style { return r.NewStyle().Foreground(c) }
+func inColours(r *lipgloss.Renderer, mode Mode, p palette) *Theme {
+	fg := func(c lipgloss.CompleteColor) lipgloss.Style { return r.NewStyle().Foreground(c) }
+	on := func(c pair) lipgloss.Style { return fg(c.text).Background(c.ground) }
 	return &Theme{
 		Mode: mode,
 		Text: fg(p.text), Strong: fg(p.text).Bold(true), Muted: fg(p.muted),
 		Accent: fg(p.accent).Bold(true), Bar: fg(p.accent), Rule: fg(p.rule),
 		Good: fg(p.good), Bad: fg(p.bad).Bold(true), Warn: fg(p.warn),
-		Key: fg(p.text), Code: fg(p.code).Bold(true),
-		Button:      fg(p.buttonText).Background(p.button),
-		ButtonFocus: fg(p.focusText).Background(p.accent).Bold(true),
-		Cursor:      fg(p.text).Reverse(true),
-		BadgeLocal:  fg(p.onBadge).Background(p.badge).Bold(true),
-		BadgeAWS:    fg(p.onBadge).Background(p.badgeAWS).Bold(true),
-		QR:          fg("#000000").Background(lipgloss.Color("#ffffff")),
+		Key: fg(p.text), Code: fg(p.good).Bold(true),
+		Button: on(p.button), ButtonFocus: on(p.focus).Bold(true),
+		Cursor:     fg(p.text).Reverse(true),
+		BadgeLocal: on(p.local).Bold(true), BadgeAWS: on(p.aws).Bold(true),
+		QR: on(pair{ink("#000000", "16", "0"), ink("#ffffff", "231", "15")}),
 	}
 }
 
