@@ -8,6 +8,8 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/ui/kit"
 )
 
 // App is the root model: the stack of screens, who gets which message, and
@@ -94,7 +96,12 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.resize()
 		return nil
 	case tea.KeyMsg:
+		if msg.Paste {
+			return a.paste(kit.Pasted{Text: string(msg.Runes)})
+		}
 		return a.key(msg)
+	case kit.Pasted: // by ctrl+v
+		return a.paste(msg)
 	case addressed:
 		return a.reply(msg)
 	case partial:
@@ -243,9 +250,6 @@ func (a *App) resize() {
 // key takes the keys that work everywhere and gives the rest to the top screen.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	top := a.top()
-	if msg.Paste {
-		return a.give(msg)
-	}
 	switch {
 	case key.Matches(msg, a.keys.Quit):
 		a.quit()
@@ -312,6 +316,15 @@ func (a *App) panel(o outcome) tea.Cmd {
 
 // panel is a screen that a global key opens.
 type panel interface{ shows(outcome) bool }
+
+// paste hands what was pasted to the top screen, unless a call runs there. It goes
+// no other way, so that nothing takes a part of it for a key.
+func (a *App) paste(p kit.Pasted) tea.Cmd {
+	if a.top().base().busy != "" {
+		return nil
+	}
+	return a.top().Update(p)
+}
 
 // give hands a key to the top screen, unless a call runs there.
 func (a *App) give(msg tea.KeyMsg) tea.Cmd {

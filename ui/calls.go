@@ -128,8 +128,8 @@ func (s *callsPanel) bar(list []*trace.Entry) int {
 func (s *callsPanel) Update(msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok {
-		if s.filter.Typing() {
-			return s.filter.Update(msg)
+		if p, ok := msg.(kit.Pasted); ok {
+			s.filter.Paste(p)
 		}
 		return nil
 	}

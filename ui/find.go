@@ -49,7 +49,7 @@ const (
 )
 
 func newFind(env *Env) *findScreen {
-	line := kit.NewField("find", "Find")
+	line := kit.NewSearch("find", "Find")
 	status := []kit.Option{{Key: "", Label: "any"}}
 	for _, s := range find.Statuses {
 		status = append(status, kit.Option{Key: s, Label: s})

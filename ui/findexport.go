@@ -35,12 +35,12 @@ func (s *findScreen) askFile() {
 
 // savingKey takes a key while the file's name is typed.
 func (s *findScreen) savingKey(k tea.KeyMsg) tea.Cmd {
-	if !k.Paste && key.Matches(k, s.keys.Open) {
+	if key.Matches(k, s.keys.Open) {
 		return s.save()
 	}
 	field := s.saving.Fields[0]
 	field.Err = ""
-	if !k.Paste && (key.Matches(k, s.keys.Next) || key.Matches(k, s.keys.Prev) || k.Type == tea.KeyUp || k.Type == tea.KeyDown) {
+	if key.Matches(k, s.keys.Next) || key.Matches(k, s.keys.Prev) || k.Type == tea.KeyUp || k.Type == tea.KeyDown {
 		return nil // there is nothing else to go to
 	}
 	return field.Update(k)

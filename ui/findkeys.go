@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito/find"
+	"cognito-tui/ui/kit"
 )
 
 // findKeys are the keys of the table.
@@ -44,6 +45,8 @@ func (s *findScreen) Update(msg tea.Msg) tea.Cmd {
 	case Reply[exported]:
 		s.saved(msg)
 		return nil
+	case kit.Pasted:
+		return s.pasted(msg)
 	case tea.KeyMsg:
 		switch {
 		case s.saving != nil:
@@ -53,17 +56,26 @@ func (s *findScreen) Update(msg tea.Msg) tea.Cmd {
 		}
 		return s.formKey(msg)
 	}
+	return s.formScreen.Update(msg)
+}
+
+// pasted puts words into the line, also from the table.
+func (s *findScreen) pasted(p kit.Pasted) tea.Cmd {
 	if s.saving != nil {
-		s.saving.Other(msg)
+		s.saving.Paste(p)
 		return nil
 	}
-	return s.formScreen.Update(msg)
+	if s.onTable() {
+		s.form.FocusField("find")
+	}
+	s.form.Paste(p)
+	return s.narrowed()
 }
 
 // formKey takes a key on the line, a facet or a button.
 func (s *findScreen) formKey(k tea.KeyMsg) tea.Cmd {
 	field := s.form.Focused()
-	if field != nil && !field.Choice() && !k.Paste && key.Matches(k, s.keys.Rows) && s.table.Len() > 0 {
+	if field != nil && !field.Choice() && key.Matches(k, s.keys.Rows) && s.table.Len() > 0 {
 		s.form.FocusButton()
 		return nil
 	}
@@ -76,11 +88,8 @@ func (s *findScreen) formKey(k tea.KeyMsg) tea.Cmd {
 // tableKey takes a key on the table.
 func (s *findScreen) tableKey(k tea.KeyMsg) tea.Cmd {
 	switch {
-	case k.Paste, key.Matches(k, s.keys.Line):
+	case key.Matches(k, s.keys.Line):
 		s.form.FocusField("find")
-		if k.Paste {
-			return s.formKey(k)
-		}
 	case key.Matches(k, s.keys.Next), key.Matches(k, s.keys.Prev):
 		return s.formScreen.Update(k)
 	case key.Matches(k, s.keys.Status):

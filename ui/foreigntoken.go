@@ -18,6 +18,7 @@ func newPasteToken(env *Env) Screen {
 	s := &pasteToken{}
 	field := kit.NewPassword("token", "Token")
 	field.Roomy()
+	field.Pasting = kit.JoinToken
 	field.Hint = "ctrl+r show"
 	s.formScreen = newFormScreen(env, "Look at a token",
 		"Paste an ID or access token. It stays in this program: it is decoded and held against this connection's pool and app client.",

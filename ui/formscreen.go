@@ -53,7 +53,7 @@ func (s *formScreen) Typing() bool {
 	return field != nil && !field.Choice()
 }
 
-// Update takes keys, shortcuts and the clipboard's answer.
+// Update takes keys, shortcuts and what is pasted.
 func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case shortcut:
@@ -67,8 +67,9 @@ func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
 			return s.hit(event.Pressed)
 		}
 		return event.Cmd
+	case kit.Pasted:
+		s.form.Paste(msg)
 	}
-	s.form.Other(msg)
 	return nil
 }
 

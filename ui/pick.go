@@ -39,7 +39,7 @@ type picked struct{ items []pickItem }
 
 func newPickScreen(env *Env, title, lead string, kind pickKind) pickScreen {
 	s := pickScreen{kind: kind}
-	s.formScreen = newFormScreen(env, title, lead, kit.NewForm("Read again", kit.NewField("filter", "Filter")))
+	s.formScreen = newFormScreen(env, title, lead, kit.NewForm("Read again", kit.NewSearch("filter", "Filter")))
 	s.formScreen.user = func() string { return "" }
 	return s
 }
@@ -75,7 +75,7 @@ func (s *pickScreen) Update(msg tea.Msg) tea.Cmd {
 		s.told(msg)
 		return nil
 	case tea.KeyMsg:
-		if s.form.Focused() != nil && s.ask == nil && !msg.Paste {
+		if s.form.Focused() != nil && s.ask == nil {
 			if cmd, ok := s.moved(msg); ok {
 				return cmd
 			}

@@ -84,6 +84,8 @@ func (s *remedyScreen) Update(msg tea.Msg) tea.Cmd {
 			s.copied = "Not copied: " + msg.Err.Error()
 		}
 		return nil
+	case kit.Pasted:
+		s.typesOn()
 	case tea.KeyMsg:
 		return s.key(msg)
 	}

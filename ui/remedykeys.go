@@ -24,7 +24,9 @@ func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
-	s.typesOn(k)
+	if k.Type == tea.KeyRunes && !k.Alt {
+		s.typesOn()
+	}
 	was := strings.Join(s.form.Values(), "\x00")
 	cmd := s.formScreen.Update(k)
 	if s.made == nil && was != strings.Join(s.form.Values(), "\x00") {
@@ -35,9 +37,9 @@ func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
 
 // typesOn moves what is typed on a selector to the field that it is meant for. Else the
 // person's name would choose another device or group by its letters.
-func (s *remedyScreen) typesOn(k tea.KeyMsg) {
+func (s *remedyScreen) typesOn() {
 	at := s.form.Focused()
-	if s.busy != "" || k.Type != tea.KeyRunes || k.Alt || at == nil || !at.Choice() {
+	if s.busy != "" || at == nil || !at.Choice() {
 		return
 	}
 	to := "confirm"

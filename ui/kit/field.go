@@ -2,7 +2,6 @@ package kit
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/cursor"
@@ -24,8 +23,11 @@ type Field struct {
 	Label  string
 	Hint   string // stands right of the value while the field has the focus
 	Masked bool   // a password: drawn as dots until Show
-	Code   bool   // a code: blanks and dashes are dropped from what is pasted
+	Code   bool   // a code: of what is pasted, the digits are kept
 	Err    string // stands under the field
+	Note   string // stands there too, quietly
+	// Pasting is what becomes of several lines, but for a code.
+	Pasting Pasting
 	// Under gives lines under the field, such as rules that tick.
 	Under func(value string) []string
 
@@ -49,6 +51,13 @@ func NewField(key, label string) *Field {
 func NewPassword(key, label string) *Field {
 	f := NewField(key, label)
 	f.Masked = true
+	return f
+}
+
+// NewSearch makes a field for words to look for.
+func NewSearch(key, label string) *Field {
+	f := NewField(key, label)
+	f.Pasting = JoinWords
 	return f
 }
 
@@ -96,68 +105,34 @@ func (f *Field) focus(on bool) {
 	}
 }
 
-// Update edits the value. What is pasted loses its line ends and, in a code
-// field, what is neither letter nor digit; other control characters are left
-// out and said so.
+// Update edits the value by a key. ctrl+v gives a command that reads the clipboard.
 func (f *Field) Update(msg tea.KeyMsg) tea.Cmd {
 	if f.Choice() {
 		f.choose(msg)
 		return nil
 	}
+	if msg.Type == tea.KeyCtrlV {
+		return f.fromClipboard
+	}
 	before := f.Value()
-	if msg.Paste {
-		msg = f.pasted(msg)
+	f.edit(msg)
+	if f.Value() != before {
+		f.Err, f.Note = "", ""
 	}
-	cmd := f.edit(msg)
-	if f.Value() != before && !msg.Paste {
-		f.Err = ""
-	}
-	return cmd
+	return nil
 }
 
 // edit is the one door for keys to the widget, which sees none that it can't bear:
 // in the word that the last character begins, it looks for the end beyond the
 // value; and characters that came in one go are text, even where they spell a key.
-func (f *Field) edit(msg tea.KeyMsg) (cmd tea.Cmd) {
+func (f *Field) edit(msg tea.KeyMsg) {
 	switch {
 	case msg.Type == tea.KeyRunes && len(msg.Runes) > 1:
 		msg.Paste = true
 	case key.Matches(msg, f.input.KeyMap.DeleteWordForward) && f.input.Position()+1 == utf8.RuneCountInString(f.input.Value()):
 		msg = tea.KeyMsg{Type: tea.KeyDelete}
 	}
-	f.input, cmd = f.input.Update(msg)
-	return cmd
-}
-
-// other hands on what is no key: the answer of the clipboard to ctrl+v.
-func (f *Field) other(msg tea.Msg) {
-	if f.Choice() {
-		return
-	}
-	before := f.Value()
 	f.input, _ = f.input.Update(msg)
-	if f.Code && f.Value() != before {
-		f.Set(CleanCode(f.Value()))
-	}
-}
-
-func (f *Field) pasted(msg tea.KeyMsg) tea.KeyMsg {
-	text := strings.Trim(string(msg.Runes), "\r\n")
-	if f.Code {
-		text = CleanCode(text)
-	}
-	kept := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return -1
-		}
-		return r
-	}, strings.ReplaceAll(text, "\r\n", "\n"))
-	f.Err = ""
-	if kept != strings.ReplaceAll(text, "\r\n", "\n") {
-		f.Err = "What was pasted held control characters; they were left out."
-	}
-	msg.Runes = []rune(kept)
-	return msg
 }
 
 // CleanCode drops blanks, dashes and line ends from a code as people paste it.

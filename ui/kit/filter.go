@@ -13,7 +13,7 @@ type Filter struct {
 }
 
 // NewFilter makes an empty filter.
-func NewFilter() *Filter { return &Filter{field: NewField("filter", "Filter")} }
+func NewFilter() *Filter { return &Filter{field: NewSearch("filter", "Filter")} }
 
 // Start gives it the focus.
 func (f *Filter) Start() {
@@ -39,13 +39,14 @@ func (f *Filter) Typing() bool { return f.typing }
 // Text is what was typed.
 func (f *Filter) Text() string { return f.field.Value() }
 
-// Update takes a key, or the clipboard's answer to ctrl+v.
-func (f *Filter) Update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(tea.KeyMsg); ok {
-		return f.field.Update(k)
+// Update takes a key.
+func (f *Filter) Update(k tea.KeyMsg) tea.Cmd { return f.field.Update(k) }
+
+// Paste takes pasted text, where it has the focus.
+func (f *Filter) Paste(p Pasted) {
+	if f.typing {
+		f.field.take(p)
 	}
-	f.field.other(msg)
-	return nil
 }
 
 // View draws it in at most width cells; nothing where it is empty and has no focus.

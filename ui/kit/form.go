@@ -182,8 +182,6 @@ func (f *Form) Focused() *Field {
 func (f *Form) Update(msg tea.KeyMsg) Event {
 	field := f.Focused()
 	switch {
-	case msg.Paste && field != nil:
-		return Event{Cmd: field.Update(msg)}
 	case key.Matches(msg, f.keys.Next):
 		f.Focus(f.focus + 1)
 	case key.Matches(msg, f.keys.Prev):
@@ -206,10 +204,11 @@ func (f *Form) Update(msg tea.KeyMsg) Event {
 	return Event{}
 }
 
-// Other hands what is no key to the field that has the focus.
-func (f *Form) Other(msg tea.Msg) {
+// Paste puts text into the field that has the focus; where a button has it, nothing
+// is done.
+func (f *Form) Paste(p Pasted) {
 	if field := f.Focused(); field != nil {
-		field.other(msg)
+		field.take(p)
 	}
 }
 
@@ -257,9 +256,9 @@ func (f *Form) HasPassword() bool {
 	return false
 }
 
-// ClearErrors forgets what stood beside the fields.
+// ClearErrors forgets what stood under the fields.
 func (f *Form) ClearErrors() {
 	for _, field := range f.Fields {
-		field.Err = ""
+		field.Err, field.Note = "", ""
 	}
 }

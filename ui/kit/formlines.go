@@ -105,6 +105,11 @@ func (f *Form) fieldLines(t *theme.Theme, field *Field, label int, focused bool)
 			lines = append(lines, indent+t.Bad.Render("  "+l))
 		}
 	}
+	if field.Note != "" {
+		for _, l := range Wrap(field.Note, f.Width-label-3) {
+			lines = append(lines, indent+t.Muted.Render(l))
+		}
+	}
 	if field.Choice() {
 		for _, l := range field.choiceLines(t, f.Width-label-3) {
 			lines = append(lines, indent+l)
