@@ -151,17 +151,21 @@ func (a *Admin) readBack(ctx context.Context, c Change, username string, done *A
 	}
 }
 
-// setBy are the names of the attributes that a change sets.
-func setBy(c Change) []string {
-	var list []Attribute
+// attributesSetBy are the attributes that a change sets.
+func attributesSetBy(c Change) []Attribute {
 	switch c := c.(type) {
 	case UpdateAttributes:
-		list = c.Attributes
+		return c.Attributes
 	case CreateUser:
-		list = c.Attributes
+		return c.Attributes
 	}
+	return nil
+}
+
+// setBy are the names of the attributes that a change sets.
+func setBy(c Change) []string {
 	var names []string
-	for _, a := range list {
+	for _, a := range attributesSetBy(c) {
 		names = append(names, a.Name)
 	}
 	return names

@@ -117,6 +117,12 @@ func TestApplyIsGuarded(t *testing.T) {
 		{"new user", func(c *Config) { c.Protected.Users = []string{"ann"} }, CreateUser{}, Protected},
 		{"address of a new user", func(c *Config) { c.Protected.Users = []string{"b@example.com"} },
 			CreateUser{Attributes: []Attribute{{"email", "B@example.com"}}}, Protected},
+		{"another's email", func(c *Config) { c.Protected.Users = []string{"b@example.com"} },
+			UpdateAttributes{[]Attribute{{"email", "B@example.com"}, {"email_verified", "true"}}}, Protected},
+		{"another's phone number", func(c *Config) { c.Protected.Users = []string{"root", "+15550100"} },
+			UpdateAttributes{[]Attribute{{"name", "Ann"}, {"phone_number", "+15550100"}}}, Protected},
+		{"another's name", func(c *Config) { c.Protected.Users = []string{"root"} },
+			UpdateAttributes{[]Attribute{{"preferred_username", "Root"}}}, Protected},
 	}
 	for _, x := range tests {
 		t.Run(x.name, func(t *testing.T) {

@@ -9,7 +9,8 @@ import (
 
 // Protection names users and groups of whom nothing is changed.
 type Protection struct {
-	// Users are user names, subs, emails or phone numbers, whatever their case.
+	// Users are user names, subs, emails or phone numbers, whatever their case. Nobody
+	// else is given one of them as an address or a name.
 	Users []string
 	// Groups protect their members, and who is a member.
 	Groups []string
@@ -40,17 +41,11 @@ func (a *Admin) mayChange(op string) error {
 
 // refuses says why a change is not made; empty where it is.
 func (p Protection) refuses(c Change, user FoundUser, groups []string) string {
-	names := []string{user.Username, user.Sub, valueOf(user.Attributes, "email"), valueOf(user.Attributes, "phone_number"),
-		valueOf(user.Attributes, "preferred_username")}
-	if create, ok := c.(CreateUser); ok {
-		names = append(names, valueOf(create.Attributes, "email"), valueOf(create.Attributes, "phone_number"))
+	if protected := p.user(append(aliases(user.Attributes), user.Username, user.Sub)); protected != "" {
+		return fmt.Sprintf("%q is among the protected users", protected)
 	}
-	for _, protected := range p.Users {
-		for _, name := range names {
-			if name != "" && strings.EqualFold(name, protected) {
-				return fmt.Sprintf("%q is among the protected users", protected)
-			}
-		}
+	if protected := p.user(aliases(attributesSetBy(c))); protected != "" {
+		return fmt.Sprintf("%q belongs to a protected user, so nobody is given it", protected)
 	}
 	switch c := c.(type) {
 	case AddToGroup:
@@ -64,4 +59,22 @@ func (p Protection) refuses(c Change, user FoundUser, groups []string) string {
 		}
 	}
 	return ""
+}
+
+// user is the protected user that one of the names is of; empty where none is.
+func (p Protection) user(names []string) string {
+	for _, protected := range p.Users {
+		for _, name := range names {
+			if name != "" && strings.EqualFold(name, protected) {
+				return protected
+			}
+		}
+	}
+	return ""
+}
+
+// aliases are the values by which a user with these attributes may be called, where
+// the pool lets them.
+func aliases(list []Attribute) []string {
+	return []string{valueOf(list, "email"), valueOf(list, "phone_number"), valueOf(list, "preferred_username")}
 }

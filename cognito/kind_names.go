@@ -93,7 +93,7 @@ var kindNames = [...]string{
 	PoolTagging:       "the pool's tags are in the way",
 
 	ReadOnly:            "nothing may be changed here",
-	Protected:           "the user or group is protected",
+	Protected:           "the user, address or group is protected",
 	NotRecorded:         "the record could not be written",
 	NoSuchGroup:         "no such group",
 	ResendNotInState:    "the user isn't waiting for an invitation",

@@ -231,6 +231,33 @@ func TestNothingIsChangedWhereNothingMay(t *testing.T) {
 	}
 }
 
+// TestProtectedAddressIsGivenToNobody types a protected user's address for somebody
+// else: the preview says why it is off, and the button makes no call.
+func TestProtectedAddressIsGivenToNobody(t *testing.T) {
+	for id, address := range map[remedy.ID]string{remedy.CorrectEmail: "Root@example.com", remedy.CorrectPhone: "+15550100000"} {
+		t.Run(string(id), func(t *testing.T) {
+			d := deskDriver(t, "demo-app", func(c *cognito.Config) {
+				c.Protected = cognito.Protection{Users: []string{"root@example.com", "+15550100000"}}
+			})
+			d.remedy("vic@example.com", id)
+			d.fillsIn([]string{"address", "vic.vole@example.org", "confirm", "vic@example.com"})
+			d.misses("Off: ")
+			d.fillsIn([]string{"address", address})
+			d.reads("Off: ", "belongs to a protected user, so nobody is given it")
+			if id == remedy.CorrectEmail {
+				d.golden("remedy-protected-address")
+			}
+			pressIn(d, "submit")
+			d.waits()
+			for _, op := range d.operations() {
+				if cognito.ChangesUsers(op) {
+					t.Errorf("%s was called", op)
+				}
+			}
+		})
+	}
+}
+
 // TestNotRecorded meets a record that can't be written when it comes to it.
 func TestNotRecorded(t *testing.T) {
 	recorder := &memoryRecorder{fails: errors.New("no space left on device")}

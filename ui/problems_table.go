@@ -205,7 +205,7 @@ var problems = map[cognito.Kind]row{
 	// The support desk.
 	cognito.ReadOnly: told("Nothing may be changed here: the desk is read-only.",
 		"Start it without --read-only, or take read_only out of pools.toml."),
-	cognito.Protected: told("This user or group is protected: nothing was changed.",
+	cognito.Protected: told("This user, address or group is protected: nothing was changed.",
 		"pools.toml names what is protected; whoever keeps it decides."),
 	cognito.NotRecorded: told("The change couldn't be recorded, so it wasn't made.",
 		"Make room, or name another file with --audit-file. Details tell the cause.", offerRetry),
