@@ -184,7 +184,7 @@ func (l *List) add(t *table, r row) {
 			return
 		}
 	}
-	text := unguarded(strings.TrimSpace(r.cells[t.at]))
+	text := strings.TrimSpace(r.cells[t.at])
 	switch n := utf8.RuneCountInString(text); {
 	case strings.TrimSpace(strings.Join(r.cells, "")) == "":
 		leave("", "The line is empty.")
@@ -206,15 +206,6 @@ func cells(n int) string {
 		return "1 cell"
 	}
 	return fmt.Sprintf("%d cells", n)
-}
-
-// unguarded takes away the mark that keeps a spreadsheet from reading a cell as a
-// formula, as exports write it.
-func unguarded(text string) string {
-	if len(text) > 1 && text[0] == '\'' && strings.IndexByte(formulaStarts, text[1]) >= 0 {
-		return text[1:]
-	}
-	return text
 }
 
 // leaveDoubles leaves out the lines that say what an earlier one says.

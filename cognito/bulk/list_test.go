@@ -48,6 +48,7 @@ func TestLists(t *testing.T) {
 		{"tabs", "name\tEMAIL\nAnn, PhD\tann@example.com\n", []string{"2 email ann@example.com"}},
 		{"the user name before the email", "email,cognito:username\na@example.com,ann\n", []string{"2 username ann"}},
 		{"guarded by an export", "phone\n'+15550100\n", []string{"2 phone_number +15550100"}},
+		{"names that begin as formulas do", "username\n\"'=cmd\"\n\"''=cmd\"\n'tis\n", []string{"2 username =cmd", "3 username '=cmd", "4 username 'tis"}},
 		{"empty lines", "user\n\nann\n\n\n\nbob\n\n", []string{"3  ann", "7  bob", "2 ✗ The line is empty.", "4-6 ✗ The lines are empty.", "8 ✗ The line is empty."}},
 		{"blanks and empty cells", "user,x\n  ann  ,1\n,2\n , \nbob,\n",
 			[]string{"2  ann", "5  bob", "3 ✗ Its cell “user” is empty.", "4 ✗ The line is empty."}},

@@ -2,38 +2,27 @@ package bulk
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 
 	"cognito-tui/cognito/private"
+	"cognito-tui/cognito/sheet"
 )
-
-// formulaStarts begin what a spreadsheet takes for a formula.
-const formulaStarts = "=+-@\t\r"
-
-// guarded keeps a spreadsheet from reading a cell as a formula.
-func guarded(cell string) string {
-	if cell != "" && strings.IndexByte(formulaStarts, cell[0]) >= 0 {
-		return "'" + cell
-	}
-	return cell
-}
 
 // table is the result file's text: a header, then a line for each user, as asked for
 // and with the user name in the pool, which is empty where there is no such user.
 func (j *Journal) table() ([]byte, error) {
 	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+	w := sheet.NewWriter(&b)
 	_ = w.Write([]string{"user", "result", "reason", "request id", "user name"}) // told by Flush
 	for i := range j.items {
 		e := j.endOfItem(i)
-		_ = w.Write([]string{guarded(j.items[i].Name()), string(e.Result), guarded(e.Reason), guarded(e.RequestID), guarded(j.items[i].User)})
+		_ = w.Write([]string{j.items[i].Name(), string(e.Result), e.Reason, e.RequestID, j.items[i].User})
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	err := w.Flush()
+	return b.Bytes(), err
 }
 
 // endOfItem is how it ended for an item, or how it stands where the job is over.

@@ -9,12 +9,14 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"cognito-tui/cognito/sheet"
 )
 
 // table reads the rows of a file.
 type table struct {
 	data      []byte
-	reader    *csv.Reader
+	reader    sheet.Reader
 	width, at int // cells of the header, and which one is the user's
 	column    string
 	by        By
@@ -34,8 +36,8 @@ func newTable(data []byte) (*table, error) {
 	var found *table
 	var wrong error // of a separator by which quotation marks stand wrongly
 	for _, comma := range []rune{',', ';', '\t'} {
-		t := &table{data: data, line: 1, reader: csv.NewReader(bytes.NewReader(data))}
-		t.reader.Comma, t.reader.FieldsPerRecord, t.reader.ReuseRecord = comma, -1, true
+		t := &table{data: data, line: 1, reader: sheet.NewReader(bytes.NewReader(data), comma)}
+		t.reader.ReuseRecord = true
 		header, err := t.next()
 		if errors.Is(err, io.EOF) || err == nil && header.cells == nil {
 			return nil, errors.New("the file is empty")

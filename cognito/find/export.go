@@ -3,15 +3,14 @@ package find
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/sheet"
 )
 
 // Snapshot is who was shown at a moment. It may be read by another goroutine while
@@ -49,7 +48,7 @@ type Format int
 
 // The formats.
 const (
-	CSV       Format = iota // RFC 4180 but for lines ending in \n, with a header: a \r within a value stays
+	CSV       Format = iota // as package sheet writes it, with a header
 	JSONLines               // an object a line
 )
 
@@ -94,13 +93,13 @@ func (s *Snapshot) attributes() []string {
 
 func (s *Snapshot) writeCSV(ctx context.Context, to io.Writer) error {
 	names := s.attributes()
-	w := csv.NewWriter(to)
+	w := sheet.NewWriter(to)
 	line := append([]string{"username", "status", "enabled", "created", "modified"}, names...)
 	column := map[string]int{}
 	for i, n := range names {
 		column[n] = 5 + i
 	}
-	if err := w.Write(guarded(line)); err != nil {
+	if err := w.Write(line); err != nil {
 		return err
 	}
 	for u := range s.All {
@@ -112,23 +111,11 @@ func (s *Snapshot) writeCSV(ctx context.Context, to io.Writer) error {
 		for _, a := range u.Attributes {
 			line[column[a.Name]] = a.Value
 		}
-		if err := w.Write(guarded(line)); err != nil {
+		if err := w.Write(line); err != nil {
 			return err
 		}
 	}
-	w.Flush()
-	return w.Error()
-}
-
-// guarded puts a ' before what a spreadsheet would take for a formula: strangers
-// write these texts.
-func guarded(line []string) []string {
-	for i, text := range line {
-		if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-			line[i] = "'" + text
-		}
-	}
-	return line
+	return w.Flush()
 }
 
 func (s *Snapshot) writeJSON(ctx context.Context, to io.Writer) error {

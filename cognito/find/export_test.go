@@ -6,10 +6,14 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bulk"
 )
 
 func exported(t *testing.T, table *Table, f Format) string {
@@ -45,6 +49,30 @@ func TestExportCSV(t *testing.T) {
 	if len(lines) != len(want) {
 		t.Errorf("%d lines", len(lines))
 	}
+}
+
+// TestExportIsAList gives an export to a job over many users: each is asked for
+// by the name that was exported, and no two are taken for one.
+func TestExportIsAList(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		name := rapid.OneOf(rapid.StringMatching(`['=+\-@＝",;a]{1,6}`), rapid.StringMatching(`[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}`))
+		names := rapid.SliceOfNDistinct(name, 1, 20, rapid.ID).Draw(rt, "names")
+		table := NewTable()
+		for _, n := range names {
+			table.Add([]cognito.FoundUser{user(n, "email", "=ann@example.com")})
+		}
+		list, err := bulk.ReadList("users.csv", strings.NewReader(exported(t, table, CSV)))
+		if err != nil || len(list.Left) > 0 {
+			rt.Fatalf("%v, left out: %v", err, list.Left)
+		}
+		var got []string
+		for _, e := range list.Entries {
+			got = append(got, e.Text)
+		}
+		if !slices.Equal(got, names) {
+			rt.Fatalf("%q came back as %q", names, got)
+		}
+	})
 }
 
 func TestExportJSONLines(t *testing.T) {
