@@ -183,7 +183,7 @@ func runTUI(set settings.Settings, traceFile string) error {
 	}
 	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
 	p := ui.NewProgram(ui.Options{
-		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients,
+		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients, Altered: c.local.Altered,
 		Codes: c.codes, Secrets: secretstore.New(), JobFolder: settings.JobFolder(), Connect: c.connect,
 	})
 	routine.OnPanic(p.Crash)
@@ -300,6 +300,9 @@ func (e *embedded) Clients() []ui.LocalClient {
 	}
 	return list
 }
+
+// Altered tells whether something was created or changed in the embedded pool.
+func (e *embedded) Altered() bool { return e.server != nil && e.server.Altered() }
 
 // Messages lists what the embedded pool sent.
 func (e *embedded) Messages() []ui.Message {

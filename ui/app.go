@@ -21,6 +21,8 @@ type App struct {
 	w, h  int
 	ticks bool // a tick is on its way
 	quit  context.CancelFunc
+	// asked is the key that asks whether to quit; empty while nothing is asked.
+	asked string
 }
 
 // New makes the program. With settings that can't make a connection it starts
@@ -250,10 +252,12 @@ func (a *App) resize() {
 // key takes the keys that work everywhere and gives the rest to the top screen.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	top := a.top()
+	if a.asked != "" {
+		return a.answer(msg)
+	}
 	switch {
 	case key.Matches(msg, a.keys.Quit):
-		a.quit()
-		return tea.Quit
+		return a.leave(msg)
 	case key.Matches(msg, a.keys.Help), key.Matches(msg, a.keys.HelpToo) && !top.Typing():
 		return a.panel(showHelp{of: top})
 	case key.Matches(msg, a.keys.Calls):
@@ -265,8 +269,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Back):
 		return a.back()
 	case key.Matches(msg, a.keys.Leave) && !top.Typing():
-		a.quit()
-		return tea.Quit
+		return a.leave(msg)
 	}
 	return a.give(msg)
 }

@@ -371,6 +371,8 @@ func TestManyLeavesNoCall(t *testing.T) {
 	release := d.pool.Hold("AdminUserGlobalSignOut")
 	d.enterHeld()
 	d.press("ctrl+c")
+	d.sees("Quit? Lost: the running job")
+	d.press("y")
 	release()
 	d.drain()
 	left, err := bulk.Unfinished(d.app.env.JobFolder, "us-east-1_ManyPool")

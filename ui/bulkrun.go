@@ -58,6 +58,9 @@ func (s *bulkRun) Title() string { return s.job.Remedy().Label + " for many" }
 // counting has the frame drawn anew each second while the job runs.
 func (s *bulkRun) counting() bool { return s.state == runGoing }
 
+// working tells that quitting would stop the job.
+func (s *bulkRun) working() bool { return s.state == runGoing }
+
 // Enter begins to run the job.
 func (s *bulkRun) Enter() tea.Cmd {
 	if s.state != runReady {

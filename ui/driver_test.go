@@ -74,7 +74,7 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 	}
 	return Options{
 		Theme: theme.New(theme.Mono), Settings: set, Log: log, Still: true,
-		Clients: local.Clients, JobFolder: t.TempDir(),
+		Clients: local.Clients, Altered: local.Altered, JobFolder: t.TempDir(),
 		Connect: func(s settings.Settings) (Connection, error) {
 			s = choose(pool, s, client)
 			c := cognito.Config{

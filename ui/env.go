@@ -33,6 +33,9 @@ type Options struct {
 	Connect func(settings.Settings) (Connection, error)
 	// Clients are the embedded pool's app clients, to switch between.
 	Clients func() []LocalClient
+	// Altered tells whether something was created or changed in the embedded pool in this
+	// run, also while another is connected; nil where there is none.
+	Altered func() bool
 	// Copy puts text on a clipboard and says which, or why not; nil where there
 	// is none. It does I/O: screens call it by the function Copy. Run fills it in.
 	Copy func(text string) (how string, err error)

@@ -61,7 +61,11 @@ func (a *App) View() string {
 		}
 		lines = append(lines, kit.Cut(line, a.w))
 	}
-	lines = append(lines, a.rule("┴", w), a.footer())
+	foot := a.footer()
+	if a.asked != "" {
+		foot = a.question()
+	}
+	lines = append(lines, a.rule("┴", w), foot)
 	return strings.Join(lines, "\n")
 }
 
@@ -78,6 +82,9 @@ func (a *App) tooSmall() string {
 		"The window is too small.",
 		"80 columns by 24 lines are needed.",
 		"Nothing typed is lost.",
+	}
+	if a.asked != "" {
+		lines = []string{"Quit?", "y yes, n no"}
 	}
 	for i := range lines {
 		lines[i] = kit.Cut(lines[i], a.w)

@@ -2,6 +2,7 @@ package localpool
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/netip"
@@ -81,6 +82,9 @@ func (s *Server) run(r *http.Request, name string, op *operation, body []byte, u
 	c.watch(name, err)
 	if err == nil && result == nil {
 		result = struct{}{}
+	}
+	if c.alters() && errors.Is(err, unsent) { // where a message can't be sent, the user exists all the same
+		c.state.altered.Store(true)
 	}
 	if op.writes {
 		s.change()

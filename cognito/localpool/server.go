@@ -33,6 +33,7 @@ type state struct {
 	clients map[string]*client
 	seeds   []seed
 	outbox  outbox
+	altered atomic.Bool
 }
 
 type seed struct {

@@ -98,7 +98,7 @@ func TestNamedPoolOpens(t *testing.T) {
 	term.see("Email or username", "Method")
 	term.press("gus@example.com" + enter + localpool.DemoPassword + enter)
 	term.see("as gus@example.com")
-	term.press(ctrlC)
+	term.quits("the sign-in")
 	term.exit()
 	keepsSecret(t, term, client.Secret)
 }

@@ -49,7 +49,7 @@ func TestEndpointWithoutAWSCredentials(t *testing.T) {
 	term.see("The account is confirmed")
 	term.press(enter)
 	term.see("as " + name)
-	term.press(ctrlC)
+	term.quits("the sign-in")
 	if code := term.exit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}

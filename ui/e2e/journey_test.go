@@ -49,7 +49,7 @@ func TestSignUpConfirmSignInReset(t *testing.T) {
 	term.press(enter)
 	term.see("as " + name)
 
-	term.press(ctrlC)
+	term.quits("the local pool's changes")
 	if code := term.exit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
