@@ -89,6 +89,7 @@ func TestImportRules(t *testing.T) {
 			where: func(pkg string) bool { return within(pkg, module+"/cognito/localpool") },
 			never: func(imported string) bool {
 				return within(imported, module) && imported != module+"/cognito/srp" && imported != module+"/cognito/routine" &&
+					imported != module+"/cognito/random" &&
 					!within(imported, module+"/cognito/localpool")
 			},
 		},
@@ -97,6 +98,13 @@ func TestImportRules(t *testing.T) {
 			where: func(pkg string) bool { return within(pkg, module+"/cognito") },
 			never: func(imported string) bool {
 				return within(imported, module+"/ui") || strings.HasPrefix(imported, "github.com/charmbracelet/")
+			},
+		},
+		{
+			why:   "bubbles and keys that everybody knows are for tests",
+			where: func(string) bool { return true },
+			never: func(imported string) bool {
+				return imported == module+"/cognito/bubble" || imported == module+"/cognito/localpool/pooltest"
 			},
 		},
 		{

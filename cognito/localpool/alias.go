@@ -148,7 +148,7 @@ func (p *pool) newUser(name string, attributes []Attribute) (*user, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &user{name: name, sub: newUUID()}
+	u := &user{name: name, sub: p.server.newID("user")}
 	p.keep(u, attributes)
 	if attribute == "" {
 		if p.names[p.fold(name)] != nil {

@@ -1,8 +1,9 @@
 package localpool
 
 import (
-	"crypto/rand"
 	"encoding/base64"
+
+	"cognito-tui/cognito/random"
 )
 
 // errPasskey refuses every credential: the pool keeps no passkeys, it only shows
@@ -14,10 +15,9 @@ func (c *call) askPasskey(d *dialogue, credential string) (outcome, error) {
 	if credential != "" {
 		return outcome{}, errPasskey
 	}
-	random := make([]byte, 32)
-	rand.Read(random)
+	challenge := random.Bytes(c.s.draw("passkey challenge"), 32)
 	return c.ask(d, "WEB_AUTHN", map[string]string{"CREDENTIAL_REQUEST_OPTIONS": toJSON(object{
-		"challenge": base64.RawURLEncoding.EncodeToString(random), "timeout": d.client.AuthSession.Milliseconds(),
+		"challenge": base64.RawURLEncoding.EncodeToString(challenge), "timeout": d.client.AuthSession.Milliseconds(),
 		"rpId": relyingParty, "allowCredentials": []object{}, "userVerification": "preferred",
 	})}), nil
 }

@@ -2,7 +2,6 @@ package localpool
 
 import (
 	"crypto/subtle"
-	"fmt"
 	"time"
 )
 
@@ -60,7 +59,7 @@ func (c *code) check(given string, now time.Time) error {
 
 // sendCode makes a new code of six digits and posts it to the attribute.
 func (p *pool) sendCode(u *user, why purpose, attribute string, now time.Time) *delivery {
-	c := &code{digits: fmt.Sprintf("%06d", randomBelow(1000000)), attribute: attribute}
+	c := &code{digits: p.newCode(6), attribute: attribute}
 	kind := kindSignUp
 	c.until = now.Add(signUpLife)
 	if why == forReset {
@@ -76,11 +75,7 @@ func (p *pool) sendCode(u *user, why purpose, attribute string, now time.Time) *
 // sendSignInCode makes a code for a challenge, which lives as long as its
 // Session, and posts it to an address.
 func (p *pool) sendSignInCode(u *user, attribute, to string, digits int, until, now time.Time) (*code, *delivery) {
-	limit := 1
-	for range digits {
-		limit *= 10
-	}
-	c := &code{digits: fmt.Sprintf("%0*d", digits, randomBelow(limit)), attribute: attribute, until: until}
+	c := &code{digits: p.newCode(digits), attribute: attribute, until: until}
 	d := deliveryTo(attribute, to)
 	c.message = p.post(u, kindSignIn, d.DeliveryMedium, to, c.digits, now)
 	u.codes[forSignIn] = c

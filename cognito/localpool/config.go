@@ -1,12 +1,26 @@
 package localpool
 
-import "time"
+import (
+	"crypto/rsa"
+	"io"
+	"time"
+)
 
 // Config describes everything a Server starts from. New copies what it needs;
 // a Config may be used for several servers.
 type Config struct {
 	Region string // such as us-east-1: part of the issuer and of the signing scope
 	Pools  []PoolConfig
+
+	// Keys gives the RSA keys that sign the ID and the access tokens of the pool with
+	// this place in Pools; nil makes them, of 2048 bits, when they are first needed.
+	Keys func(pool int) (id, access *rsa.PrivateKey)
+
+	// Random gives the source of what is drawn for one purpose, such as "code" or
+	// "user id": one source a purpose, so that a code doesn't depend on how many
+	// requests came before it. It is asked at each draw, by several goroutines at
+	// once. Nil is crypto/rand.
+	Random func(purpose string) io.Reader
 }
 
 // PoolConfig is one user pool. The zero value of each setting is the default of

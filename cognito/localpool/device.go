@@ -25,11 +25,12 @@ const (
 // hyphen and eight characters, as the service's examples have it.
 func (p *pool) newDevice(now time.Time) *device {
 	group := []byte("-")
+	source := p.server.draw("device group")
 	for range 8 {
-		group = append(group, pick(groupKeyAlphabet))
+		group = append(group, pick(source, groupKeyAlphabet))
 	}
 	return &device{
-		key: p.server.config.Region + "_" + newUUID().String(), groupKey: string(group),
+		key: p.server.config.Region + "_" + p.server.newID("device").String(), groupKey: string(group),
 		created: now, modified: now, last: now,
 	}
 }

@@ -1,7 +1,6 @@
 package localpool
 
 import (
-	"strings"
 	"time"
 )
 
@@ -103,7 +102,7 @@ const sessionSize = 64
 // advance spends the dialogue's Session, if it has one, and gives the next. The
 // caller holds the lock.
 func (p *pool) advance(d *dialogue, now time.Time) string {
-	token := strings.ReplaceAll(newUUID().String()+newUUID().String(), "-", "")
+	token := p.newSessionToken()
 	d.spend()
 	d.ticket = &ticket{dialogue: d, until: now.Add(d.client.AuthSession)}
 	p.pending.put(token, d.ticket, func(t *ticket) bool { return !now.Before(t.until) })

@@ -53,7 +53,7 @@ func (p *pool) happened(u *user, e *authEvent) {
 // event makes an event of this call. The pool itself sees a risk in nothing;
 // seeded events may tell one.
 func (c *call) event(kind, response string) *authEvent {
-	return &authEvent{id: newUUID(), kind: kind, response: response, at: c.now,
+	return &authEvent{id: c.s.newID("event"), kind: kind, response: response, at: c.now,
 		risk: eventRisk{RiskDecision: "NoRisk"}, from: eventContext{IpAddress: c.requester(), DeviceName: c.agent}}
 }
 

@@ -10,7 +10,7 @@ func refreshAuth(c *call, given map[string]string) (any, error) {
 		return nil, c.client.checkHash("", "")
 	}
 	p := c.pool
-	id, turn, ok := openRefresh(given["REFRESH_TOKEN"])
+	id, turn, ok := c.s.openRefresh(given["REFRESH_TOKEN"])
 	p.mu.Lock()
 	s, known := p.sessions.get(id)
 	if !ok || !known {

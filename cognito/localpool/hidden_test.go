@@ -159,12 +159,11 @@ func TestHiddenUserBecomesReal(t *testing.T) {
 // TestPretendedDeliveryIsSecret: what a reset of nobody is told to go to follows
 // from more than the pool's id and the name.
 func TestPretendedDeliveryIsSecret(t *testing.T) {
-	p := New(Demo()).state.Load().order[0]
-	old := phantomSecret
-	defer func() { phantomSecret = old }()
+	s := New(Demo())
+	p := s.state.Load().order[0]
 	seen := map[string]bool{}
 	for i := range 20 {
-		phantomSecret = fmt.Sprint(i)
+		s.phantomSecret = fmt.Sprint(i)
 		seen[p.pretend("plain").Destination] = true
 	}
 	if len(seen) < 5 {

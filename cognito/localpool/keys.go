@@ -12,8 +12,9 @@ import (
 )
 
 // signingKeys are the two RSA keys of a pool: ID and access tokens are signed
-// by different ones. Making them takes about 60 ms each, so it begins beside
-// the first call to the pool and is waited for only where a token is signed.
+// by different ones. They are the Config's, or made: that takes about 60 ms each,
+// so it begins beside the first call that will sign a token, and is waited for
+// only where one is signed. They outlive a Reset.
 type signingKeys struct {
 	once       sync.Once
 	ready      chan struct{}
@@ -25,23 +26,15 @@ type signingKey struct {
 	key *rsa.PrivateKey
 }
 
-// keyring keeps the keys for the life of the process: the n-th pool of every
-// Server has the same ones, so that making many Servers costs nothing.
-var keyring struct {
-	sync.Mutex
-	byIndex map[int]*signingKeys
-}
-
-func keysFor(index int) *signingKeys {
-	keyring.Lock()
-	defer keyring.Unlock()
-	if keyring.byIndex == nil {
-		keyring.byIndex = map[int]*signingKeys{}
-	}
-	k := keyring.byIndex[index]
-	if k == nil {
-		k = &signingKeys{ready: make(chan struct{})}
-		keyring.byIndex[index] = k
+// newSigningKeys are the keys of the pool with this place in the Config.
+func newSigningKeys(given func(pool int) (id, access *rsa.PrivateKey), pool int) *signingKeys {
+	k := &signingKeys{ready: make(chan struct{})}
+	if given != nil {
+		id, access := given(pool)
+		k.once.Do(func() {
+			k.id, k.access = newSigningKey(id), newSigningKey(access)
+			close(k.ready)
+		})
 	}
 	return k
 }
@@ -51,8 +44,8 @@ func (k *signingKeys) warm() {
 	k.once.Do(func() {
 		routine.Start(func() {
 			var other routine.Group
-			other.Start(func() { k.access = newSigningKey() })
-			k.id = newSigningKey()
+			other.Start(func() { k.access = newSigningKey(generateKey()) })
+			k.id = newSigningKey(generateKey())
 			other.Wait()
 			close(k.ready)
 		})
@@ -66,11 +59,17 @@ func (k *signingKeys) get() (id, access *signingKey) {
 	return k.id, k.access
 }
 
-func newSigningKey() *signingKey {
+// generateKey draws from crypto/rand whatever the Config's Random is: package rsa
+// promises nothing about the bytes that it reads.
+func generateKey() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		panic(err) // crypto/rand never fails on the systems Go supports
 	}
+	return key
+}
+
+func newSigningKey(key *rsa.PrivateKey) *signingKey {
 	sum := sha256.Sum256(key.N.Bytes())
 	return &signingKey{kid: base64.StdEncoding.EncodeToString(sum[:]), key: key}
 }

@@ -122,7 +122,7 @@ func revokeToken(c *call) (any, error) {
 	if strings.Count(token, ".") == 2 {
 		return nil, refuse("UnsupportedTokenTypeException", "Only refresh tokens can be revoked.")
 	}
-	id, _, ok := openRefresh(token)
+	id, _, ok := c.s.openRefresh(token)
 	if !ok {
 		return nil, invalidParameter("Invalid Refresh Token")
 	}

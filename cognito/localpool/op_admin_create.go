@@ -7,7 +7,7 @@ func adminCreateUser(c *call) (any, error) {
 	temporary := c.in.str("TemporaryPassword")
 	without := temporary == "" && p.passwordless() && c.in.str("MessageAction") != "RESEND"
 	if temporary == "" {
-		temporary = p.Policy.generate()
+		temporary = p.Policy.generate(c.s.draw("temporary password"))
 	}
 	if err := p.Policy.check(temporary, policyLater); err != nil {
 		return nil, err

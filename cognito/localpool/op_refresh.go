@@ -12,7 +12,7 @@ func getTokensFromRefreshToken(c *call) (any, error) {
 		return nil, invalidParameter("%s", refresh.off)
 	}
 	p := c.pool
-	id, turn, ok := openRefresh(c.in.str("RefreshToken"))
+	id, turn, ok := c.s.openRefresh(c.in.str("RefreshToken"))
 	p.mu.Lock()
 	t, err := func() (t tokenClaims, err error) {
 		defer p.mu.Unlock()

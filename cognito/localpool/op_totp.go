@@ -93,7 +93,7 @@ func associateSoftwareToken(c *call) (any, error) {
 		return nil, err
 	}
 	defer e.unlock()
-	t := newTOTP()
+	t := newTOTP(c.s.draw("authenticator secret"))
 	*e.pending() = t
 	e.user.more().asked = t
 	if e.dialogue != nil {

@@ -1,11 +1,12 @@
 package localpool
 
 import (
-	"crypto/rand"
 	"encoding/base64"
 	"encoding/binary"
 	"slices"
 	"time"
+
+	"cognito-tui/cognito/random"
 )
 
 // pageLife is how long a page token works. AWS documents it for ListUsers only;
@@ -32,9 +33,8 @@ func (c *call) tokenOwner(asked string) []byte {
 func (c *call) seal(last []byte, asked string) string {
 	plain := binary.BigEndian.AppendUint64(nil, uint64(c.now.Add(pageLife).UnixNano()))
 	plain = append(plain, last...)
-	nonce := make([]byte, refreshAEAD.NonceSize())
-	rand.Read(nonce)
-	return base64.RawURLEncoding.EncodeToString(refreshAEAD.Seal(nonce, nonce, plain, c.tokenOwner(asked)))
+	nonce := random.Bytes(c.s.draw("page nonce"), c.s.sealer.NonceSize())
+	return base64.RawURLEncoding.EncodeToString(c.s.sealer.Seal(nonce, nonce, plain, c.tokenOwner(asked)))
 }
 
 // open returns what a page begins after; nil without a token. member is what the
@@ -45,11 +45,11 @@ func (c *call) open(member, asked string) (last []byte, err error) {
 	}
 	token := c.in.str(member)
 	raw, err := base64.RawURLEncoding.DecodeString(token)
-	n := refreshAEAD.NonceSize()
+	n := c.s.sealer.NonceSize()
 	if err != nil || len(raw) < n || base64.RawURLEncoding.EncodeToString(raw) != token {
 		return nil, errPage
 	}
-	plain, err := refreshAEAD.Open(nil, raw[:n], raw[n:], c.tokenOwner(asked))
+	plain, err := c.s.sealer.Open(nil, raw[:n], raw[n:], c.tokenOwner(asked))
 	if err != nil || !c.now.Before(time.Unix(0, int64(binary.BigEndian.Uint64(plain)))) {
 		return nil, errPage
 	}

@@ -32,12 +32,8 @@ func (p *pool) phantomName(name string) string {
 // phantom derives something lasting from a name that nobody has. Names that are
 // the same to the pool give the same.
 func (p *pool) phantom(what, name string) [sha256.Size]byte {
-	return sha256.Sum256([]byte(what + "/" + p.ID + "/" + phantomSecret + "/" + p.fold(name)))
+	return sha256.Sum256([]byte(what + "/" + p.ID + "/" + p.server.phantomSecret + "/" + p.fold(name)))
 }
-
-// phantomSecret keeps clients from computing the phantoms of a name themselves;
-// it lasts as long as the process, as the pools do.
-var phantomSecret = newUUID().String()
 
 // addressOf is where a sign-in code goes: the user's address, or for one who
 // isn't there what was typed where it looks like one.

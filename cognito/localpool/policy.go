@@ -1,10 +1,11 @@
 package localpool
 
 import (
-	"crypto/rand"
-	"math/big"
+	"io"
 	"strings"
 	"unicode/utf8"
+
+	"cognito-tui/cognito/random"
 )
 
 // symbols are the characters that count as symbols. A space counts too, but not
@@ -55,25 +56,15 @@ func (p Policy) check(password, prefix string) error {
 }
 
 // generate makes a temporary password that keeps every policy.
-func (p Policy) generate() string {
+func (p Policy) generate(source io.Reader) string {
 	const upper, lower, digit, symbol = "ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "!@#%&*-_"
-	chars := []byte{pick(upper), pick(lower), pick(digit), pick(symbol)}
+	chars := []byte{pick(source, upper), pick(source, lower), pick(source, digit), pick(source, symbol)}
 	for len(chars) < max(12, p.MinimumLength) {
-		chars = append(chars, pick(upper+lower+digit))
+		chars = append(chars, pick(source, upper+lower+digit))
 	}
 	for i := range chars {
-		j := randomBelow(len(chars))
+		j := random.Below(source, int64(len(chars)))
 		chars[i], chars[j] = chars[j], chars[i]
 	}
 	return string(chars)
-}
-
-func pick(set string) byte { return set[randomBelow(len(set))] }
-
-func randomBelow(n int) int {
-	i, err := rand.Int(rand.Reader, big.NewInt(int64(n)))
-	if err != nil {
-		panic(err) // crypto/rand never fails on the systems Go supports
-	}
-	return int(i.Int64())
 }

@@ -42,7 +42,7 @@ type client struct {
 
 func newPool(s *Server, st *state, c PoolConfig, index int) *pool {
 	p := &pool{
-		PoolConfig: c, server: s, outbox: &st.outbox, keys: keysFor(index),
+		PoolConfig: c, server: s, outbox: &st.outbox, keys: s.keys[index],
 		schema: newSchema(c.Schema), groups: map[string]*group{},
 		names: map[string]*user{}, aliases: map[string]map[string]*user{},
 		created: s.Now().Add(-30 * 24 * time.Hour),

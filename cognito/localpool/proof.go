@@ -1,11 +1,11 @@
 package localpool
 
 import (
-	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
 	"time"
 
+	"cognito-tui/cognito/random"
 	"cognito-tui/cognito/srp"
 )
 
@@ -47,7 +47,7 @@ func (c *call) askProof(d *dialogue, a string) (outcome, error) {
 		if v == nil {
 			v = srp.VerifierOf(inner, x.salt)
 		}
-		server, refused = srp.NewServer(nil, x.salt, v, a)
+		server, refused = srp.NewServer(p.server.draw("SRP exponent"), x.salt, v, a)
 	})
 	if err != nil {
 		return outcome{}, err
@@ -65,8 +65,7 @@ func (c *call) challengeWith(d *dialogue, name string, x *proof) outcome {
 	next := c.ask(d, name, map[string]string{
 		"SALT": x.server.Salt(), "SRP_B": x.server.B(), "USERNAME": d.name, "USER_ID_FOR_SRP": d.name,
 	})
-	x.block = append([]byte(next.answer.Session), make([]byte, 64)...)
-	rand.Read(x.block[sessionSize:])
+	x.block = append([]byte(next.answer.Session), random.Bytes(c.s.draw("secret block"), 64)...)
 	next.answer.ChallengeParameters["SECRET_BLOCK"] = base64.StdEncoding.EncodeToString(x.block)
 	d.proof = x
 	return next
@@ -121,7 +120,5 @@ func (p *pool) newSalt() []byte {
 	if p.Salt != nil {
 		return p.Salt()
 	}
-	salt := make([]byte, 16)
-	rand.Read(salt)
-	return salt
+	return random.Bytes(p.server.draw("SRP salt"), 16)
 }

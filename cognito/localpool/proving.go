@@ -1,7 +1,6 @@
 package localpool
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -55,7 +54,7 @@ func (p *pool) sendProof(u *user, attribute string, now time.Time) *delivery {
 	if attribute == "phone_number" {
 		kind = kindPhone
 	}
-	x.code = &code{digits: fmt.Sprintf("%06d", randomBelow(1000000)), attribute: attribute, until: now.Add(verifyLife)}
+	x.code = &code{digits: p.newCode(6), attribute: attribute, until: now.Add(verifyLife)}
 	d := deliveryTo(attribute, to)
 	x.code.message = p.post(u, kind, d.DeliveryMedium, to, x.code.digits, now)
 	return d

@@ -38,7 +38,7 @@ func (s *Server) preflight(w http.ResponseWriter, methods string) {
 	header.Set("Access-Control-Allow-Methods", methods)
 	header.Set("Access-Control-Allow-Headers", corsHeaders)
 	header.Set("Access-Control-Max-Age", corsMaxAge)
-	header.Set("x-amzn-RequestId", newUUID().String())
+	header.Set("x-amzn-RequestId", s.newID("request").String())
 	header.Set("Date", s.Now().UTC().Format(http.TimeFormat))
 	w.WriteHeader(http.StatusOK)
 }

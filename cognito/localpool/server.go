@@ -9,6 +9,7 @@
 package localpool
 
 import (
+	"crypto/cipher"
 	"sync/atomic"
 	"time"
 )
@@ -16,7 +17,12 @@ import (
 // Server holds several user pools. All methods may be called from many
 // goroutines at once.
 type Server struct {
-	config  Config
+	config Config
+	keys   []*signingKeys // of each pool
+	sealer cipher.AEAD    // of refresh and page tokens
+	// phantomSecret keeps clients from computing the phantoms of a name themselves.
+	phantomSecret string
+
 	state   atomic.Pointer[state]
 	clock   func() time.Time // the real one, but in tests
 	offset  atomic.Int64     // nanoseconds by which the clock was moved forward
@@ -43,16 +49,26 @@ type seed struct {
 	flow  string
 }
 
-// New makes the pools of c. It returns at once: the signing keys of the first
-// pool are made beside it, those of the others when they are first needed.
+// New makes the pools of c. Signing keys that c doesn't give are made when a
+// pool first needs them; WarmKeys begins before that.
 func New(c Config) *Server {
 	s := &Server{config: c, clock: time.Now, changed: make(chan struct{}, 1)}
+	for i := range c.Pools {
+		s.keys = append(s.keys, newSigningKeys(c.Keys, i))
+	}
+	s.sealer, s.phantomSecret = newSealer(s.draw("token key")), s.newID("phantom").String()
 	s.faults.clear()
 	s.Reset()
-	if order := s.state.Load().order; len(order) > 0 {
-		order[0].keys.warm()
-	}
 	return s
+}
+
+// WarmKeys begins to make the signing keys of the first pool beside the caller,
+// who doesn't wait. Two keys take some 120 ms of one core, and the first token
+// that is signed waits for them.
+func (s *Server) WarmKeys() {
+	if len(s.keys) > 0 {
+		s.keys[0].warm()
+	}
 }
 
 // Reset returns to the Config the server was made from: its users, an empty

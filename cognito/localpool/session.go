@@ -3,11 +3,13 @@ package localpool
 import (
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/rand"
 	"encoding/base64"
 	"encoding/binary"
+	"io"
 	"strings"
 	"time"
+
+	"cognito-tui/cognito/random"
 )
 
 // session is one sign-in. Its id is the origin_jti of every token issued for it.
@@ -27,7 +29,7 @@ type session struct {
 
 // begin records a sign-in.
 func (p *pool) begin(u *user, c *client, now time.Time) *session {
-	s := &session{id: newUUID(), user: u, client: c, authTime: now, until: now.Add(c.RefreshValidity), era: u.era}
+	s := &session{id: p.server.newID("session"), user: u, client: c, authTime: now, until: now.Add(c.RefreshValidity), era: u.era}
 	p.sessions.put(s.id, s, func(x *session) bool { return !now.Before(x.ends()) })
 	return s
 }
@@ -45,15 +47,10 @@ func (u *user) signOut() { u.era++ }
 // encrypted JWT of five parts, and holds the id of its session.
 const refreshHeader = `{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}`
 
-var (
-	refreshPrefix = base64.RawURLEncoding.EncodeToString([]byte(refreshHeader))
-	refreshAEAD   = newRefreshAEAD()
-)
+var refreshPrefix = base64.RawURLEncoding.EncodeToString([]byte(refreshHeader))
 
-func newRefreshAEAD() cipher.AEAD {
-	key := make([]byte, 32)
-	rand.Read(key)
-	block, err := aes.NewCipher(key)
+func newSealer(source io.Reader) cipher.AEAD {
+	block, err := aes.NewCipher(random.Bytes(source, 32))
 	if err != nil {
 		panic(err) // the key has a length that AES takes
 	}
@@ -66,16 +63,16 @@ func newRefreshAEAD() cipher.AEAD {
 
 // refreshToken seals the session's id and the turn, which tells the refresh
 // tokens of one session apart where they are rotated.
-func (s *session) refreshToken(turn uint32) string {
-	var random [256 + 12]byte // the place of the wrapped key, and the nonce
-	rand.Read(random[:])
-	key := refreshPrefix + "." + base64.RawURLEncoding.EncodeToString(random[:256])
-	nonce := random[256:]
+func (s *Server) refreshToken(of *session, turn uint32) string {
+	const wrapped = 256 // bytes: the place of the wrapped key
+	drawn := random.Bytes(s.draw("refresh token"), wrapped+s.sealer.NonceSize())
+	key := refreshPrefix + "." + base64.RawURLEncoding.EncodeToString(drawn[:wrapped])
+	nonce := drawn[wrapped:]
 	var plain [512]byte
-	copy(plain[:], s.id[:])
-	binary.BigEndian.PutUint32(plain[len(s.id):], turn)
-	sealed := refreshAEAD.Seal(nil, nonce, plain[:], []byte(key))
-	tag := len(sealed) - refreshAEAD.Overhead()
+	copy(plain[:], of.id[:])
+	binary.BigEndian.PutUint32(plain[len(of.id):], turn)
+	sealed := s.sealer.Seal(nil, nonce, plain[:], []byte(key))
+	tag := len(sealed) - s.sealer.Overhead()
 	return strings.Join([]string{key,
 		base64.RawURLEncoding.EncodeToString(nonce),
 		base64.RawURLEncoding.EncodeToString(sealed[:tag]),
@@ -85,7 +82,7 @@ func (s *session) refreshToken(turn uint32) string {
 
 // openRefresh returns the id of the session a refresh token belongs to, and
 // which of its tokens it is.
-func openRefresh(token string) (id uuid, turn uint32, ok bool) {
+func (s *Server) openRefresh(token string) (id uuid, turn uint32, ok bool) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 5 {
 		return id, 0, false
@@ -93,10 +90,10 @@ func openRefresh(token string) (id uuid, turn uint32, ok bool) {
 	nonce, err1 := base64.RawURLEncoding.DecodeString(parts[2])
 	sealed, err2 := base64.RawURLEncoding.DecodeString(parts[3])
 	tag, err3 := base64.RawURLEncoding.DecodeString(parts[4])
-	if err1 != nil || err2 != nil || err3 != nil || len(nonce) != refreshAEAD.NonceSize() {
+	if err1 != nil || err2 != nil || err3 != nil || len(nonce) != s.sealer.NonceSize() {
 		return id, 0, false
 	}
-	plain, err := refreshAEAD.Open(nil, nonce, append(sealed, tag...), []byte(parts[0]+"."+parts[1]))
+	plain, err := s.sealer.Open(nil, nonce, append(sealed, tag...), []byte(parts[0]+"."+parts[1]))
 	if err != nil {
 		return id, 0, false
 	}

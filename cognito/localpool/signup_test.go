@@ -40,7 +40,7 @@ func TestPasswordPolicy(t *testing.T) {
 		}
 	}
 	for range 50 {
-		if err := demoPolicy().check(demoPolicy().generate(), ""); err != nil {
+		if err := demoPolicy().check(demoPolicy().generate(nil), ""); err != nil {
 			t.Error(err)
 		}
 	}

@@ -35,10 +35,10 @@ func (p *pool) claimsFor(s *session, now time.Time) tokenClaims {
 		return claims{
 			"sub": u.sub.String(), "iss": p.issuer(), "token_use": use,
 			"auth_time": s.authTime.Unix(), "iat": now.Unix(), "exp": now.Add(validity).Unix(),
-			"jti": newUUID().String(), "origin_jti": s.id.String(),
+			"jti": p.server.newID("token").String(), "origin_jti": s.id.String(),
 		}
 	}
-	event := newUUID().String()
+	event := p.server.newID("event").String()
 	if c.unmarked() {
 		event = s.id.String() // these tokens have no origin_jti to find their session by
 	}
@@ -145,7 +145,7 @@ func (p *pool) sign(t tokenClaims) (*authenticationResult, error) {
 		return nil, err
 	}
 	if t.refresh {
-		r.RefreshToken, r.NewDeviceMetadata = t.session.refreshToken(t.turn), t.device
+		r.RefreshToken, r.NewDeviceMetadata = p.server.refreshToken(t.session, t.turn), t.device
 	}
 	return r, nil
 }

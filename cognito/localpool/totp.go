@@ -2,14 +2,16 @@ package localpool
 
 import (
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha1"
 	"crypto/subtle"
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"strings"
 	"time"
+
+	"cognito-tui/cognito/random"
 )
 
 // Of authenticator codes: HMAC-SHA-1, steps of 30 s, six digits. Source: RFC
@@ -32,11 +34,7 @@ var (
 var totpEncoding = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // newTOTP makes an authenticator with a random secret.
-func newTOTP() *totp {
-	t := &totp{secret: make([]byte, totpSecret)}
-	rand.Read(t.secret)
-	return t
-}
+func newTOTP(source io.Reader) *totp { return &totp{secret: random.Bytes(source, totpSecret)} }
 
 // parseTOTP reads a secret as people write it: base32 in either case, perhaps
 // with spaces and padding.

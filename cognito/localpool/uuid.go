@@ -1,18 +1,16 @@
 package localpool
 
 import (
-	"crypto/rand"
 	"encoding/hex"
+	"io"
+
+	"cognito-tui/cognito/random"
 )
 
 // uuid is a random UUID, version 4.
 type uuid [16]byte
 
-func newUUID() uuid {
-	var u uuid
-	rand.Read(u[:])
-	return u.version4()
-}
+func newUUID(source io.Reader) uuid { return uuid(random.Bytes(source, len(uuid{}))).version4() }
 
 // version4 marks random bytes as a UUID of version 4.
 func (u uuid) version4() uuid {
