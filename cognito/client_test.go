@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/trace"
 
 	"github.com/aws/smithy-go/logging"
@@ -171,20 +172,22 @@ func TestServiceTime(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := New(testConfig(&fake{answer: func(int, *http.Request) (*http.Response, error) {
-				date := test.date(time.Now().UTC())
-				return answerOf(400, http.Header{"Date": {date}}, "{}"), nil
-			}}))
-			if c.Skew() != 0 {
-				t.Errorf("skew before the first answer: %v", c.Skew())
-			}
-			c.ForgotPassword(t.Context(), "ann")
-			if off := c.Skew() - test.want; off.Abs() > time.Second {
-				t.Errorf("skew %v, want %v", c.Skew(), test.want)
-			}
-			if off := time.Until(c.Now()) - c.Skew(); off.Abs() > time.Second {
-				t.Errorf("now is off by %v", off)
-			}
+			bubble.Run(t, func(t *testing.T) {
+				c := New(testConfig(&fake{answer: func(int, *http.Request) (*http.Response, error) {
+					date := test.date(time.Now().UTC())
+					return answerOf(400, http.Header{"Date": {date}}, "{}"), nil
+				}}))
+				if c.Skew() != 0 {
+					t.Errorf("skew before the first answer: %v", c.Skew())
+				}
+				c.ForgotPassword(t.Context(), "ann")
+				if off := c.Skew() - test.want; off.Abs() > time.Second {
+					t.Errorf("skew %v, want %v", c.Skew(), test.want)
+				}
+				if ahead := time.Until(c.Now()); ahead != c.Skew() {
+					t.Errorf("now is %v ahead", ahead)
+				}
+			})
 		})
 	}
 }

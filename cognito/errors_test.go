@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-tui/cognito/bubble"
 )
 
 // modelled reads from the SDK's source which exceptions each operation has.
@@ -39,7 +41,6 @@ func modelled(t *testing.T) map[string][]string {
 }
 
 func TestEveryModelledExceptionHasAKind(t *testing.T) {
-	quick(t)
 	all := modelled(t)
 	// The sizes of the SDK's lists: should one change, look at the table again.
 	sizes := map[string]int{
@@ -58,18 +59,20 @@ func TestEveryModelledExceptionHasAKind(t *testing.T) {
 		"AdminUserGlobalSignOut": 7, "AdminForgetDevice": 8, "AdminAddUserToGroup": 7, "AdminRemoveUserFromGroup": 7,
 		"AdminDeleteUser": 7,
 	}
-	for op, call := range calls {
-		if len(all[op]) != sizes[op] {
-			t.Errorf("%s: the SDK has %d exceptions, want %d: %v", op, len(all[op]), sizes[op], all[op])
-		}
-		for _, exception := range all[op] {
-			err := call(t.Context(), testConfig(refusing(400, exception, "Some words.")))
-			e, ok := err.(*Error)
-			if !ok || e.Kind == Unknown || e.Code != exception || e.Op != op {
-				t.Errorf("%s, %s: got %#v", op, exception, err)
+	bubble.Run(t, func(t *testing.T) {
+		for op, call := range calls {
+			if len(all[op]) != sizes[op] {
+				t.Errorf("%s: the SDK has %d exceptions, want %d: %v", op, len(all[op]), sizes[op], all[op])
+			}
+			for _, exception := range all[op] {
+				err := call(t.Context(), testConfig(refusing(400, exception, "Some words.")))
+				e, ok := err.(*Error)
+				if !ok || e.Kind == Unknown || e.Code != exception || e.Op != op {
+					t.Errorf("%s, %s: got %#v", op, exception, err)
+				}
 			}
 		}
-	}
+	})
 }
 
 // TestKindInChallenge is what a refusal means by what was asked for.
@@ -121,7 +124,6 @@ func TestExceptionsOfFactorsAndDevices(t *testing.T) {
 }
 
 func TestTableRows(t *testing.T) {
-	quick(t)
 	tests := []struct {
 		op, code, message string
 		want              Kind
@@ -314,18 +316,20 @@ func TestTableRows(t *testing.T) {
 	used := map[int]bool{}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%s/%s/%.30s", test.op, test.code, test.message), func(t *testing.T) {
-			err := calls[test.op](t.Context(), testConfig(refusing(400, test.code, test.message)))
-			e := wantKind(t, err, test.want)
-			if e.Message != test.message && e.Message != "" && test.message != "" {
-				t.Errorf("Message %q, want %q", e.Message, test.message)
-			}
-			if e.Status != 400 || e.RequestID == "" || e.MayHaveHappened || !errors.Is(err, test.want) {
-				t.Errorf("got %+v", *e)
-			}
-			code := strings.TrimSuffix(test.code, "Exception")
-			used[slices.IndexFunc(table, func(r row) bool {
-				return r.fits(test.op, code, strings.ToLower(test.message))
-			})] = true
+			bubble.Run(t, func(t *testing.T) {
+				err := calls[test.op](t.Context(), testConfig(refusing(400, test.code, test.message)))
+				e := wantKind(t, err, test.want)
+				if e.Message != test.message && e.Message != "" && test.message != "" {
+					t.Errorf("Message %q, want %q", e.Message, test.message)
+				}
+				if e.Status != 400 || e.RequestID == "" || e.MayHaveHappened || !errors.Is(err, test.want) {
+					t.Errorf("got %+v", *e)
+				}
+				code := strings.TrimSuffix(test.code, "Exception")
+				used[slices.IndexFunc(table, func(r row) bool {
+					return r.fits(test.op, code, strings.ToLower(test.message))
+				})] = true
+			})
 		})
 	}
 	for i, r := range table {
@@ -336,11 +340,12 @@ func TestTableRows(t *testing.T) {
 }
 
 func TestServerFaultOfUnknownName(t *testing.T) {
-	quick(t)
-	err := calls["SignUp"](t.Context(), testConfig(refusing(500, "BrandNewException", "")))
-	if e := wantKind(t, err, ServiceFault); !e.MayHaveHappened {
-		t.Error("a server fault may have happened")
-	}
+	bubble.Run(t, func(t *testing.T) {
+		err := calls["SignUp"](t.Context(), testConfig(refusing(500, "BrandNewException", "")))
+		if e := wantKind(t, err, ServiceFault); !e.MayHaveHappened {
+			t.Error("a server fault may have happened")
+		}
+	})
 }
 
 func TestAttributesNamed(t *testing.T) {
@@ -367,27 +372,28 @@ func TestAttributesNamed(t *testing.T) {
 // The reasons an error prints are fixed words, whatever the service or the
 // transport says.
 func TestErrorsPrintNoSecret(t *testing.T) {
-	quick(t)
-	transports := []*fake{
-		refusing(400, "InvalidParameterException", strings.Join(secrets, " ")),
-		refusing(400, "Odd "+strings.Join(secrets, " "), ""),
-		breaking(errors.New(strings.Join(secrets, " "))),
-		always(200, nil, strings.Join(secrets, " ")),
-	}
-	for op, call := range calls {
-		for i, transport := range transports {
-			err := call(context.Background(), testConfig(transport))
-			if err == nil {
-				t.Errorf("%s, %d: no error", op, i)
-			}
-			text := fmt.Sprintf("%v %+v %#v %s %q", err, err, err, err, err)
-			for _, secret := range secrets {
-				if strings.Contains(text, secret) {
-					t.Errorf("%s: %s", op, text)
+	bubble.Run(t, func(t *testing.T) {
+		transports := []*fake{
+			refusing(400, "InvalidParameterException", strings.Join(secrets, " ")),
+			refusing(400, "Odd "+strings.Join(secrets, " "), ""),
+			breaking(errors.New(strings.Join(secrets, " "))),
+			always(200, nil, strings.Join(secrets, " ")),
+		}
+		for op, call := range calls {
+			for i, transport := range transports {
+				err := call(context.Background(), testConfig(transport))
+				if err == nil {
+					t.Errorf("%s, %d: no error", op, i)
+				}
+				text := fmt.Sprintf("%v %+v %#v %s %q", err, err, err, err, err)
+				for _, secret := range secrets {
+					if strings.Contains(text, secret) {
+						t.Errorf("%s: %s", op, text)
+					}
 				}
 			}
 		}
-	}
+	})
 }
 
 func TestEveryKindHasItsWords(t *testing.T) {

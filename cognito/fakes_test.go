@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -219,14 +218,6 @@ func wantKind(t *testing.T, err error, want ...Kind) *Error {
 		t.Fatalf("got kind %q (%v; %v), want %v", e.Kind, e, e.Err, want)
 	}
 	return e
-}
-
-// quick makes the pauses before repeats vanish.
-func quick(t *testing.T) {
-	t.Helper()
-	old := pauseUnit
-	pauseUnit = time.Microsecond
-	t.Cleanup(func() { pauseUnit = old })
 }
 
 var _ aws.RetryerV2 = (*retryer)(nil)

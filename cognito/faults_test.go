@@ -15,7 +15,9 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
+	"testing/iotest"
+
+	"cognito-tui/cognito/bubble"
 )
 
 func dialError(cause error) error {
@@ -23,7 +25,6 @@ func dialError(cause error) error {
 }
 
 func TestTransportFaults(t *testing.T) {
-	quick(t)
 	syscallError := func(number syscall.Errno) error { return os.NewSyscallError("connect", number) }
 	tests := []struct {
 		name string
@@ -52,17 +53,18 @@ func TestTransportFaults(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			err := calls["SignUp"](t.Context(), testConfig(breaking(test.err)))
-			e := wantKind(t, err, test.want)
-			if e.Status != 0 || e.Code != "" || e.Attempts != 1 {
-				t.Errorf("got %+v", *e)
-			}
+			bubble.Run(t, func(t *testing.T) {
+				err := calls["SignUp"](t.Context(), testConfig(breaking(test.err)))
+				e := wantKind(t, err, test.want)
+				if e.Status != 0 || e.Code != "" || e.Attempts != 1 {
+					t.Errorf("got %+v", *e)
+				}
+			})
 		})
 	}
 }
 
 func TestAnswersThatAreNotTheProtocol(t *testing.T) {
-	quick(t)
 	tests := []struct {
 		name   string
 		status int
@@ -101,15 +103,16 @@ func TestAnswersThatAreNotTheProtocol(t *testing.T) {
 // A web page where an answer should be is never success, not even for operations
 // that answer nothing.
 func TestNoOperationTakesAPageForSuccess(t *testing.T) {
-	quick(t)
-	for op, call := range calls {
-		for _, page := range []string{"", " \n", "<html>hello</html>", "[]", "null", "OK"} {
-			e := wantKind(t, call(t.Context(), testConfig(always(200, nil, page))), NotTheProtocol)
-			if e.Status != 200 || e.Attempts != 1 {
-				t.Errorf("%s, %q: got %+v", op, page, *e)
+	bubble.Run(t, func(t *testing.T) {
+		for op, call := range calls {
+			for _, page := range []string{"", " \n", "<html>hello</html>", "[]", "null", "OK"} {
+				e := wantKind(t, call(t.Context(), testConfig(always(200, nil, page))), NotTheProtocol)
+				if e.Status != 200 || e.Attempts != 1 {
+					t.Errorf("%s, %q: got %+v", op, page, *e)
+				}
 			}
 		}
-	}
+	})
 }
 
 func TestEmptyAnswerOfTheService(t *testing.T) {
@@ -121,29 +124,32 @@ func TestEmptyAnswerOfTheService(t *testing.T) {
 }
 
 func TestBodyThatBreaks(t *testing.T) {
-	quick(t)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "1000")
-		io.WriteString(w, `{"UserConfirmed":`)
-	}))
-	defer server.Close()
-	config := testConfig(nil)
-	config.Endpoint = server.URL
-	for _, op := range []string{"SignUp", "GetUser"} {
-		e := wantKind(t, calls[op](t.Context(), config), ConnectionLost)
-		if want := repetitions[op] == sentOnce; e.MayHaveHappened != want || (e.Attempts == 1) != want {
-			t.Errorf("%s: got %+v", op, *e)
+	bubble.Run(t, func(t *testing.T) {
+		for _, op := range []string{"SignUp", "GetUser"} {
+			breaks := &fake{answer: func(int, *http.Request) (*http.Response, error) {
+				answer := answerOf(200, nil, "")
+				answer.Body = io.NopCloser(io.MultiReader(strings.NewReader(`{"UserConfirmed":`), iotest.ErrReader(io.ErrUnexpectedEOF)))
+				return answer, nil
+			}}
+			e := wantKind(t, calls[op](t.Context(), testConfig(breaks)), ConnectionLost)
+			if want := repetitions[op] == sentOnce; e.MayHaveHappened != want || (e.Attempts == 1) != want {
+				t.Errorf("%s: got %+v", op, *e)
+			}
 		}
-	}
+	})
 }
 
 func TestRealNetwork(t *testing.T) {
-	quick(t)
 	lost := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		connection, _, _ := http.NewResponseController(w).Hijack()
 		connection.Close()
 	}))
 	defer lost.Close()
+	broken := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		io.WriteString(w, `{"UserConfirmed":`)
+	}))
+	defer broken.Close()
 	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
 	untrusted.StartTLS()
@@ -159,6 +165,7 @@ func TestRealNetwork(t *testing.T) {
 		happened       bool
 	}{
 		{"lost", lost.URL, ConnectionLost, true},
+		{"broken", broken.URL, ConnectionLost, true},
 		{"untrusted", untrusted.URL, TLSFailed, false},
 		{"no TLS", strings.Replace(plain.URL, "http:", "https:", 1), TLSFailed, false},
 		{"refused", closed.URL, ConnectionRefused, false},
@@ -178,35 +185,38 @@ func TestRealNetwork(t *testing.T) {
 
 // While a connection is being made nothing was sent, so nothing happened.
 func TestTimeoutBeforeSending(t *testing.T) {
-	transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		<-ctx.Done()
-		return nil, ctx.Err()
-	}}
-	config := testConfig(transport)
-	config.Timeout = 20 * time.Millisecond
-	if e := wantKind(t, calls["SignUp"](t.Context(), config), TimedOut); e.MayHaveHappened {
-		t.Error("nothing was sent")
-	}
+	bubble.Run(t, func(t *testing.T) {
+		transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+			<-t.Context().Done() // a dial goes on after the call that began it
+			return nil, t.Context().Err()
+		}}
+		config := testConfig(transport)
+		if e := wantKind(t, calls["SignUp"](t.Context(), config), TimedOut); e.MayHaveHappened {
+			t.Error("nothing was sent")
+		}
+	})
 }
 
 func TestEndlessAnswerIsBounded(t *testing.T) {
-	var read atomic.Int64
-	endless := &fake{answer: func(int, *http.Request) (*http.Response, error) {
-		answer := answerOf(200, nil, "")
-		answer.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
-			for i := range p {
-				p[i] = ' '
-			}
-			read.Add(int64(len(p)))
-			return len(p), nil
-		}))
-		return answer, nil
-	}}
-	err := calls["SignUp"](t.Context(), testConfig(endless))
-	wantKind(t, err, NotTheProtocol)
-	if read.Load() > 2*maxAnswer {
-		t.Errorf("read %d bytes", read.Load())
-	}
+	bubble.Run(t, func(t *testing.T) {
+		var read atomic.Int64
+		endless := &fake{answer: func(int, *http.Request) (*http.Response, error) {
+			answer := answerOf(200, nil, "")
+			answer.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
+				for i := range p {
+					p[i] = ' '
+				}
+				read.Add(int64(len(p)))
+				return len(p), nil
+			}))
+			return answer, nil
+		}}
+		err := calls["SignUp"](t.Context(), testConfig(endless))
+		wantKind(t, err, NotTheProtocol)
+		if read.Load() > 2*maxAnswer {
+			t.Errorf("read %d bytes", read.Load())
+		}
+	})
 }
 
 type readerFunc func([]byte) (int, error)

@@ -1,14 +1,20 @@
 package cognito
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
-	"net/http/httptest"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"cognito-tui/cognito/bubble"
 )
 
 // someKeys is a JWKS of one RSA key.
@@ -89,31 +95,56 @@ func TestKeysThatCannotBeHad(t *testing.T) {
 }
 
 func TestKeysHaveADeadline(t *testing.T) {
-	hanging := &fake{answer: func(_ int, r *http.Request) (*http.Response, error) {
-		<-r.Context().Done()
-		return nil, r.Context().Err()
-	}}
-	config := testConfig(hanging)
-	config.Timeout = 20 * time.Millisecond
-	_, err := New(config).JWKS(t.Context())
-	wantKind(t, err, TimedOut)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err = New(testConfig(hanging)).JWKS(ctx)
-	wantKind(t, err, Cancelled)
+	bubble.Run(t, func(t *testing.T) {
+		hanging := &fake{answer: func(_ int, r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		}}
+		config := testConfig(hanging)
+		begun := time.Now()
+		_, err := New(config).JWKS(t.Context())
+		wantKind(t, err, TimedOut)
+		if took := time.Since(begun); took != DefaultTimeout {
+			t.Errorf("timed out after %v", took)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err = New(testConfig(hanging)).JWKS(ctx)
+		wantKind(t, err, Cancelled)
+	})
 }
 
 func TestKeysOverTheNetwork(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		io.WriteString(w, someKeys)
-	}))
-	config := testConfig(nil)
-	config.Endpoint = server.URL
-	c := New(config)
-	if keys, err := c.JWKS(t.Context()); err != nil || len(keys.IDs()) != 1 {
-		t.Errorf("got %v, %v", keys, err)
-	}
-	server.Close()
-	_, err := c.JWKS(t.Context())
-	wantKind(t, err, ConnectionRefused)
+	bubble.Run(t, func(t *testing.T) {
+		transport := wire(func(far net.Conn) {
+			fmt.Fprintf(far, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s", len(someKeys), someKeys)
+		})
+		config := testConfig(transport)
+		config.Endpoint = "http://127.0.0.1:1"
+		c := New(config)
+		if keys, err := c.JWKS(t.Context()); err != nil || len(keys.IDs()) != 1 {
+			t.Errorf("got %v, %v", keys, err)
+		}
+		transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+			return nil, dialError(os.NewSyscallError("connect", syscall.ECONNREFUSED))
+		}
+		_, err := c.JWKS(t.Context())
+		wantKind(t, err, ConnectionRefused)
+	})
+}
+
+// wire is net/http's own transport, over pipes: answer writes what the far end says
+// to a request before it hangs up.
+func wire(answer func(far net.Conn)) *http.Transport {
+	return &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+		near, far := net.Pipe()
+		go func() {
+			defer far.Close()
+			if asked, err := http.ReadRequest(bufio.NewReader(far)); err == nil {
+				io.Copy(io.Discard, asked.Body)
+				answer(far)
+			}
+		}()
+		return near, nil
+	}}
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"cognito-tui/cognito/bubble"
 )
 
 // refreshing answers by operation and keeps what was asked.
@@ -37,23 +39,25 @@ const (
 )
 
 func TestRefreshWithoutRotation(t *testing.T) {
-	for _, rotation := range []Rotation{RotationUnknown, RotationOff} {
-		f := newRefreshing(t, map[string]string{"InitiateAuth": plainRefresh})
-		c := New(testConfig(f))
-		got, err := c.Refresh(t.Context(), RefreshRequest{Refresh: "refresh-1", Username: "own-ann", DeviceKey: "d", Rotation: rotation})
-		if err != nil || got.Rotation != RotationOff {
-			t.Fatalf("got %+v, %v", got, err)
+	bubble.Run(t, func(t *testing.T) {
+		for _, rotation := range []Rotation{RotationUnknown, RotationOff} {
+			f := newRefreshing(t, map[string]string{"InitiateAuth": plainRefresh})
+			c := New(testConfig(f))
+			got, err := c.Refresh(t.Context(), RefreshRequest{Refresh: "refresh-1", Username: "own-ann", DeviceKey: "d", Rotation: rotation})
+			if err != nil || got.Rotation != RotationOff {
+				t.Fatalf("got %+v, %v", got, err)
+			}
+			s := got.Tokens
+			if s.Access != "access-2" || s.ID != "id-2" || s.Refresh != "refresh-1" || s.ExpiresIn != 5*time.Minute || time.Since(s.Issued) != 0 {
+				t.Errorf("got %#v", s)
+			}
+			want := map[string]any{"ClientId": testClientID, "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": map[string]any{
+				"REFRESH_TOKEN": "refresh-1", "DEVICE_KEY": "d", "SECRET_HASH": secretHash("own-ann", testClientID, "secret-9f8e7d")}}
+			if len(f.sent) != 1 || !reflect.DeepEqual(f.sent[0], want) {
+				t.Errorf("sent %v", f.sent)
+			}
 		}
-		s := got.Tokens
-		if s.Access != "access-2" || s.ID != "id-2" || s.Refresh != "refresh-1" || s.ExpiresIn != 5*time.Minute || time.Since(s.Issued) > time.Minute {
-			t.Errorf("got %#v", s)
-		}
-		want := map[string]any{"ClientId": testClientID, "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": map[string]any{
-			"REFRESH_TOKEN": "refresh-1", "DEVICE_KEY": "d", "SECRET_HASH": secretHash("own-ann", testClientID, "secret-9f8e7d")}}
-		if len(f.sent) != 1 || !reflect.DeepEqual(f.sent[0], want) {
-			t.Errorf("sent %v", f.sent)
-		}
-	}
+	})
 }
 
 func TestRefreshWithRotation(t *testing.T) {

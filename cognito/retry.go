@@ -19,8 +19,8 @@ import (
 const maxAttempts = 3
 
 // pauseUnit is the longest pause before the first repeat; before the second it
-// may be twice that. Tests shorten it.
-var pauseUnit = time.Second
+// may be twice that.
+const pauseUnit = time.Second
 
 // shortestTry is what a deadline must leave of a call after a pause: a repeat that
 // can't but run out of time would only hide why the one before it failed.

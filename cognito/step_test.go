@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
+
+	"cognito-tui/cognito/bubble"
 )
 
 // TestEveryChallengeIsKnown walks the SDK's list: each name is decoded, answered
@@ -48,19 +50,21 @@ func signInAnswer(t *testing.T, body string) Step {
 }
 
 func TestSignedIn(t *testing.T) {
-	date := time.Now().Add(5 * time.Minute).UTC().Format(http.TimeFormat)
-	c := New(testConfig(always(200, http.Header{"Date": {date}},
-		`{"AuthenticationResult":{"AccessToken":"a","IdToken":"i","RefreshToken":"r","ExpiresIn":3600,"TokenType":"Bearer"}}`)))
-	step, err := c.SignIn(t.Context(), SignInRequest{Username: "ann", Password: "pass"})
-	in, ok := step.(SignedIn)
-	if err != nil || !ok {
-		t.Fatalf("got %#v, %v", step, err)
-	}
-	s := in.Tokens
-	if s.ID != "i" || s.Access != "a" || s.Refresh != "r" || s.ExpiresIn != time.Hour {
-		t.Errorf("got other tokens")
-	}
-	if off := time.Until(s.Issued) - 5*time.Minute; off.Abs() > 2*time.Second {
-		t.Errorf("issued at %v: not the service's time", s.Issued)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		date := time.Now().Add(5 * time.Minute).UTC().Format(http.TimeFormat)
+		c := New(testConfig(always(200, http.Header{"Date": {date}},
+			`{"AuthenticationResult":{"AccessToken":"a","IdToken":"i","RefreshToken":"r","ExpiresIn":3600,"TokenType":"Bearer"}}`)))
+		step, err := c.SignIn(t.Context(), SignInRequest{Username: "ann", Password: "pass"})
+		in, ok := step.(SignedIn)
+		if err != nil || !ok {
+			t.Fatalf("got %#v, %v", step, err)
+		}
+		s := in.Tokens
+		if s.ID != "i" || s.Access != "a" || s.Refresh != "r" || s.ExpiresIn != time.Hour {
+			t.Errorf("got other tokens")
+		}
+		if off := time.Until(s.Issued) - 5*time.Minute; off.Abs() > time.Second { // as a Date header tells it
+			t.Errorf("issued at %v: not the service's time", s.Issued)
+		}
+	})
 }
