@@ -36,7 +36,7 @@ func TestAuthSessionRange(t *testing.T) {
 	} {
 		c := Demo()
 		c.Pools[0].Clients[0].AuthSession = given
-		if got := New(c).state.Load().order[0].clients[0].AuthSession; got != want {
+		if got := newServer(c).state.Load().order[0].clients[0].AuthSession; got != want {
 			t.Errorf("%v becomes %v, want %v", given, got, want)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // TestDemo checks that ids and secrets have the service's form and that the
 // seeded users are in the states they are said to show.
 func TestDemo(t *testing.T) {
-	s := New(Demo())
+	s := newServer(Demo())
 	id, secret := regexp.MustCompile(`^[a-z0-9]{26}$`), regexp.MustCompile(`^[a-z0-9]{51,64}$`)
 	for _, c := range s.Clients() {
 		if !id.MatchString(c.ClientID) || c.Secret != "" && !secret.MatchString(c.Secret) || c.Shows == "" || !rulePoolID.exact.MatchString(c.PoolID) {

@@ -110,7 +110,7 @@ func TestDeliveriesAreMasked(t *testing.T) {
 			t.Errorf("%s: %s, want %s", value, got, want)
 		}
 	}
-	p := New(Demo()).state.Load().order[0]
+	p := newServer(Demo()).state.Load().order[0]
 	if a, b := p.pretend("plain"), p.pretend("PLAIN"); *a != *b {
 		t.Error("pretended deliveries differ")
 	}

@@ -6,7 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"cognito-tui/cognito/bubble"
 )
 
 func TestFailDoesNotAct(t *testing.T) {
@@ -48,42 +51,48 @@ func TestDropAnswerActs(t *testing.T) {
 }
 
 func TestDelay(t *testing.T) {
-	x := newTester(t)
-	x.s.Delay("GetUser", 1, 30*time.Millisecond)
-	start := time.Now()
-	x.call("GetUser", object{})
-	if took := time.Since(start); took < 30*time.Millisecond {
-		t.Errorf("took %v", took)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		x := newTester(t)
+		x.s.Delay("GetUser", 1, time.Minute)
+		start := time.Now()
+		x.call("GetUser", object{})
+		if took := time.Since(start); took != time.Minute {
+			t.Errorf("took %v", took)
+		}
+	})
 }
 
 func TestHoldUntilReleased(t *testing.T) {
-	for _, how := range []string{"release", "clear", "reset"} {
-		x := newTester(t)
-		release := x.s.Hold("GetUser")
-		done := make(chan answered)
-		go func() { done <- x.call("GetUser", object{}) }()
-		select {
-		case <-done:
-			t.Fatal("the call wasn't held")
-		case <-time.After(20 * time.Millisecond):
+	bubble.Run(t, func(t *testing.T) {
+		for _, how := range []string{"release", "clear", "reset"} {
+			x := newTester(t)
+			release := x.s.Hold("GetUser")
+			answered := false
+			go func() { x.call("GetUser", object{}); answered = true }()
+			synctest.Wait()
+			if answered {
+				t.Fatalf("%s: the call wasn't held", how)
+			}
+			switch how {
+			case "release":
+				release()
+			case "clear":
+				x.s.ClearFaults()
+			case "reset":
+				x.s.Reset()
+			}
+			synctest.Wait()
+			if !answered {
+				t.Fatalf("%s: the call is still held", how)
+			}
+			release() // a second time does nothing
+			x.call("GetUser", object{})
 		}
-		switch how {
-		case "release":
-			release()
-		case "clear":
-			x.s.ClearFaults()
-		case "reset":
-			x.s.Reset()
-		}
-		<-done
-		release() // a second time does nothing
-		x.call("GetUser", object{})
-	}
+	})
 }
 
 func TestFaultsInWords(t *testing.T) {
-	s := New(Demo())
+	s := newServer(Demo())
 	s.Fail("SignUp", 1, "LimitExceededException", "")
 	s.Delay("GetUser", 2, time.Second)
 	s.DropAnswer("SignUp", 3)
@@ -141,7 +150,7 @@ func TestResetToTheConfig(t *testing.T) {
 	x.s.Fail("SignUp", 1, "InternalErrorException", "")
 	n := len(x.s.Users())
 	x.s.Reset()
-	if len(x.s.Users()) != n-1 || len(x.s.Messages("")) != 0 || len(x.s.Faults()) != 0 || time.Until(x.s.Now()) > time.Minute {
+	if len(x.s.Users()) != n-1 || len(x.s.Messages("")) != 0 || len(x.s.Faults()) != 0 || !x.s.Now().Equal(bubble.Instant()) {
 		t.Error("something survived the reset")
 	}
 	x.signUp("demo-app", "r@example.com")
@@ -196,7 +205,7 @@ func TestModelledExceptions(t *testing.T) {
 // TestTextsOfFaults names the refusals of an access token, for the operations that
 // take one.
 func TestTextsOfFaults(t *testing.T) {
-	s := New(Demo())
+	s := newServer(Demo())
 	expired, revoked := "Access Token has expired", "Access Token has been revoked"
 	for op, want := range map[string][]string{
 		"GetUser":                {expired, revoked},

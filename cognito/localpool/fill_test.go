@@ -192,7 +192,7 @@ func TestFilledPoolIsLedTo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := New(filled).envFile("http://127.0.0.1:9229"); !strings.Contains(got, "COGNITO_USER_POOL_ID="+want+"\n") {
+		if got := newServer(filled).envFile("http://127.0.0.1:9229"); !strings.Contains(got, "COGNITO_USER_POOL_ID="+want+"\n") {
 			t.Errorf("%d more: %s", n, got)
 		}
 	}

@@ -25,7 +25,7 @@ func (s *Server) accessFor(name string) string {
 // FuzzDecoder sends any body to any operation: the answer is JSON, a success or
 // a named refusal of the client, and never a fault of the pool.
 func FuzzDecoder(f *testing.F) {
-	s := New(Demo())
+	s := newServer(Demo())
 	names := s.Operations()
 	app := s.Clients()[1]
 	for i := range names {

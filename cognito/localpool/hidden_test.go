@@ -159,7 +159,7 @@ func TestHiddenUserBecomesReal(t *testing.T) {
 // TestPretendedDeliveryIsSecret: what a reset of nobody is told to go to follows
 // from more than the pool's id and the name.
 func TestPretendedDeliveryIsSecret(t *testing.T) {
-	s := New(Demo())
+	s := newServer(Demo())
 	p := s.state.Load().order[0]
 	seen := map[string]bool{}
 	for i := range 20 {

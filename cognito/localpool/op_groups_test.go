@@ -264,5 +264,5 @@ func TestUnknownGroupsOfAConfig(t *testing.T) {
 			t.Error("it was taken")
 		}
 	}()
-	New(c)
+	newServer(c)
 }

@@ -211,7 +211,7 @@ func FuzzFilter(f *testing.F) {
 
 // FuzzPageToken: no text opens but the pool's own tokens, and those as they are.
 func FuzzPageToken(f *testing.F) {
-	x := tester{nil, New(Demo())}
+	x := tester{nil, newServer(Demo())}
 	p := x.s.state.Load().pools[localPool]
 	c := &call{s: x.s, pool: p, now: x.s.Now(), in: input{"Limit": 1}}
 	own := c.sealNumber(7, "asked")

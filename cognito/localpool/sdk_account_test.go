@@ -12,7 +12,7 @@ import (
 // TestAccountThroughSDK reads each answer about one's own account, and the
 // exceptions that have types of their own, with AWS's decoder.
 func TestAccountThroughSDK(t *testing.T) {
-	s, ctx := New(Demo()), t.Context()
+	s, ctx := newServer(Demo()), t.Context()
 	c, app := sdkClient(s), tester{t, s}.client("rotation-app")
 	hash := secretHash(app.Secret, "kay", app.ClientID)
 	in, err := c.InitiateAuth(ctx, &cip.InitiateAuthInput{ClientId: &app.ClientID, AuthFlow: types.AuthFlowTypeUserPasswordAuth,

@@ -12,7 +12,7 @@ import (
 // TestAdminThroughSDK reads the answers about devices and groups, page by page, and
 // the exceptions that have types of their own, with AWS's decoder.
 func TestAdminThroughSDK(t *testing.T) {
-	s, ctx := New(Demo()), t.Context()
+	s, ctx := newServer(Demo()), t.Context()
 	c, pool, dev := sdkClient(s), aws.String(devicePool), aws.String("dev@example.com")
 	list := &cip.AdminListDevicesInput{UserPoolId: pool, Username: dev, Limit: aws.Int32(2)}
 	first, err := c.AdminListDevices(ctx, list)

@@ -19,7 +19,7 @@ func TestDeskThroughSDK(t *testing.T) {
 			IP: "192.0.2.1", Device: "Firefox 128, Windows 10", City: "Basel", Country: "Switzerland"},
 		{Type: "ResendCode", Response: "Pass", Age: 2 * time.Hour},
 	}
-	s, ctx := New(config), t.Context()
+	s, ctx := newServer(config), t.Context()
 	c, pool, ann := sdkClient(s), localPool, "ann@example.com"
 	pages := cip.NewAdminListUserAuthEventsPaginator(c, &cip.AdminListUserAuthEventsInput{UserPoolId: &pool, Username: &ann}, func(o *cip.AdminListUserAuthEventsPaginatorOptions) { o.Limit = 1 })
 	var events []types.AuthEventType

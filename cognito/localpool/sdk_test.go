@@ -25,7 +25,7 @@ func sdkClient(s *Server) *cip.Client {
 // TestMainPathThroughSDK walks the whole main path with AWS's client and the
 // client that has a secret.
 func TestMainPathThroughSDK(t *testing.T) {
-	s, ctx := New(Demo()), t.Context()
+	s, ctx := newServer(Demo()), t.Context()
 	c := sdkClient(s)
 	app := s.Clients()[0]
 	name := "new@example.com"
@@ -98,7 +98,7 @@ func TestMainPathThroughSDK(t *testing.T) {
 // TestAdminCallsThroughSDK reads each answer of the administrators' calls with
 // AWS's own decoder.
 func TestAdminCallsThroughSDK(t *testing.T) {
-	s, ctx := New(Demo()), t.Context()
+	s, ctx := newServer(Demo()), t.Context()
 	c := sdkClient(s)
 	pool := aws.String("us-east-1_LocalPool")
 	pools, err := c.ListUserPools(ctx, &cip.ListUserPoolsInput{MaxResults: aws.Int32(60)})

@@ -51,8 +51,10 @@ type seed struct {
 
 // New makes the pools of c. Signing keys that c doesn't give are made when a
 // pool first needs them; WarmKeys begins before that.
-func New(c Config) *Server {
-	s := &Server{config: c, clock: time.Now, changed: make(chan struct{}, 1)}
+func New(c Config) *Server { return newAt(c, time.Now) }
+
+func newAt(c Config, clock func() time.Time) *Server {
+	s := &Server{config: c, clock: clock, changed: make(chan struct{}, 1)}
 	for i := range c.Pools {
 		s.keys = append(s.keys, newSigningKeys(c.Keys, i))
 	}

@@ -39,7 +39,7 @@ func TestCountersDontGrow(t *testing.T) {
 
 // TestOldMessagesAreDropped keeps the outbox within its bound.
 func TestOldMessagesAreDropped(t *testing.T) {
-	s := New(Demo())
+	s := newServer(Demo())
 	p := s.state.Load().order[0]
 	u := p.users[0]
 	for range 3 * outboxSize {

@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
+
+	"cognito-tui/cognito/bubble"
+	"cognito-tui/cognito/localpool/pooltest"
 )
 
 // tester speaks the protocol by hand, so that nothing of an SDK stands between
@@ -19,12 +21,14 @@ type tester struct {
 
 func newTester(t *testing.T) tester { return testerWith(t, Demo()) }
 
-// testerWith stops the real clock, so that only Advance moves the pool's and no
-// slow machine changes a result.
-func testerWith(t *testing.T, c Config) tester {
-	s, start := New(c), time.Now()
-	s.clock = func() time.Time { return start }
-	return tester{t, s}
+func testerWith(t *testing.T, c Config) tester { return tester{t, newServer(c)} }
+
+// newServer is a Server that answers the same in each run: its keys and what it draws
+// are those of tests, and its clock stands at the instant at which bubbles begin, so
+// that only Advance moves it.
+func newServer(c Config) *Server {
+	c.Keys, c.Random = pooltest.Keys, pooltest.Random()
+	return newAt(c, bubble.Instant)
 }
 
 type answered struct {

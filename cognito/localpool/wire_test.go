@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"cognito-tui/cognito/bubble"
 )
 
 func TestProtocolErrorsAsObservedOnTheService(t *testing.T) {
@@ -100,7 +102,7 @@ func TestDateIsThePoolsOwn(t *testing.T) {
 }
 
 func TestClockNeverGoesBack(t *testing.T) {
-	s := New(Demo())
+	s := newServer(Demo())
 	before := s.Now()
 	s.Advance(-time.Hour)
 	if s.Now().Before(before) {
@@ -109,27 +111,29 @@ func TestClockNeverGoesBack(t *testing.T) {
 }
 
 func TestCancelledCallsEnd(t *testing.T) {
-	s := New(Demo())
-	release := s.Hold("GetUser")
-	defer release()
-	s.Delay("SignUp", 1, time.Hour)
-	for _, op := range []string{"GetUser", "SignUp"} {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-		x := tester{t, s}
-		_, err := s.Transport().RoundTrip(x.request(op, []byte(`{}`)).WithContext(ctx))
-		if !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%s: %v", op, err)
+	bubble.Run(t, func(t *testing.T) {
+		s := newServer(Demo())
+		release := s.Hold("GetUser")
+		defer release()
+		s.Delay("SignUp", 1, time.Hour)
+		for _, op := range []string{"GetUser", "SignUp"} {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			x := tester{t, s}
+			_, err := s.Transport().RoundTrip(x.request(op, []byte(`{}`)).WithContext(ctx))
+			if !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("%s: %v", op, err)
+			}
+			_, err = s.Transport().RoundTrip(x.request(op, []byte(`{}`)).WithContext(ctx))
+			if !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("%s, cancelled before: %v", op, err)
+			}
+			cancel()
 		}
-		_, err = s.Transport().RoundTrip(x.request(op, []byte(`{}`)).WithContext(ctx))
-		if !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%s, cancelled before: %v", op, err)
-		}
-		cancel()
-	}
+	})
 }
 
 func TestDroppedAnswerOverASocket(t *testing.T) {
-	s := New(Demo())
+	s := newServer(Demo())
 	server := httptest.NewServer(s)
 	defer server.Close()
 	s.DropAnswer("GetUser", 1)
@@ -159,7 +163,7 @@ func TestOtherPathsAndMethods(t *testing.T) {
 		{"POST", "/us-east-1_LocalPool/.well-known/jwks.json", 405},
 		{"GET", "/us-east-1_LocalPool/.well-known/jwks.json", 200},
 	}
-	s := New(Demo())
+	s := newServer(Demo())
 	for _, tt := range tests {
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), tt.method, tt.path, nil))
