@@ -4,17 +4,20 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"cognito-tui/cognito/bubble"
 )
 
 // noCredentials hides whatever the machine has.
@@ -22,7 +25,7 @@ func noCredentials(t *testing.T) {
 	t.Helper()
 	missing := filepath.Join(t.TempDir(), "missing")
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE",
-		"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_WEB_IDENTITY_TOKEN_FILE"} {
+		"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CA_BUNDLE"} {
 		t.Setenv(name, "")
 		os.Unsetenv(name)
 	}
@@ -32,30 +35,37 @@ func noCredentials(t *testing.T) {
 }
 
 // adminWithout is an Admin that has to look for its credentials.
-func adminWithout(t *testing.T) *Admin {
+func adminWithout(t *testing.T, change ...func(*Config)) *Admin {
 	t.Helper()
 	config := testConfig(always(200, nil, `{"UserPool":{"Id":"`+testPoolID+`"}}`))
 	config.Credentials = nil
+	for _, c := range change {
+		c(&config)
+	}
 	return NewAdmin(config)
 }
 
 func TestNoCredentials(t *testing.T) {
-	noCredentials(t)
-	a := adminWithout(t)
-	_, err := a.DescribeUserPool(t.Context())
-	if e := wantKind(t, err, NoCredentials); e.Attempts != 0 || e.Op != "DescribeUserPool" {
-		t.Errorf("got %+v", *e)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		noCredentials(t)
+		a := adminWithout(t)
+		_, err := a.DescribeUserPool(t.Context())
+		if e := wantKind(t, err, NoCredentials); e.Attempts != 0 || e.Op != "DescribeUserPool" {
+			t.Errorf("got %+v", *e)
+		}
+	})
 }
 
 func TestCredentialsOfTheEnvironment(t *testing.T) {
-	noCredentials(t)
-	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDTEST")
-	t.Setenv("AWS_SECRET_ACCESS_KEY", "x")
-	a := adminWithout(t)
-	if _, err := a.DescribeUserPool(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		noCredentials(t)
+		t.Setenv("AWS_ACCESS_KEY_ID", "AKIDTEST")
+		t.Setenv("AWS_SECRET_ACCESS_KEY", "x")
+		a := adminWithout(t)
+		if _, err := a.DescribeUserPool(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 func TestBrokenProfile(t *testing.T) {
@@ -65,16 +75,18 @@ func TestBrokenProfile(t *testing.T) {
 		"MFA":     "[profile MFA]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = src\nmfa_serial = arn:aws:iam::123456789012:mfa/x\n[profile src]\naws_access_key_id = AKIDTEST\naws_secret_access_key = x\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			noCredentials(t)
-			file := filepath.Join(t.TempDir(), "config")
-			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			t.Setenv("AWS_CONFIG_FILE", file)
-			config := testConfig(always(200, nil, "{}"))
-			config.Credentials, config.Profile = nil, name
-			_, err := NewAdmin(config).DescribeUserPool(t.Context())
-			wantKind(t, err, NoCredentials)
+			bubble.Run(t, func(t *testing.T) {
+				noCredentials(t)
+				file := filepath.Join(t.TempDir(), "config")
+				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				t.Setenv("AWS_CONFIG_FILE", file)
+				config := testConfig(always(200, nil, "{}"))
+				config.Credentials, config.Profile = nil, name
+				_, err := NewAdmin(config).DescribeUserPool(t.Context())
+				wantKind(t, err, NoCredentials)
+			})
 		})
 	}
 }
@@ -82,120 +94,128 @@ func TestBrokenProfile(t *testing.T) {
 // A metadata service that takes connections and never answers neither holds a
 // call up nor prints.
 func TestSilentMetadataService(t *testing.T) {
-	noCredentials(t)
-	silent, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer silent.Close()
-	t.Setenv("AWS_EC2_METADATA_DISABLED", "false")
-	t.Setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://"+silent.Addr().String())
-	read, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	old := os.Stderr
-	os.Stderr = write
-	begun := time.Now()
-	_, err = adminWithout(t).DescribeUserPool(t.Context())
-	took := time.Since(begun)
-	os.Stderr = old
-	write.Close()
-	printed, _ := io.ReadAll(read)
-	wantKind(t, err, NoCredentials, CredentialsUnknown)
-	if len(printed) > 0 || took > 3*lookFor {
-		t.Errorf("took %v and printed %q", took, printed)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		noCredentials(t)
+		t.Setenv("AWS_EC2_METADATA_DISABLED", "false")
+		silent := &fake{answer: func(int, *http.Request) (*http.Response, error) {
+			time.Sleep(5 * lookFor)
+			return nil, io.ErrUnexpectedEOF
+		}}
+		a := adminWithout(t, asking(silent))
+		read, write, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		old := os.Stderr
+		os.Stderr = write
+		begun := time.Now()
+		_, err = a.DescribeUserPool(t.Context())
+		took := time.Since(begun)
+		os.Stderr = old
+		write.Close()
+		printed, _ := io.ReadAll(read)
+		wantKind(t, err, NoCredentials, CredentialsUnknown)
+		if len(printed) > 0 || took > lookFor+lastMoment || silent.count.Load() == 0 {
+			t.Errorf("took %v, asked %d times and printed %q", took, silent.count.Load(), printed)
+		}
+		time.Sleep(time.Minute) // the SDK goes on asking after the call that wanted it
+	})
 }
 
 func TestSearchIsBounded(t *testing.T) {
-	a := adminWithout(t)
-	stuck := make(chan struct{})
-	defer close(stuck)
-	a.finder.find = func(context.Context) (aws.CredentialsProvider, error) {
-		<-stuck // heeds no deadline
-		return nil, errors.New("ended")
-	}
-	wantKind(t, a.finder.stateOf(a.finder.start(true), "x"), CredentialsUnknown)
-	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(10*time.Millisecond, cancel)
-	_, err := a.DescribeUserPool(ctx)
-	wantKind(t, err, Cancelled)
-	begun := time.Now()
-	_, err = a.DescribeUserPool(t.Context())
-	wantKind(t, err, CredentialsUnknown)
-	if took := time.Since(begun); took > 3*lookFor {
-		t.Errorf("took %v", took)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		a := adminWithout(t)
+		stuck := make(chan struct{})
+		defer close(stuck)
+		a.finder.find = func(context.Context) (aws.CredentialsProvider, error) {
+			<-stuck // heeds no deadline
+			return nil, errors.New("ended")
+		}
+		wantKind(t, a.finder.stateOf(a.finder.start(true), "x"), CredentialsUnknown)
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(lookFor/2, cancel)
+		_, err := a.DescribeUserPool(ctx)
+		wantKind(t, err, Cancelled)
+		begun := time.Now()
+		_, err = a.DescribeUserPool(t.Context())
+		wantKind(t, err, CredentialsUnknown)
+		if took := time.Since(begun); took != lookFor/2+lastMoment { // what is left of the search's second
+			t.Errorf("took %v", took)
+		}
+	})
 }
 
 // Who asks during a search waits for it; it isn't begun twice, and never by
 // public calls.
 func TestSearchBeginsOnceAndLate(t *testing.T) {
-	a := adminWithout(t)
-	var begun atomic.Int32
-	goOn := make(chan struct{})
-	a.finder.find = func(ctx context.Context) (aws.CredentialsProvider, error) {
-		begun.Add(1)
-		if _, ok := ctx.Deadline(); !ok {
-			t.Error("the search has no deadline")
+	bubble.Run(t, func(t *testing.T) {
+		a := adminWithout(t)
+		var begun atomic.Int32
+		goOn := make(chan struct{})
+		a.finder.find = func(ctx context.Context) (aws.CredentialsProvider, error) {
+			begun.Add(1)
+			if _, ok := ctx.Deadline(); !ok {
+				t.Error("the search has no deadline")
+			}
+			<-goOn
+			return credentials.NewStaticCredentialsProvider("AKIDTEST", "x", ""), nil
 		}
-		<-goOn
-		return credentials.NewStaticCredentialsProvider("AKIDTEST", "x", ""), nil
-	}
-	if begun.Load() != 0 {
-		t.Error("begun before anything needs it")
-	}
-	ended := make(chan error, 2)
-	for range cap(ended) {
-		go func() {
-			_, err := a.DescribeUserPool(t.Context())
-			ended <- err
-		}()
-	}
-	for begun.Load() == 0 {
-		time.Sleep(time.Millisecond)
-	}
-	close(goOn)
-	for range cap(ended) {
-		if err := <-ended; err != nil {
-			t.Error(err)
+		if begun.Load() != 0 {
+			t.Error("begun before anything needs it")
 		}
-	}
-	if begun.Load() != 1 {
-		t.Errorf("begun %d times", begun.Load())
-	}
+		ended := make(chan error, 2)
+		for range cap(ended) {
+			go func() {
+				_, err := a.DescribeUserPool(t.Context())
+				ended <- err
+			}()
+		}
+		synctest.Wait()
+		close(goOn)
+		for range cap(ended) {
+			if err := <-ended; err != nil {
+				t.Error(err)
+			}
+		}
+		if begun.Load() != 1 {
+			t.Errorf("begun %d times", begun.Load())
+		}
+	})
 }
 
 func TestFailedSearchIsRepeatedLater(t *testing.T) {
-	a := adminWithout(t)
-	failing := true
-	a.finder.find = func(context.Context) (aws.CredentialsProvider, error) {
-		if failing {
-			return nil, errors.New("signed out")
+	bubble.Run(t, func(t *testing.T) {
+		a := adminWithout(t)
+		failing := true
+		a.finder.find = func(context.Context) (aws.CredentialsProvider, error) {
+			if failing {
+				return nil, errors.New("signed out")
+			}
+			return credentials.NewStaticCredentialsProvider("AKIDTEST", "x", ""), nil
 		}
-		return credentials.NewStaticCredentialsProvider("AKIDTEST", "x", ""), nil
-	}
-	_, err := a.DescribeUserPool(t.Context())
-	wantKind(t, err, NoCredentials)
-	failing = false
-	_, err = a.DescribeUserPool(t.Context())
-	wantKind(t, err, NoCredentials) // too soon to look again
-	a.finder.ended = time.Now().Add(-lookAgain)
-	if _, err := a.DescribeUserPool(t.Context()); err != nil {
-		t.Errorf("after %v: %v", lookAgain, err)
-	}
+		_, err := a.DescribeUserPool(t.Context())
+		wantKind(t, err, NoCredentials)
+		failing = false
+		_, err = a.DescribeUserPool(t.Context())
+		wantKind(t, err, NoCredentials) // too soon to look again
+		time.Sleep(lookAgain)
+		if _, err := a.DescribeUserPool(t.Context()); err != nil {
+			t.Errorf("after %v: %v", lookAgain, err)
+		}
+	})
 }
 
 func TestGivenCredentialsThatFail(t *testing.T) {
-	config := testConfig(always(200, nil, "{}"))
-	config.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-		return aws.Credentials{}, errors.New("expired")
+	bubble.Run(t, func(t *testing.T) {
+		config := testConfig(always(200, nil, "{}"))
+		config.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{}, errors.New("expired")
+		})
+		_, err := NewAdmin(config).DescribeUserPool(t.Context())
+		if e := wantKind(t, err, NoCredentials); e.Attempts != 0 {
+			t.Errorf("got %+v", *e)
+		}
 	})
-	_, err := NewAdmin(config).DescribeUserPool(t.Context())
-	if e := wantKind(t, err, NoCredentials); e.Attempts != 0 {
-		t.Errorf("got %+v", *e)
-	}
 }
 
 func TestPool(t *testing.T) {

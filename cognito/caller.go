@@ -2,6 +2,7 @@ package cognito
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -85,6 +86,9 @@ func (a *Admin) sts() *sts.Client {
 	options := sts.Options{Region: a.config.Region, Credentials: a.finder, Logger: sdkLogger{a.config.Log}, Retryer: aws.NopRetryer{}}
 	if a.config.STSEndpoint != "" {
 		options.BaseEndpoint = aws.String(a.config.STSEndpoint)
+	}
+	if a.config.AWSTransport != nil {
+		options.HTTPClient = &http.Client{Transport: a.config.AWSTransport}
 	}
 	return sts.New(options)
 }

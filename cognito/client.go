@@ -38,6 +38,10 @@ type Config struct {
 	// Random is what is drawn from, by several goroutines at once: ids of records,
 	// SRP exponents, device secrets, pauses before repeats. Nil is crypto/rand.
 	Random io.Reader
+	// AWSTransport carries what other services of AWS are asked for credentials and who
+	// they are: STS, IAM Identity Center, the metadata of instances. Nil means the
+	// SDK's own.
+	AWSTransport http.RoundTripper
 	// Timeout bounds each call, repeats included; 0 means DefaultTimeout.
 	Timeout time.Duration
 	// Log takes what the SDK would print; nil drops it.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -15,8 +16,8 @@ import (
 )
 
 // serviceFor is how long another AWS service (STS, IAM Identity Center) may take
-// to give credentials, where the profile says that one must be asked. Tests shorten it.
-var serviceFor = 5 * time.Second
+// to give credentials, where the profile says that one must be asked.
+const serviceFor = 5 * time.Second
 
 // roleFor is how long a role's credentials last where the profile doesn't say
 // and each renewal asks a person for a code. Every role allows an hour (API
@@ -91,6 +92,9 @@ func findCredentials(ctx context.Context, config Config, f *finder) (aws.Credent
 	}
 	if config.Profile != "" {
 		options = append(options, awsconfig.WithSharedConfigProfile(config.Profile))
+	}
+	if config.AWSTransport != nil {
+		options = append(options, awsconfig.WithHTTPClient(&http.Client{Transport: config.AWSTransport}))
 	}
 	if facts.process != nil {
 		// The SDK's own would give the process this program's terminal.

@@ -75,13 +75,12 @@ func TestSlowCredentialProcess(t *testing.T) {
 }
 
 func TestCredentialProcessWithRole(t *testing.T) {
-	s := newSTS(t)
+	s := newSTS()
 	path := filepath.Join(t.TempDir(), "process.sh")
 	if err := os.WriteFile(path, []byte(goodProcess), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	a := adminOf(t, "top", "[profile p]\ncredential_process = sh "+path+"\n[profile top]\nsource_profile = p\nrole_arn = arn:aws:iam::123456789012:role/x\nexternal_id = ext\nrole_session_name = ann\n")
-	t.Setenv("AWS_ENDPOINT_URL_STS", s.URL)
+	a := adminOf(t, "top", "[profile p]\ncredential_process = sh "+path+"\n[profile top]\nsource_profile = p\nrole_arn = arn:aws:iam::123456789012:role/x\nexternal_id = ext\nrole_session_name = ann\n", asking(s))
 	if _, err := a.DescribeUserPool(t.Context()); err != nil {
 		t.Fatal(err)
 	}
