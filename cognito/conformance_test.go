@@ -10,7 +10,9 @@ import (
 	"testing"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/localpool/pooltest"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
@@ -25,7 +27,9 @@ type server struct {
 // localServer is the embedded pool's demo-app, or another of its clients.
 func localServer(t testing.TB, client string) (*localpool.Server, server) {
 	t.Helper()
-	pool := localpool.New(localpool.Demo())
+	config := localpool.Demo()
+	config.Keys, config.Random = pooltest.Keys, pooltest.Random()
+	pool := localpool.New(config)
 	clients := pool.Clients()
 	i := slices.IndexFunc(clients, func(c localpool.ClientInfo) bool { return c.Name == client })
 	if i < 0 {
@@ -85,8 +89,10 @@ func otherServer(t *testing.T) (s server, skips []string) {
 func TestConformanceOfLocalPool(t *testing.T) {
 	for _, c := range conformance {
 		t.Run(c.name, func(t *testing.T) {
-			_, s := localServer(t, "demo-app")
-			c.run(t, s)
+			bubble.Run(t, func(t *testing.T) {
+				_, s := localServer(t, "demo-app")
+				c.run(t, s)
+			})
 		})
 	}
 }
