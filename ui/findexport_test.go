@@ -38,7 +38,7 @@ func TestGoldenFindExport(t *testing.T) {
 
 	path := filepath.Join(dir, "users.csv")
 	text, err := os.ReadFile(path)
-	if err != nil || !strings.HasPrefix(string(text), "username,status,enabled,created,modified,sub,email,phone_number,name,custom:team\n") ||
+	if err != nil || !strings.HasPrefix(string(text), `"username","status","enabled","created","modified","sub","email","phone_number","name","custom:team"`+"\n") ||
 		strings.Count(string(text), "\n") != 3 || !strings.Contains(string(text), "'+15550101234") {
 		t.Errorf("%v\n%s", err, text)
 	}
@@ -89,7 +89,7 @@ func TestFindExportsWhatIsShown(t *testing.T) {
 	d.press("enter")
 	text, err := os.ReadFile(filepath.Join(dir, "x.csv"))
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	if err != nil || len(lines) != 12 || !strings.HasPrefix(lines[1], "user000099,") || !strings.HasPrefix(lines[11], "dan,") {
+	if err != nil || len(lines) != 12 || !strings.HasPrefix(lines[1], `"user000099",`) || !strings.HasPrefix(lines[11], `"dan",`) {
 		t.Errorf("%v: %d lines\n%s", err, len(lines), text)
 	}
 }
