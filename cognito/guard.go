@@ -31,13 +31,18 @@ func (a *Admin) Permits(c Change, user FoundUser, groups []string) error {
 // mayChange says whether anything may be changed at all.
 func (a *Admin) mayChange(op string) error {
 	switch {
-	case a.config.ReadOnly != "":
+	case a.ReadOnly():
 		return &Error{Op: op, Kind: ReadOnly, Err: errors.New(a.config.ReadOnly)}
 	case a.config.Recorder == nil:
-		return &Error{Op: op, Kind: NotRecorded, Err: errors.New("there is nowhere to record changes")}
+		return &Error{Op: op, Kind: NotRecorded, Err: errNoRecorder}
 	}
 	return nil
 }
+
+var errNoRecorder = errors.New("there is nowhere to record changes")
+
+// ReadOnly tells whether Config.ReadOnly lets no change be made.
+func (a *Admin) ReadOnly() bool { return a.config.ReadOnly != "" }
 
 // refuses says why a change is not made; empty where it is.
 func (p Protection) refuses(c Change, user FoundUser, groups []string) string {

@@ -21,6 +21,28 @@ const (
 // fails to keep with StageBegun keeps the change from being made.
 type Recorder interface{ Record(Record) error }
 
+// writableRecorder is a Recorder that knows beforehand whether it can keep a Record.
+type writableRecorder interface {
+	// Writable says why nothing could be recorded now; nil where it could.
+	Writable() error
+}
+
+// Recordable says why no change could be recorded now, so that none would be made;
+// nil where one could, and where Config.ReadOnly lets none be made anyway. It may
+// look at the disk.
+func (a *Admin) Recordable() error {
+	if a.ReadOnly() {
+		return nil
+	}
+	switch r := a.config.Recorder.(type) {
+	case nil:
+		return errNoRecorder
+	case writableRecorder:
+		return r.Writable()
+	}
+	return nil
+}
+
 // Record is one line of the record: a change begun, or how it ended. It holds no
 // secret: no password, and no code.
 type Record struct {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -165,8 +164,7 @@ func (s *createUser) forth() tea.Cmd {
 	return Call(&s.Base, "Creating", func(ctx context.Context) (remedied, error) {
 		applied, err := admin.Apply(ctx, name, change)
 		made := remedied{applied: []cognito.Applied{applied}}
-		var e *cognito.Error
-		if errors.As(err, &e) && e.Kind == cognito.NotRecorded && e.MayHaveHappened && applied.After != nil {
+		if e := doneNotRecorded(err); e != nil && applied.After != nil {
 			made.late, err = e, nil
 		}
 		return made, err

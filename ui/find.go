@@ -32,8 +32,10 @@ type findScreen struct {
 	goOn     bool // a look through every user is left, which may find more
 	wantAll  bool // and it was asked for while filters are asked
 	note     string
-	cancel   context.CancelFunc
-	ctx      context.Context
+	// unwritable says what of the desk's files can't be written.
+	unwritable []string
+	cancel     context.CancelFunc
+	ctx        context.Context
 }
 
 // searchState is what the search does.

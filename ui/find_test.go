@@ -164,7 +164,7 @@ func TestFindNeedsCredentials(t *testing.T) {
 		c, err := connect(s)
 		c.Local = nil
 		c.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: c.From.Get(settings.UserPoolID), Transport: trace.New(pool.Transport(), o.Log),
-			Credentials: withoutCredentials{}})
+			Credentials: withoutCredentials{}, Recorder: &memoryRecorder{}})
 		return c, err
 	}
 	d := driverOn(t, pool, o)

@@ -42,6 +42,9 @@ func (s *findScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case findStep:
 		return s.stepped(msg)
+	case deskChecked:
+		s.unwritable = msg.wrong
+		return nil
 	case Reply[exported]:
 		s.saved(msg)
 		return nil

@@ -41,6 +41,7 @@ func (s *findScreen) headLines() []string {
 	lines = append(lines, "  "+kit.Spread(t.Strong.Render(s.title), s.marksText(), s.w-4))
 	form, _, _ := s.form.Lines(t)
 	lines = append(lines, form[:len(form)-2]...) // without the button and the line above it
+	lines = append(lines, s.unwritableLines()...)
 	if s.saving != nil {
 		s.saving.Width, s.saving.Dense = s.form.Width, true
 		form, _, _ := s.saving.Lines(t)

@@ -69,6 +69,9 @@ func explainDesk(e *cognito.Error) problem {
 		p := explain(e)
 		p.offers = slices.DeleteFunc(p.offers, func(o offer) bool { return o != offerRetry })
 		if e.MayHaveHappened {
+			if e.Kind == cognito.NotRecorded {
+				p.sentence = "No good answer came, and that couldn't be recorded."
+			}
 			p.lookFirst()
 		}
 		p.cause(e)

@@ -119,6 +119,16 @@ func (s *remedyScreen) changes() ([]cognito.Change, error) {
 // off is why the remedy can't be applied at all; empty where it can.
 func (s *remedyScreen) off() string { return s.of.offFor(s.remedy.ID, s.inputs()) }
 
+// doneNotRecorded is the error of a change that the service made and whose end isn't
+// recorded; nil of any other, also of one whose answer was lost.
+func doneNotRecorded(err error) *cognito.Error {
+	var e *cognito.Error
+	if !errors.As(err, &e) || e.Kind != cognito.NotRecorded || !e.MayHaveHappened || errors.As(e.Err, new(*cognito.Error)) {
+		return nil
+	}
+	return e
+}
+
 // apply makes the changes, once each.
 func (s *remedyScreen) apply() tea.Cmd {
 	if s.made != nil {
@@ -138,8 +148,7 @@ func (s *remedyScreen) apply() tea.Cmd {
 		var made remedied
 		for _, c := range changes {
 			applied, err := admin.Apply(ctx, name, c)
-			var e *cognito.Error
-			if errors.As(err, &e) && e.Kind == cognito.NotRecorded && e.MayHaveHappened {
+			if e := doneNotRecorded(err); e != nil {
 				made.late, err = e, nil
 			}
 			if err == nil || mayHaveHappened(err) {

@@ -91,7 +91,7 @@ func (e *Env) madeLines(made remedied, deleted bool, more []remedy.Line, w int) 
 	}
 	if made.late != nil {
 		p := explainDesk(made.late)
-		lines = append(lines, said(t.Warn.Render("!")+" ", t.Warn, "The change was made, but its end couldn't be recorded. "+p.hint, w-4)...)
+		lines = append(lines, said(t.Warn.Render("!")+" ", t.Warn, "Done, not recorded: how it ended couldn't be written down. "+p.hint, w-4)...)
 	}
 	return lines
 }

@@ -41,7 +41,7 @@ func (e *AlreadyBegun) Error() string {
 func create(c Config, spec Spec, items []Item) (*Journal, error) {
 	folder, now := c.Folder, c.now()
 	if folder == "" {
-		return nil, errors.New("there is no folder to keep the job's journal in, so nothing was done: set HOME")
+		return nil, fmt.Errorf("%w, so nothing was done", errNoFolder)
 	}
 	if err := private.Folder(folder); err != nil {
 		return nil, notKept(err)
@@ -81,6 +81,8 @@ func create(c Config, spec Spec, items []Item) (*Journal, error) {
 	return j, nil
 }
 
+var errNoFolder = errors.New("there is no folder to keep a job's journal in (set HOME)")
+
 // make puts a new journal on the disk, for this run alone.
 func (j *Journal) make() (err error) {
 	if j.lock, err = private.TryLock(j.path); err != nil {
@@ -94,6 +96,18 @@ func (j *Journal) make() (err error) {
 	j.file = f
 	if err := j.writeHead(); err != nil {
 		return errors.Join(err, j.remove())
+	}
+	return nil
+}
+
+// Keepable says why no job could be kept in a folder now, so that none would be
+// begun; nil where one could. It leaves nothing behind.
+func Keepable(folder string) error {
+	if folder == "" {
+		return errNoFolder
+	}
+	if err := private.FolderWritable(folder); err != nil {
+		return fmt.Errorf("no job's journal can be kept in %s: %w", folder, private.Cause(err))
 	}
 	return nil
 }

@@ -128,7 +128,7 @@ func recordLost(e *cognito.Error, id string) End {
 	if errors.As(e.Err, &lost) {
 		return End{Result: Unknown, Reason: sentence(lost.Meaning() + ", and the record could not be written: look at the user"), RequestID: id}
 	}
-	return End{Result: Done, Reason: "The record of how it ended could not be written.", RequestID: id}
+	return End{Result: Done, Reason: "Done, not recorded: how it ended could not be written down.", RequestID: id}
 }
 
 // unlessStopped puts an item back that was certainly not done.

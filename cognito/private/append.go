@@ -71,7 +71,7 @@ func afterCut(f *os.File, size int64, line []byte) ([]byte, error) {
 }
 
 // Appendable says why nothing could be appended to a record now; nil where it could.
-// It makes the folder and not the file, and writes nothing to it.
+// It leaves nothing behind, and writes nothing to the record.
 func Appendable(path string) error {
 	if err := FolderWritable(filepath.Dir(path)); err != nil {
 		return err
@@ -86,11 +86,22 @@ func Appendable(path string) error {
 	return f.Close()
 }
 
-// FolderWritable says why no file can be made in a folder of the program's, which is
-// made where it isn't there.
+// FolderWritable says why no file could be made in a folder of the program's, or in
+// the one that it would be made in. It leaves nothing behind.
 func FolderWritable(path string) error {
-	if err := Folder(path); err != nil {
-		return err
+	for {
+		info, err := os.Stat(path)
+		above := filepath.Dir(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && above != path:
+			path = above
+			continue
+		case err != nil:
+			return err
+		case !info.IsDir():
+			return &fs.PathError{Op: "open", Path: path, Err: errNoFolder}
+		}
+		break
 	}
 	temp, err := written(filepath.Join(path, "x"), []byte("x"))
 	if err != nil {

@@ -127,7 +127,7 @@ func TestAppendable(t *testing.T) {
 	if err := Appendable(path); err != nil {
 		t.Error(err)
 	}
-	only(t, filepath.Dir(path))
+	only(t, folder)
 	in := filepath.Join(file(t, filepath.Join(folder, "file"), "", 0o600), "audit")
 	if err := Appendable(in); err == nil {
 		t.Error("below a file")
