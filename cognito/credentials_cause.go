@@ -9,6 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
+
+	"cognito-tui/cognito/private"
 )
 
 // The causes of NoCredentials that a person can do something about. They stand
@@ -119,6 +121,7 @@ func (p profileFacts) explain(err error) error {
 
 func (p profileFacts) configCause(err error) error {
 	var missing awsconfig.SharedConfigProfileNotExistError
+	var unfit *private.Unfit
 	var unread awsconfig.SharedConfigLoadError
 	switch {
 	case errors.As(err, new(awsconfig.AssumeRoleTokenProviderNotSetError)):
@@ -127,6 +130,8 @@ func (p profileFacts) configCause(err error) error {
 		return &ProfileBroken{Profile: p.name}
 	case errors.As(err, &missing):
 		return &NoSuchProfile{Profile: missing.Profile}
+	case errors.As(err, &unfit):
+		return &ProfileBroken{Profile: p.name, File: unfit.Path}
 	case errors.As(err, &unread):
 		return &ProfileBroken{Profile: p.name, File: unread.Filename}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"os"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -13,6 +14,8 @@ import (
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"cognito-tui/cognito/private"
 )
 
 // serviceFor is how long another AWS service (STS, IAM Identity Center) may take
@@ -72,7 +75,8 @@ func (s *source) Retrieve(ctx context.Context) (aws.Credentials, error) {
 // findCredentials asks the chain that the AWS tools share: environment, files,
 // processes, containers, instances. It tries what it finds.
 func findCredentials(ctx context.Context, config Config, f *finder) (aws.CredentialsProvider, error) {
-	facts, err := factsOf(ctx, config)
+	files := filesOfAWS()
+	facts, err := factsOf(ctx, config, files)
 	if err != nil {
 		if facts.name != "" && facts.configCause(err) == nil { // the SDK has no type for what it finds wrong in a profile
 			return nil, &ProfileBroken{Profile: facts.name}
@@ -89,6 +93,8 @@ func findCredentials(ctx context.Context, config Config, f *finder) (aws.Credent
 		awsconfig.WithLogger(sdkLogger{config.Log}),
 		awsconfig.WithRegion(config.Region),
 		awsconfig.WithAssumeRoleCredentialOptions(s.mfa.options),
+		awsconfig.WithSharedConfigFiles(files.config),
+		awsconfig.WithSharedCredentialsFiles(files.credentials),
 	}
 	if config.Profile != "" {
 		options = append(options, awsconfig.WithSharedConfigProfile(config.Profile))
@@ -117,6 +123,22 @@ func findCredentials(ctx context.Context, config Config, f *finder) (aws.Credent
 	return s, nil
 }
 
+// awsFiles are the files of the AWS tools that may be read: none where one of them
+// isn't fit, which unfit says.
+type awsFiles struct {
+	config, credentials []string
+	unfit               error
+}
+
+func filesOfAWS() awsFiles {
+	var f awsFiles
+	f.config, f.credentials, f.unfit = private.AWSFiles(os.LookupEnv, awsconfig.DefaultSharedConfigFiles, awsconfig.DefaultSharedCredentialsFiles)
+	if f.unfit != nil {
+		f.config, f.credentials = []string{}, []string{} // nil would be the usual ones
+	}
+	return f
+}
+
 // profileFacts are what is known of a profile before anything is asked of it.
 type profileFacts struct {
 	name    string // of the profile that the credentials begin with; empty where none serves
@@ -129,7 +151,7 @@ type profileFacts struct {
 
 // factsOf reads the profile that the SDK will take: the one named; without a
 // name, keys and a web identity of the environment come before any profile.
-func factsOf(ctx context.Context, config Config) (profileFacts, error) {
+func factsOf(ctx context.Context, config Config, files awsFiles) (profileFacts, error) {
 	env, err := awsconfig.NewEnvConfig()
 	if err != nil {
 		return profileFacts{}, err
@@ -139,13 +161,11 @@ func factsOf(ctx context.Context, config Config) (profileFacts, error) {
 	}
 	asked := cmp.Or(config.Profile, env.SharedConfigProfile)
 	name := cmp.Or(asked, awsconfig.DefaultSharedConfigProfile)
+	if files.unfit != nil {
+		return profileFacts{name: name}, files.unfit
+	}
 	shared, err := awsconfig.LoadSharedConfigProfile(ctx, name, func(o *awsconfig.LoadSharedConfigOptions) {
-		if env.SharedConfigFile != "" {
-			o.ConfigFiles = []string{env.SharedConfigFile}
-		}
-		if env.SharedCredentialsFile != "" {
-			o.CredentialsFiles = []string{env.SharedCredentialsFile}
-		}
+		o.ConfigFiles, o.CredentialsFiles = files.config, files.credentials
 	})
 	if err != nil {
 		if asked == "" && errors.As(err, new(awsconfig.SharedConfigProfileNotExistError)) {

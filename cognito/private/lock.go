@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -39,6 +40,20 @@ func Lock(path string) (*Held, error) {
 		}
 		return ok, err
 	})
+}
+
+// LockSettings is Lock for a file of settings, whose folder is made where it isn't
+// there: the lock is beside the file that links lead to. A file that
+// ReplaceSettings wouldn't write is *Refused.
+func LockSettings(path string) (*Held, error) {
+	if err := Folder(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
+	path, err := writable(path)
+	if err != nil {
+		return nil, err
+	}
+	return Lock(path)
 }
 
 // TryLock is Lock without waiting.

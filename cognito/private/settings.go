@@ -145,24 +145,33 @@ func ReplaceSettings(path string, text []byte) error {
 	if err := Folder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	path, err := target(path)
+	path, err := writable(path)
 	if err != nil {
 		return err
+	}
+	return replace(path, text)
+}
+
+// writable is the file that a path's links lead to, where it is one to be written.
+func writable(path string) (string, error) {
+	path, err := target(path)
+	if err != nil {
+		return "", err
 	}
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return replace(path, text)
+		return path, nil
 	case err != nil:
-		return err
+		return "", err
 	}
 	if err := regular(info.Mode()); err != nil {
-		return err
+		return "", err
 	}
 	if !mine(info) {
-		return errForeign
+		return "", errForeign
 	}
-	return replace(path, text)
+	return path, nil
 }
 
 // target is what a path's links lead to, which need not be there.

@@ -1,18 +1,9 @@
 package settings
 
 import (
-	"cmp"
-	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
-
-	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/joho/godotenv"
 )
 
 // Flags are the command line's part; empty means not given.
@@ -51,19 +42,22 @@ var variables = map[Key][]string{
 	SessionToken:    {"AWS_SESSION_TOKEN"},
 }
 
-// Load gathers the settings. It fails only where an env file that was named
-// can't be read, a file isn't of its form, or the theme is unknown; all else
-// is said by Problems.
+// Load gathers the settings, but for what the AWS configuration files say: see
+// Profiled. It fails only where a file that was named can't be read or isn't of its
+// form, or the theme is unknown; all else is said by Problems and LeftOut. With
+// f.Local it reads no .env that merely lies in the working folder.
 func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
 	theme, err := chooseTheme(f.Theme, lookupEnv)
 	if err != nil {
 		return Settings{}, err
 	}
-	file, err := readEnvFile(f.EnvFile)
-	if err != nil {
-		return Settings{}, err
-	}
+	var file map[string]string
 	s := Settings{values: map[Key]Value{}, Theme: theme, AuditFile: f.AuditFile, PoolsFile: f.PoolsFile}
+	if f.EnvFile != "" || !f.Local {
+		if file, s.LeftOut, err = readEnvFile(f.EnvFile); err != nil {
+			return Settings{}, err
+		}
+	}
 	if f.ReadOnly {
 		s.ReadOnly = readOnlyFlag
 	}
@@ -83,10 +77,7 @@ func Load(f Flags, lookupEnv func(string) (string, bool)) (Settings, error) {
 	s.take(source{"environment", lookupEnv})
 	s.take(source{envFileName(f.EnvFile), func(name string) (string, bool) { v, ok := file[name]; return v, ok }})
 	s.Local = f.Local || f.Pool == "" && s.Get(ClientID) == "" && s.Get(UserPoolID) == "" && s.Get(Endpoint) == ""
-	if !s.Local {
-		s.readProfile(lookupEnv)
-		s.deriveRegion()
-	}
+	s.profileUnread = !s.Local
 	return s, nil
 }
 
@@ -162,78 +153,6 @@ func (s *Settings) otherClient(from source) bool {
 
 func isCredential(k Key) bool {
 	return k == AccessKeyID || k == SecretAccessKey || k == SessionToken
-}
-
-// defaultEnvFile is read from the working folder where no other is named.
-const defaultEnvFile = ".env"
-
-// readEnvFile reads the file named, which must exist, or .env where there is one.
-func readEnvFile(name string) (map[string]string, error) {
-	path := cmp.Or(name, defaultEnvFile)
-	raw, err := os.ReadFile(path)
-	switch {
-	case name == "" && errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, fmt.Errorf("the env file %s can't be read; check --env-file: %w", path, err)
-	}
-	values, err := godotenv.Unmarshal(string(raw))
-	if err != nil { // its text may quote a line of the file, which may hold a secret
-		return nil, fmt.Errorf("the env file %s isn't of the form NAME=value on each line; mend it, or name another with --env-file", path)
-	}
-	return values, nil
-}
-
-// envFileName is what stands for the file in an origin.
-func envFileName(name string) string { return filepath.Base(cmp.Or(name, defaultEnvFile)) }
-
-// readProfile takes the Region of the shared config. A profile that is missing
-// or broken stands in the way of signed calls only.
-func (s *Settings) readProfile(lookupEnv func(string) (string, bool)) {
-	name := s.Get(Profile)
-	asked := name != ""
-	if !asked {
-		name = config.DefaultSharedConfigProfile
-	}
-	shared, err := config.LoadSharedConfigProfile(context.Background(), name, sharedFiles(lookupEnv))
-	if err != nil {
-		if asked {
-			s.profileFault = fmt.Sprintf("The AWS profile %s can't be used.", name)
-		}
-		return
-	}
-	if s.Get(Region) == "" && shared.Region != "" {
-		s.values[Region] = Value{shared.Region, "profile " + name}
-	}
-}
-
-// ProfileRegion is the Region that an AWS profile names, the usual one where the
-// name is empty; empty where it names none or can't be read. It reads the AWS
-// configuration files.
-func ProfileRegion(profile string, lookupEnv func(string) (string, bool)) string {
-	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {
-		if v, _ := lookupEnv(name); profile == "" {
-			profile = v
-		}
-	}
-	shared, err := config.LoadSharedConfigProfile(context.Background(), cmp.Or(profile, config.DefaultSharedConfigProfile), sharedFiles(lookupEnv))
-	if err != nil {
-		return ""
-	}
-	return shared.Region
-}
-
-// sharedFiles honours the variables that move the shared config, as the SDK's
-// own loader does.
-func sharedFiles(lookupEnv func(string) (string, bool)) func(*config.LoadSharedConfigOptions) {
-	return func(o *config.LoadSharedConfigOptions) {
-		if path, _ := lookupEnv("AWS_CONFIG_FILE"); path != "" {
-			o.ConfigFiles = []string{path}
-		}
-		if path, _ := lookupEnv("AWS_SHARED_CREDENTIALS_FILE"); path != "" {
-			o.CredentialsFiles = []string{path}
-		}
-	}
 }
 
 const fromPoolID = "pool id"

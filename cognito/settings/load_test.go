@@ -31,7 +31,9 @@ func (p place) load(t *testing.T) (Settings, error) {
 			t.Fatal(err)
 		}
 	}
-	return Load(p.flags, func(name string) (string, bool) { v, ok := env[name]; return v, ok })
+	lookup := func(name string) (string, bool) { v, ok := env[name]; return v, ok }
+	s, err := Load(p.flags, lookup)
+	return s.Profiled(lookup), err
 }
 
 func (p place) mustLoad(t *testing.T) Settings {
@@ -153,8 +155,12 @@ func TestEnvFile(t *testing.T) {
 		}
 	})
 	t.Run("one that is broken keeps its secrets", func(t *testing.T) {
-		_, err := place{dotenv: "COGNITO_CLIENT_SECRET: 'hidden\n!! hidden\n"}.load(t)
-		if err == nil || strings.Contains(err.Error(), "hidden") || !strings.Contains(err.Error(), ".env") {
+		name := filepath.Join(t.TempDir(), "broken.env")
+		if err := os.WriteFile(name, []byte("A=1\nCOGNITO_CLIENT_SECRET: 'hidden\n!! hidden\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := place{flags: Flags{EnvFile: name}}.load(t)
+		if err == nil || strings.Contains(err.Error(), "hidden") || !strings.Contains(err.Error(), name+", lines 2 and 3: ") {
 			t.Error(err)
 		}
 	})

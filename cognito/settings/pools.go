@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,11 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"cognito-tui/cognito/private"
 )
 
 // NamedPool is a connection kept under a name in pools.toml. It holds no secret:
@@ -53,37 +52,32 @@ func PoolsPath() (string, error) {
 // ReadPools reads the named pools of a file; one that isn't there holds none. An
 // error names the file, the line and what to do, and quotes nothing of the file.
 func ReadPools(path string) (Pools, error) {
+	found, _, err := readPools(path)
+	return found, err
+}
+
+// readPools gives the file's text too.
+func readPools(path string) (Pools, []byte, error) {
 	found := Pools{Path: path}
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() { // to open a pipe would wait for its writer
-		err = errors.New("it is no regular file")
-	}
-	var raw []byte
-	if err == nil {
-		raw, err = os.ReadFile(path)
-	}
+	file, err := private.ReadSettings(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return found, nil
+		return found, nil, nil
 	case err != nil:
-		return found, fmt.Errorf("the pools file %s can't be read; mend it or move it away: %w", path, err)
+		return found, nil, fmt.Errorf("the pools file %s can't be read; mend it or move it away: %w", path, private.Cause(err))
 	}
-	found.Loose = runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
-	raw = bytes.TrimPrefix(raw, byteOrderMark)
-	tables, err := decodePools(path, raw)
+	found.Loose = file.Loose
+	tables, err := decodePools(path, file.Text)
 	if err != nil {
-		return found, err
+		return found, nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(tables)) {
 		p := tables[name]
 		p.Name = name
 		found.List = append(found.List, p)
 	}
-	return found, nil
+	return found, file.Text, nil
 }
-
-// byteOrderMark is what some editors put before the text.
-var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // secretKey finds the keys that promise a secret.
 var secretKey = regexp.MustCompile(`(?i)secret|passw|passphrase|token|access_?key`)
@@ -180,19 +174,20 @@ func PoolNameFits(name string) bool { return nameForm.MatchString(name) }
 var ErrNameTaken = errors.New("a pool is kept under that name already")
 
 // KeepPool writes a pool to the file, which becomes readable by its owner alone.
-// What stands in the file stays as it is, comments too, unless replace puts the
+// Two programs may do so at once. What stands in the file stays as it is, comments too, unless replace puts the
 // pool in the place of another of its name: then the file is written anew. What
 // that one protected stays protected, and read-only stays read-only.
 func KeepPool(path string, p NamedPool, replace bool) error {
 	if !PoolNameFits(p.Name) {
 		return errors.New("a pool's name holds letters, digits, _ and - only, at most 64")
 	}
-	there, err := ReadPools(path)
+	lock, err := private.LockSettings(path) // until the new file is there: others keep pools too
 	if err != nil {
-		return err
+		return notWritten(path, err)
 	}
-	raw, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	defer lock.Unlock()
+	there, raw, err := readPools(path)
+	if err != nil {
 		return err
 	}
 	tables := map[string]NamedPool{p.Name: p}
@@ -215,7 +210,7 @@ func KeepPool(path string, p NamedPool, replace bool) error {
 	if len(raw) > 0 {
 		text = slices.Concat(raw, []byte("\n\n"), text)
 	}
-	return writeOwn(path, text)
+	return notWritten(path, private.ReplaceSettings(path, text))
 }
 
 func union(a, b []string) []string {
@@ -228,29 +223,11 @@ func union(a, b []string) []string {
 	return all
 }
 
-// writeOwn writes a file for its owner alone, whole or not at all. A link stays a
-// link to what is written.
-func writeOwn(path string, text []byte) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+// notWritten names the file that isn't written by a rule of this program's; the
+// system's errors name it themselves.
+func notWritten(path string, err error) error {
+	if errors.As(err, new(*private.Refused)) || errors.Is(err, private.ErrLocked) {
+		return fmt.Errorf("the pools file %s isn't written: %w", path, err)
 	}
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".pools-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name())
-		}
-	}()
-	if _, err = temp.Write(text); err == nil {
-		err = temp.Sync()
-	}
-	if err = cmp.Or(err, temp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), path)
+	return err
 }

@@ -86,6 +86,11 @@ type Settings struct {
 	// profileFault is why the shared config could not be read; public calls
 	// don't need it.
 	profileFault string
+	// profileUnread tells that the shared config is still to be read.
+	profileUnread bool
+	// LeftOut says what of a .env in the working folder isn't used, and why; empty
+	// where all of it is. It quotes nothing of the file.
+	LeftOut string
 }
 
 // Typed is the origin of what With was given: typed, or chosen from a list.
