@@ -184,6 +184,11 @@ func runTUI(set settings.Settings, traceFile string) error {
 	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
 	p := ui.NewProgram(ui.Options{
 		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients, Altered: c.local.Altered,
+		Drawn: func() {
+			if set.Local { // the keys of its tokens; another's are made when they are needed
+				c.local.pool().WarmKeys()
+			}
+		},
 		Codes: c.codes, Secrets: secretstore.New(), JobFolder: settings.JobFolder(), Connect: c.connect,
 	})
 	routine.OnPanic(p.Crash)

@@ -23,6 +23,10 @@ type App struct {
 	quit  context.CancelFunc
 	// asked is the key that asks whether to quit; empty while nothing is asked.
 	asked string
+	// unread tells that no connection can be made before the AWS files are read.
+	// Keys that come meanwhile are waiting, and taken then.
+	unread  bool
+	waiting []tea.Msg
 }
 
 // New makes the program. With settings that can't make a connection it starts
@@ -35,22 +39,27 @@ func New(o Options) *App {
 	}
 	a := &App{env: env, keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
 	a.stack = []Screen{newHome(env, "")}
-	if len(o.Settings.Problems()) > 0 {
-		a.stack = append(a.stack, newConnection(env))
-		return a
+	if a.unread = o.Settings.RegionUnread(); !a.unread {
+		a.open()
 	}
-	conn, err := o.Connect(o.Settings)
-	if err != nil {
-		a.stack = append(a.stack, newConnection(env))
-		return a
-	}
-	env.connect(conn)
 	return a
+}
+
+// open connects by the settings; the connection screen says why it can't.
+func (a *App) open() {
+	if len(a.env.Settings.Problems()) == 0 {
+		conn, err := a.env.Connect(a.env.Settings)
+		if err == nil {
+			a.env.connect(conn)
+			return
+		}
+	}
+	a.stack = append(a.stack, newConnection(a.env))
 }
 
 // Init begins to listen to the calls and the embedded pool.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.listenCalls(), a.listenLocal(), a.listenCodes(), a.begin(), a.top().Enter())
+	return tea.Batch(a.listenCalls(), a.listenLocal(), a.listenCodes(), a.afterFrame(a.begin()), a.top().Enter(), a.afterFrame(a.drawn()), a.readProfile())
 }
 
 // begin reads what is to be known of a new connection.
@@ -67,8 +76,17 @@ func (a *App) top() Screen { return a.stack[len(a.stack)-1] }
 // one message; each is taken on its own, since the first may change the screen.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmds []tea.Cmd
-	for _, m := range apart(msg) {
+	for queue := apart(msg); len(queue) > 0; {
+		m := queue[0]
+		queue = queue[1:]
+		if a.waits(m) {
+			continue
+		}
 		cmds = append(cmds, a.route(m))
+		if !a.unread && len(a.waiting) > 0 {
+			queue = append(a.waiting, queue...)
+			a.waiting = nil
+		}
 		for len(a.env.ended) > 0 {
 			e := a.env.ended[0]
 			a.env.ended = a.env.ended[1:]
@@ -108,6 +126,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.reply(msg)
 	case partial:
 		return a.partial(msg)
+	case profileRead:
+		return a.takeProfile(msg)
 	case callsChanged:
 		return a.listenCalls()
 	case localChanged:

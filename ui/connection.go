@@ -34,13 +34,23 @@ func newConnection(env *Env) *connection {
 				Key: "local:" + c.ClientID, Label: "Local: " + c.Name, Note: c.Shows})
 		}
 	}
-	if env.Settings.PoolsLoose {
-		s.warning = "Others can read or write " + kit.Clean(env.Settings.PoolsFile) + ": take their rights away; keeping a pool does so too."
-	}
+	s.warning = warningOf(env)
 	s.submit, s.press = s.connect, s.pressed
 	s.user = func() string { return "" }
 	s.point(env.Settings.Problems())
 	return s
+}
+
+// warningOf says what of the files of settings isn't as it should be.
+func warningOf(env *Env) string {
+	var list []string
+	if env.loaded.LeftOut != "" {
+		list = append(list, kit.Clean(env.loaded.LeftOut))
+	}
+	if env.Settings.PoolsLoose {
+		list = append(list, "Others can read or write "+kit.Clean(env.Settings.PoolsFile)+": take their rights away; keeping a pool does so too.")
+	}
+	return strings.Join(list, " ")
 }
 
 func (s *connection) field(env *Env, k settings.Key) *kit.Field {

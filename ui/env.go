@@ -47,6 +47,10 @@ type Options struct {
 	Codes *Codes
 	// Secrets keeps app clients' secrets; nil where there is no keyring.
 	Secrets Secrets
+	// Drawn is called once the first frame is on the terminal, on a goroutine of its
+	// own: what may begin then doesn't compete with it. It may be nil.
+	Drawn func()
+	drawn <-chan struct{} // closed then; nil where nothing is waited for
 	// Clock writes the local times that people read.
 	Clock clock.Clock
 	// Random is what passwords and ids are drawn from, by several goroutines at once;

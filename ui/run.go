@@ -36,7 +36,7 @@ func NewProgram(o Options) *Program {
 		p.board = clip.New(out)
 		o.Copy, o.CopySecret = p.board.Copy, p.board.CopySecret
 	}
-	o.Reading = readingTime
+	o.Reading, o.drawn = readingTime, out.Drawn()
 	p.app = New(o)
 	p.tea = tea.NewProgram(guarded{p}, tea.WithOutput(out), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics())

@@ -46,6 +46,7 @@ func Serve(ctx context.Context, s *Server, addr string, stdout, stderr io.Writer
 	if err != nil {
 		return err
 	}
+	s.WarmKeys()
 	endpoint := endpointOf(listener.Addr())
 	if _, err := io.WriteString(stdout, s.envFile(endpoint)); err != nil {
 		listener.Close()

@@ -14,6 +14,9 @@ import (
 type Terminal struct {
 	mu   sync.Mutex // held for a whole write
 	file *os.File
+
+	first sync.Once
+	drawn chan struct{} // closed once the first frame is written
 }
 
 var (
@@ -22,12 +25,20 @@ var (
 )
 
 // NewTerminal takes over a file, which nobody else may write to from now on.
-func NewTerminal(file *os.File) *Terminal { return &Terminal{file: file} }
+func NewTerminal(file *os.File) *Terminal {
+	return &Terminal{file: file, drawn: make(chan struct{})}
+}
+
+// Drawn is closed once the first frame is on the terminal: what isn't needed for it
+// waits until then. Bubble Tea writes frames by Write, and what it prepares the
+// terminal with by WriteString.
+func (t *Terminal) Drawn() <-chan struct{} { return t.drawn }
 
 // Write writes all of p before anyone else may write.
 func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	defer t.first.Do(func() { close(t.drawn) })
 	return t.file.Write(p)
 }
 

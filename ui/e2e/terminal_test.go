@@ -62,7 +62,8 @@ func start(tb testing.TB, args ...string) *terminal {
 }
 
 // startCommand runs any command in a terminal. The environment has nothing but
-// what every shell sets: no AWS variable, and a home folder with nothing in it.
+// what every shell sets: no AWS variable, and a home folder with nothing in it, but
+// for what the command's own folder holds.
 func startCommand(tb testing.TB, cols, rows int, cmd *exec.Cmd) *terminal {
 	tb.Helper()
 	master, tty, err := pty.Open()
@@ -78,8 +79,11 @@ func startCommand(tb testing.TB, cols, rows int, cmd *exec.Cmd) *terminal {
 	if t.before, err = term.GetState(tty.Fd()); err != nil {
 		tb.Fatal(err)
 	}
-	home := tb.TempDir()
-	cmd.Dir = home
+	home := cmd.Dir
+	if home == "" {
+		home = tb.TempDir()
+		cmd.Dir = home
+	}
 	cmd.Env = append(cmd.Env, "HOME="+home, "TERM=xterm-256color")
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, stderrOf{t}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
