@@ -17,8 +17,8 @@ type Config struct {
 	Keys func(pool int) (id, access *rsa.PrivateKey)
 
 	// Random gives the source of what is drawn for one purpose, such as "code" or
-	// "user id": one source a purpose, so that a code doesn't depend on how many
-	// requests came before it. It is asked at each draw, by several goroutines at
+	// "GetUser request id": one source a purpose, so that a code doesn't depend on how
+	// many requests came before it. It is asked at each draw, by several goroutines at
 	// once. Nil is crypto/rand.
 	Random func(purpose string) io.Reader
 }

@@ -2,6 +2,7 @@ package localpool
 
 import (
 	"io"
+	"net/http"
 	"strings"
 
 	"cognito-tui/cognito/random"
@@ -18,6 +19,12 @@ func (s *Server) draw(purpose string) io.Reader {
 
 // newID draws the id of a request, a user, a session, a token or an event.
 func (s *Server) newID(of string) uuid { return newUUID(s.draw(of + " id")) }
+
+// newRequestID draws the id of a request, by operation: calls of several that come
+// at once have the same ids whichever is first.
+func (s *Server) newRequestID(r *http.Request) uuid {
+	return s.newID(strings.TrimPrefix(r.Header.Get("X-Amz-Target"), target) + " request")
+}
 
 // newCode draws a code of so many digits.
 func (p *pool) newCode(digits int) string {

@@ -91,7 +91,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 // errDropped, or that the caller gave up.
 func (s *Server) respond(r *http.Request) (*reply, error) {
 	a := &reply{status: http.StatusOK, header: http.Header{}}
-	a.header.Set("x-amzn-RequestId", s.newID("request").String())
+	a.header.Set("x-amzn-RequestId", s.newRequestID(r).String())
 	err := s.route(r, a)
 	a.header.Set("Date", s.Now().UTC().Format(http.TimeFormat))
 	return a, err
