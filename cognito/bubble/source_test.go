@@ -6,24 +6,39 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// outside are the tests that use the machine's own time, and why they have to.
+// outside are the tests that are about sockets, processes or terminals, and why: a
+// folder, a file, or one function of a file.
 var outside = map[string]string{
-	"cognito/localpool/serve_beside_test.go": "listens on a socket",
-	"cognito/localpool/serve_guard_test.go":  "listens on a socket",
-	"cognito/localpool/serve_local_test.go":  "listens on a socket",
-	"cognito/localpool/serve_test.go":        "listens on a socket",
-	"cognito/credentials_process_test.go":    "starts processes",
-	"ui/e2e/credentials_test.go":             "starts the program on a pty",
-	"ui/e2e/panic_test.go":                   "starts the program on a pty",
-	"ui/e2e/serve_test.go":                   "starts the program",
-	"ui/e2e/start_test.go":                   "starts the program on a pty",
-	"ui/e2e/terminal_test.go":                "starts the program on a pty",
+	"ui/e2e/": "starts the program, mostly on a pty",
+
+	"cognito/localpool/serve_beside_test.go":                      "a program serves while its screens are used",
+	"cognito/localpool/serve_guard_test.go":                       "who may call is told by a connection's headers",
+	"cognito/localpool/serve_local_test.go":                       "connections that are cut, held and told apart",
+	"cognito/localpool/serve_test.go":                             "a server begins, listens and ends",
+	"cognito/localpool/wire_test.go TestDroppedAnswerOverASocket": "a connection breaks off",
+	"cognito/localpool/bench_test.go served":                      "benchmarks measure calls over a socket",
+	"cognito/bench_flows_test.go benchServer":                     "benchmarks measure calls over a socket",
+	"cognito/find/bench_test.go servedPool":                       "benchmarks measure calls over a socket",
+	"cognito/faults_test.go TestRealNetwork":                      "connections that break off, are closed or untrusted",
+
+	"cognito/credentials_process_test.go":                       "credential processes are started and ended",
+	"cognito/conformance_test.go otherServer":                   "another server's codes come from a program",
+	"cognito/errors_test.go modelled":                           "the go command tells where the SDK is",
+	"cognito/bulk/kill_test.go TestKillMinusNine":               "a process is killed in the middle of a job",
+	"cognito/devicestore/store_test.go TestNoBusIsNoKeyring":    "a process without a session bus",
+	"cognito/trace/awscli/awscli_test.go":                       "a shell reads what was written for it",
+	"cognito/trace/awscli/cli_test.go":                          "the AWS CLI calls a server",
+	"cognito/why/cli_test.go TestFixesUnderTheCLI":              "the AWS CLI calls a server",
+	"cognito/why/command_test.go words":                         "a shell reads what was written for it",
+	"ui/imports_test.go":                                        "the go command and git tell what the module has",
+	"ui/clip/draw_test.go TestBubbleTeaDrawsThroughTheTerminal": "Bubble Tea draws on a pty",
 }
 
 // within are functions that are called in bubbles only, though no bubble is seen
@@ -41,25 +56,60 @@ var left = map[string]bool{
 	"cognito/srp/srp_test.go":           true,
 	"cognito/trace/attempt_test.go":     true,
 	"cognito/trace/transport_test.go":   true,
+	"ui/caller_test.go":                 true,
 	"ui/calltext_test.go":               true,
 	"ui/driver_test.go":                 true,
 	"ui/faults_test.go":                 true,
+	"ui/fixtures_test.go":               true,
 	"ui/golden_bulk_test.go":            true,
 	"ui/hostile_bulk_test.go":           true,
 	"ui/hostile_test.go":                true,
+	"ui/mfacode_test.go":                true,
 	"ui/property_test.go":               true,
 	"ui/repeat_test.go":                 true,
 }
 
-// knowsTime are the names of package time that wait for the clock or read it.
-var knowsTime = map[string]bool{"Sleep": true, "After": true, "AfterFunc": true, "Now": true, "NewTimer": true,
-	"NewTicker": true, "Tick": true, "Since": true, "Until": true}
+// reaches are the functions that lead out of a bubble: to the machine's clock, which
+// is another one inside, and to sockets, processes and terminals, which a bubble's
+// clock doesn't wait for.
+var reaches = map[string][]string{
+	"time":      {"Sleep", "After", "AfterFunc", "Now", "NewTimer", "NewTicker", "Tick", "Since", "Until"},
+	"httptest":  {"NewServer", "NewTLSServer", "NewUnstartedServer"},
+	"net":       {"Listen", "ListenPacket", "ListenTCP", "ListenUDP", "ListenUnix"},
+	"localpool": {"Serve", "ServeBeside"},
+	"exec":      {"Command", "CommandContext"},
+	"os":        {"StartProcess"},
+	"pty":       {"Open", "Start", "StartWithSize"},
+}
 
-// TestTestsKnowNoWallClock refuses the machine's own time in tests: it belongs in a
-// bubble. Benchmarks measure it.
-func TestTestsKnowNoWallClock(t *testing.T) {
-	const root = "../.."
+// TestTestsStayInBubbles refuses the machine's own time, sockets and processes in
+// tests but for those that are about them. Benchmarks measure them.
+func TestTestsStayInBubbles(t *testing.T) {
 	used := map[string]bool{}
+	testFiles(t, func(name string, fset *token.FileSet, file *ast.File) {
+		for _, d := range file.Decls {
+			for _, use := range outsideUses(d) {
+				place := listed(name, nameOf(d))
+				used[place] = true
+				if place == "" && !left[name] {
+					t.Errorf("%s: %s.%s in %s leads out of a bubble and is on no list", fset.Position(use.Pos()), use.X, use.Sel.Name, nameOf(d))
+				}
+			}
+		}
+	})
+	for _, list := range []map[string]string{outside, within} {
+		for _, place := range slices.Sorted(maps.Keys(list)) {
+			if !used[place] {
+				t.Errorf("%s is listed, and nothing in it leads out of a bubble", place)
+			}
+		}
+	}
+}
+
+// testFiles calls f with each file of tests in the module.
+func testFiles(t *testing.T, f func(name string, fset *token.FileSet, file *ast.File)) {
+	t.Helper()
+	const root = "../.."
 	files := 0
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -76,24 +126,12 @@ func TestTestsKnowNoWallClock(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		name, fset := filepath.ToSlash(rel), token.NewFileSet()
+		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			return err
+		if err == nil {
+			f(filepath.ToSlash(rel), fset, file)
 		}
-		for _, d := range file.Decls {
-			for _, use := range realTime(d) {
-				place := name
-				if _, ok := outside[name]; !ok {
-					place = name + " " + nameOf(d)
-				}
-				if _, ok := within[place]; !ok && outside[place] == "" && !left[name] {
-					t.Errorf("%s: time.%s in %s is outside of a bubble", fset.Position(use.Pos()), use.Sel.Name, nameOf(d))
-				}
-				used[place] = true
-			}
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -101,27 +139,41 @@ func TestTestsKnowNoWallClock(t *testing.T) {
 	if files < 100 {
 		t.Errorf("found only %d test files", files)
 	}
-	for _, list := range []map[string]string{outside, within} {
-		for _, place := range slices.Sorted(maps.Keys(list)) {
-			if !used[place] {
-				t.Errorf("%s is listed, and uses no time", place)
-			}
-		}
-	}
 }
 
-// realTime finds the uses of time in a declaration that no bubble is around.
-func realTime(d ast.Decl) (uses []*ast.SelectorExpr) {
+// listed is the entry of a list that a declaration falls under: its folder's, its
+// file's or its own; "" where there is none.
+func listed(file, declaration string) string {
+	for _, place := range []string{path.Dir(file) + "/", file, file + " " + declaration} {
+		if outside[place] != "" || within[place] != "" {
+			return place
+		}
+	}
+	return ""
+}
+
+// outsideUses finds what leads out of a bubble in a declaration; inside one time is its own.
+func outsideUses(d ast.Decl) (uses []*ast.SelectorExpr) {
 	if strings.HasPrefix(nameOf(d), "Benchmark") {
 		return nil
 	}
+	bubbles := map[ast.Node]bool{}
+	var inside []ast.Node // the nodes around the present one
 	ast.Inspect(d, func(n ast.Node) bool {
+		if n == nil {
+			inside = inside[:len(inside)-1]
+			return true
+		}
+		inside = append(inside, n)
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			return !selects(n.Fun, "bubble", "Run") && !selects(n.Fun, "synctest", "Test")
+			bubbles[n] = selects(n.Fun, "bubble", "Run") || selects(n.Fun, "synctest", "Test")
 		case *ast.SelectorExpr:
-			if knowsTime[n.Sel.Name] && selects(n, "time", n.Sel.Name) {
-				uses = append(uses, n)
+			for pkg, names := range reaches {
+				known := selects(n, pkg, n.Sel.Name) && slices.Contains(names, n.Sel.Name)
+				if known && (pkg != "time" || !slices.ContainsFunc(inside, func(n ast.Node) bool { return bubbles[n] })) {
+					uses = append(uses, n)
+				}
 			}
 		}
 		return true
