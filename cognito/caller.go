@@ -73,7 +73,7 @@ func (a *Admin) CallerIdentity(ctx context.Context) (Identity, error) {
 	if err != nil {
 		p := &progress{}
 		p.attempts.Store(1)
-		e := wrap(ctx, op, err, p)
+		e := wrap(ctx, op, nil, err, p)
 		e.MayHaveHappened = false // it only reads
 		return Identity{}, e
 	}

@@ -83,7 +83,7 @@ func invoke[In, Out any](ctx context.Context, c *core, op string, in *In,
 	ctx, progress := withProgress(ctx)
 	out, err := send(ctx, in, func(o *cip.Options) { o.Retryer = newRetryer(ctx, op, c.config.Random) })
 	if err != nil {
-		return nil, wrap(ctx, op, err, progress)
+		return nil, wrap(ctx, op, in, err, progress)
 	}
 	return out, nil
 }

@@ -200,7 +200,7 @@ func (f *finder) renew(ctx context.Context, op string) error {
 
 // unsigned is the error of a call that can't be signed.
 func unsigned(op string, cause error) *Error {
-	e := &Error{Op: op, Kind: NoCredentials, Err: cause}
+	e := &Error{Op: op, Kind: NoCredentials, Err: innocent(cause)}
 	var code *MFANeeded
 	switch {
 	case errors.Is(cause, context.Canceled):

@@ -53,7 +53,7 @@ func (e *MFANeeded) Error() string { return "the role wants an MFA code" }
 // RoleRefused means that AWS didn't give the role's credentials.
 type RoleRefused struct {
 	Profile       string
-	Code, Message string // as AWS sent them
+	Code, Message string // as AWS sent them, but for what may repeat what was sent
 	MFA           bool   // the MFA code was refused
 }
 
@@ -108,15 +108,18 @@ func (p profileFacts) explain(err error) error {
 		}
 	case !errors.As(err, &answer): // the network
 	case call.Service() == "STS":
-		refused := &RoleRefused{Profile: p.name, Code: answer.ErrorCode(), Message: answer.ErrorMessage()}
-		refused.MFA = strings.Contains(refused.Message, "MultiFactorAuthentication failed")
-		return refused
+		return p.refused(call.Operation(), answer)
 	case (p.sso || p.login) && isLoginCode(answer.ErrorCode()):
 		return p.loginNeeded()
 	default:
-		return &RoleRefused{Profile: p.name, Code: answer.ErrorCode(), Message: answer.ErrorMessage()}
+		return p.refused(call.Operation(), answer)
 	}
 	return err
+}
+
+func (p profileFacts) refused(op string, answer smithy.APIError) *RoleRefused {
+	e := told(op, answer)
+	return &RoleRefused{Profile: p.name, Code: e.Code, Message: e.Message, MFA: e.Reason == MFACodeFailed}
 }
 
 func (p profileFacts) configCause(err error) error {

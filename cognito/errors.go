@@ -9,15 +9,19 @@ import (
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
+
+	"cognito-tui/cognito/trace/redact"
 )
 
-// Error is what every call of this package fails with. Code and Message are the
-// service's and therefore strangers' text: clean them before showing them.
+// Error is what every call of this package fails with. Code, Message, Attributes and
+// Constraint are the service's and therefore strangers' text: clean them of controls
+// before showing them. None holds what was sent: the text of a refusal is read once,
+// in refusal.go, and kept nowhere.
 type Error struct {
 	Op        string // operation, for example "InitiateAuth"
 	Kind      Kind
 	Code      string // exception, as sent; empty where no answer was understood
-	Message   string // what the service said; may hold what was typed
+	Message   string // what may be shown of what the service said
 	RequestID string
 	Status    int // HTTP status; 0 where no answer came
 	Attempts  int // how often the call was sent; 0 where it never was
@@ -27,10 +31,16 @@ type Error struct {
 	// Attributes names those that Message complains of, for AttributeRequired and
 	// AttributeInvalid; for BadChallenge the parameter.
 	Attributes []string
+	// Reason, Trigger (the Lambda trigger), Flow (the AuthFlow) and Constraint are what
+	// the service's text names; zero where it names none.
+	Reason     Reason
+	Trigger    string
+	Flow       string
+	Constraint *Constraint
 	// Challenge is the service's name of the challenge that was answered, or that
 	// BadChallenge is about; of an InitiateAuth that refreshes, the flow; else empty.
 	Challenge string
-	Err       error // the cause; its text may hold what Message holds
+	Err       error // the cause, where no answer of the service is it
 }
 
 var plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
@@ -42,6 +52,15 @@ func (e *Error) Error() string {
 		text += " (" + e.Code + ")"
 	}
 	return text
+}
+
+// Said is what may be quoted of the service's text; empty where it said nothing, or
+// nothing but what was sent.
+func (e *Error) Said() string {
+	if e.Message == redact.Repeats || e.Message == redact.MayRepeat {
+		return ""
+	}
+	return e.Message
 }
 
 // Meaning says the kind in plain words, without the operation.
@@ -77,9 +96,9 @@ func KindOf(err error) Kind {
 	return Unknown
 }
 
-// wrap turns what the SDK returned for operation op into an *Error.
-func wrap(ctx context.Context, op string, err error, p *progress) *Error {
-	e := &Error{Op: op, Err: err, Attempts: int(p.attempts.Load())}
+// wrap turns what the SDK returned for operation op and its input into an *Error.
+func wrap(ctx context.Context, op string, in any, err error, p *progress) *Error {
+	e := &Error{Op: op, Err: innocent(err), Attempts: int(p.attempts.Load())}
 	var answer *awshttp.ResponseError
 	if errors.As(err, &answer) {
 		e.Status, e.RequestID = answer.HTTPStatusCode(), answer.ServiceRequestID()
@@ -87,9 +106,9 @@ func wrap(ctx context.Context, op string, err error, p *progress) *Error {
 	var refusal smithy.APIError
 	switch {
 	case e.Attempts > 0 && errors.As(err, &refusal) && refusal.ErrorCode() != unknownCode:
-		e.Code, e.Message = refusal.ErrorCode(), refusal.ErrorMessage()
-		e.Kind = kindOfRefusal(op, e.Code, e.Message, e.Status)
-		e.Attributes = attributesNamed(e.Kind, e.Message)
+		request := sent(in)
+		e.Code = redact.Exception(request, refusal.ErrorCode())
+		e.read(refusal.ErrorMessage(), request)
 	case ctx.Err() != nil:
 		e.Kind = transportKind(ctx.Err())
 	case errors.As(err, new(credentialsError)):

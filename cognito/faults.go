@@ -82,6 +82,31 @@ func isTLS(err error) bool {
 		errors.Is(err, http.ErrSchemeMismatch)
 }
 
+// innocent is the first error of a chain that is known to hold no part of a request or
+// an answer; nil where none is.
+func innocent(err error) error {
+	switch e := err.(type) {
+	case nil:
+		return nil
+	case *net.OpError, *net.DNSError, syscall.Errno, *LoginNeeded, *NoSuchProfile, *ProfileBroken, *MFANeeded, *RoleRefused, *ProcessFailed,
+		*tls.CertificateVerificationError, x509.UnknownAuthorityError, x509.HostnameError, x509.CertificateInvalidError, tls.RecordHeaderError, tls.AlertError:
+		return err
+	case interface{ Unwrap() error }:
+		return innocent(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		for _, inner := range e.Unwrap() {
+			if cause := innocent(inner); cause != nil {
+				return cause
+			}
+		}
+		return nil
+	}
+	if is(err, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, context.Canceled, context.DeadlineExceeded, http.ErrSchemeMismatch, errNotObject) {
+		return err
+	}
+	return nil
+}
+
 func is(err error, targets ...error) bool {
 	for _, target := range targets {
 		if errors.Is(err, target) {

@@ -3,7 +3,6 @@ package cognito
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"cognito-tui/cognito/token"
@@ -125,7 +124,7 @@ func mayRotate(err error) bool {
 		return true
 	}
 	var e *Error
-	return errors.As(err, &e) && e.Code != "" && strings.Contains(strings.ToLower(e.Message), "rotation")
+	return errors.As(err, &e) && e.Reason == RotationIsOn
 }
 
 // inRefresh is what a refusal of InitiateAuth means for a session that was there:

@@ -3,15 +3,15 @@ package cognito
 import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 // Told is the Error that a recorded refusal means: what op was answered, with the
-// exception, its message as far as it is known, and the HTTP status. challenge is
+// exception, its message as far as it may be shown, and the HTTP status. challenge is
 // the challenge that was answered, empty for none.
 func Told(op, challenge, code, message string, status int) *Error {
-	e := &Error{Op: op, Kind: kindOfRefusal(op, code, message, status), Code: code, Message: message,
-		Status: status, Attempts: 1, Challenge: challenge}
+	e := &Error{Op: op, Code: code, Status: status, Attempts: 1, Challenge: challenge}
+	e.read(message, nil)
+	e.Message = message // it was cleaned before, by what was sent
 	if challenge != "" {
 		e.Kind = kindInChallenge(types.ChallengeNameType(challenge), e.Kind)
 	}
-	e.Attributes = attributesNamed(e.Kind, message)
 	return e
 }
 

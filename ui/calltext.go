@@ -162,7 +162,7 @@ func meaning(e *trace.Entry) (problem, bool) {
 // messageOf is the exception's message, without what was hidden of it.
 func messageOf(e *trace.Entry) string {
 	for _, name := range []string{"message", "Message"} {
-		if v, ok := e.Response.At(name); ok && v.Kind == redact.Text {
+		if v, ok := e.Response.At(name); ok && (v.Kind == redact.Text || v.Text == redact.Repeats || v.Text == redact.MayRepeat) {
 			return v.Text
 		}
 	}

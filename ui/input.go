@@ -117,6 +117,6 @@ func (p *passwordRules) lines(value string) []string {
 // refused keeps the reason why a password was refused.
 func (p *passwordRules) refused(e *cognito.Error) {
 	if e != nil && e.Kind == cognito.PasswordRules {
-		p.said = kit.Clean(e.Message)
+		p.said = kit.Clean(e.Said())
 	}
 }

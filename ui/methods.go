@@ -81,7 +81,7 @@ func methodOff(e *Env, flow cognito.Flow) string {
 // methodRefusal is what methodOff says as a refusal of which nothing was sent, so
 // that it can be explained like one of the service.
 func methodRefusal(e *Env, flow cognito.Flow) *cognito.Error {
-	err := &cognito.Error{Op: "InitiateAuth", Kind: cognito.FlowNotEnabled, Message: string(flow) + " is off"}
+	err := &cognito.Error{Op: "InitiateAuth", Kind: cognito.FlowNotEnabled, Message: string(flow) + " is off", Flow: string(flow)}
 	if flow == cognito.AdminPasswordFlow {
 		err.Op = "AdminInitiateAuth"
 	}

@@ -19,13 +19,6 @@ import (
 const maxSaid = 300
 
 var (
-	// echoed finds the value that the service's validator repeats; it may be a
-	// password or a code. Greedy, so that no part of a value is left.
-	echoed = regexp.MustCompile(`(?is)value '.*' at '`)
-	// constraintText finds the field and the rule in the validator's text.
-	constraintText = regexp.MustCompile(`(?is)validation errors? detected: value at '([^']*)' failed to satisfy constraint: (.*)`)
-	// lengthRule finds the bound in a rule about length.
-	lengthRule = regexp.MustCompile(`(?i)length (less|greater) than or equal to (\d+)`)
 	// triggerOpening is what the service puts before a Lambda function's own text.
 	triggerOpening = regexp.MustCompile(`^\w+ failed with error `)
 )
@@ -38,13 +31,10 @@ var openings = []string{
 	"Invalid parameter: ",
 }
 
-// withoutEcho takes the values out of the validator's text.
-func withoutEcho(s string) string { return echoed.ReplaceAllString(s, "Value at '") }
-
 // cleanText makes a text of the service fit to draw: one line, at most maxSaid
-// characters, nothing in it that a terminal would obey or a person typed.
+// characters, nothing in it that a terminal would obey.
 func cleanText(s string) string {
-	s = strings.NewReplacer("\r\n", " ", "\n", " ").Replace(withoutEcho(s))
+	s = strings.NewReplacer("\r\n", " ", "\n", " ").Replace(s)
 	runes := []rune(kit.Clean(strings.TrimSpace(s)))
 	if len(runes) > maxSaid {
 		return string(runes[:maxSaid-1]) + "…"
@@ -74,12 +64,12 @@ func quoteService(p *problem, said string, err *cognito.Error) {
 	if said == "" {
 		return
 	}
-	if m := constraintText.FindStringSubmatch(withoutEcho(err.Message)); m != nil {
-		p.sentence, p.field = fromConstraint(m[1], m[2])
+	if c := err.Constraint; c != nil {
+		p.sentence, p.field = fromConstraint(c)
 		p.clear = p.field == "password" || p.field == "code"
 		return
 	}
-	text := cleanText(withoutOpening(err.Message))
+	text := cleanText(withoutOpening(err.Said()))
 	switch rest, ok := strings.CutPrefix(text, "Password "); {
 	case text == "":
 	case err.Kind == cognito.PasswordRules && strings.HasPrefix(rest, "must "):
@@ -107,9 +97,9 @@ func fullStop(s string) string {
 }
 
 // fromConstraint puts the validator's rule in plain words.
-func fromConstraint(member, rule string) (sentence, field string) {
+func fromConstraint(c *cognito.Constraint) (sentence, field string) {
 	what, field := "One of the values", ""
-	switch m := strings.ToLower(member); {
+	switch m := strings.ToLower(c.Member); {
 	case strings.HasSuffix(m, "username"):
 		what, field = "The user name", "username"
 	case strings.HasSuffix(m, "password"):
@@ -123,16 +113,17 @@ func fromConstraint(member, rule string) (sentence, field string) {
 	case strings.HasSuffix(m, "userpoolid"):
 		what = "The pool id in the settings"
 	}
-	if m := lengthRule.FindStringSubmatch(rule); m != nil {
-		if strings.EqualFold(m[1], "less") {
-			return what + " can have at most " + m[2] + " characters.", field
-		}
-		return what + " must have at least " + m[2] + " characters.", field
-	}
-	if strings.Contains(rule, "regular expression") {
+	switch {
+	case c.Most > 0:
+		return what + " can have at most " + strconv.Itoa(c.Most) + " characters.", field
+	case c.Least > 0:
+		return what + " must have at least " + strconv.Itoa(c.Least) + " characters.", field
+	case c.Pattern:
 		return what + " has a form or a character that isn't accepted.", field
+	case c.Rule == "":
+		return what + " isn't accepted.", field
 	}
-	return fullStop(what + " isn't accepted: " + cleanText(rule)), field
+	return fullStop(what + " isn't accepted: " + cleanText(c.Rule)), field
 }
 
 // attributeNames lists attribute names.
@@ -164,6 +155,9 @@ func details(err *cognito.Error) [][2]string {
 		{"Request id", err.RequestID},
 		{"HTTP status", status},
 		{"Attempts", strconv.Itoa(err.Attempts)},
+	}
+	if err.Trigger != "" {
+		rows = append(rows, [2]string{"Trigger", err.Trigger})
 	}
 	if cause := cmp.Or(networkCause(err), credentialsCause(err)); cause != "" {
 		rows = append(rows, [2]string{"Cause", cause})

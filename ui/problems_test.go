@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/trace/redact"
 	"cognito-tui/ui/kit"
 )
 
@@ -196,7 +198,9 @@ func TestTextsMeantForPeople(t *testing.T) {
 		{cognito.InvalidInput, "1 validation error detected: Value at 'clientId' failed to satisfy constraint: Member must not be null",
 			"The client id in the settings isn't accepted: Member must not be null.", ""},
 	} {
-		p := explain(&cognito.Error{Op: "SignUp", Kind: c.kind, Message: c.message})
+		err := cognito.Told("SignUp", "", "", c.message, 400)
+		err.Kind = c.kind
+		p := explain(err)
 		if p.sentence != c.want || p.field != c.field {
 			t.Errorf("%q\n got %q at %q\nwant %q at %q", c.message, p.sentence, p.field, c.want, c.field)
 		}
@@ -210,9 +214,11 @@ func TestTextsMeantForPeople(t *testing.T) {
 func TestHostileTextIsHarmless(t *testing.T) {
 	besideOthers(t)
 	const secret = "hunter2'; Value 'x"
-	hostile := "Value '" + secret + "' at 'password'\x1b]0;owned\a \u202egnol\x9b31m\x00\xff" + strings.Repeat("é%s%", 5000)
+	hostile := "at 'password'\x1b]0;owned\a \u202egnol\x9b31m\x00\xff" + strings.Repeat("é%s%", 5000)
+	request, _ := json.Marshal(map[string]string{"Password": secret})
 	for _, kind := range cognito.AllKinds() {
-		err := &cognito.Error{Op: "SignUp", Kind: kind, Code: hostile, Message: hostile, RequestID: hostile, Attributes: []string{hostile}}
+		err := &cognito.Error{Op: "SignUp", Kind: kind, Code: hostile, RequestID: hostile, Attributes: []string{hostile}}
+		err.Message, _ = redact.Message(request, strings.ToValidUTF8("Value '"+secret+"' "+hostile, "?"))
 		p := explain(err)
 		texts := []string{p.sentence, p.hint}
 		for _, row := range details(err) {

@@ -22,8 +22,8 @@ func reasonOf(err error) string {
 			return sentence(e.Meaning() + ": " + e.Err.Error())
 		}
 	case cognito.Unknown, cognito.InvalidInput, cognito.NotAuthorized, cognito.TriggerRefused:
-		if e.Message != "" {
-			return sentence(e.Meaning() + ": " + cut(e.Message))
+		if said := e.Said(); said != "" {
+			return sentence(e.Meaning() + ": " + cut(said))
 		}
 	}
 	return sentence(e.Meaning())

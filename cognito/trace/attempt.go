@@ -49,7 +49,7 @@ func (a *attemptMade) take(r *http.Request) {
 // answered notes the head of an answer and listens to its body.
 func (a *attemptMade) answered(answer *http.Response) {
 	a.head = time.Now()
-	code := exception(answer)
+	code := redact.Exception(a.request, exception(answer))
 	a.log.update(a.id, func(e *Entry) {
 		e.Status, e.Code, e.RequestID = answer.StatusCode, code, requestID(answer.Header)
 		e.Skew, e.Dated = skew(answer.Header.Get("Date"), a.start, a.head)

@@ -1,7 +1,6 @@
 package why
 
 import (
-	"strings"
 	"time"
 
 	"cognito-tui/cognito"
@@ -28,7 +27,7 @@ func limitUnnamed(err *cognito.Error) bool {
 	case "SignUp":
 		return err.Kind == cognito.TooManyAttempts
 	case "ResendConfirmationCode", "ForgotPassword", "GetUserAttributeVerificationCode":
-		return err.Kind == cognito.TooManyAttempts && !strings.Contains(strings.ToLower(err.Message), "attempt limit exceeded")
+		return err.Kind == cognito.TooManyAttempts && err.Reason != cognito.AttemptLimit
 	}
 	return false
 }

@@ -44,8 +44,6 @@ func throttled(c *checker) Cause {
 		Fix{Place: "See, and ask for more:", Command: "aws service-quotas list-service-quotas --service-code cognito-idp" + regionOption(c)})
 }
 
-var triggerSaid = regexp.MustCompile(`^(\w{1,64}) failed with error `)
-
 // triggersOf are those that run at an operation.
 var triggersOf = map[string][]string{
 	"SignUp":                 {"PreSignUp", "CustomMessage"},
@@ -61,12 +59,8 @@ var triggersOf = map[string][]string{
 // the pool has for the operation.
 func trigger(c *checker, id, title, evidence string, fixes func(function string) []Fix) Cause {
 	var found []string
-	said := ""
-	if m := triggerSaid.FindStringSubmatch(c.err.Message); m != nil {
-		said = m[1]
-	}
 	for _, name := range triggersOf[c.op()] {
-		if c.Pool.Val.Triggers[name] != "" && (said == "" || said == name) {
+		if c.Pool.Val.Triggers[name] != "" && (c.err.Trigger == "" || c.err.Trigger == name) {
 			found = append(found, name)
 		}
 	}
@@ -78,8 +72,8 @@ func trigger(c *checker, id, title, evidence string, fixes func(function string)
 	switch {
 	case len(found) > 0:
 		out.Evidence += " The pool runs here: " + strings.Join(found, ", ") + "."
-	case said != "":
-		out.Evidence += " It is " + said + "."
+	case c.err.Trigger != "":
+		out.Evidence += " It is " + c.err.Trigger + "."
 	case c.Pool.Known:
 		out.Evidence += " The pool names no function for " + c.op() + " by now."
 	default:

@@ -13,9 +13,9 @@ import (
 func sessionUsed(c *checker) Cause {
 	const id, title = "session used", "This step was answered already: a session works once."
 	switch {
-	case c.message("only be used once"):
+	case c.err.Reason == cognito.SessionUsed:
 		return judged(id, title, Confirmed, "The service says so.", Fix{Do: DoSignIn})
-	case c.message("expired"):
+	case c.err.Reason == cognito.SessionAged:
 		return judged(id, title, RuledOut, "The service says that it is expired.", Fix{Do: DoSignIn})
 	}
 	return judged(id, title, Unsure, "The service doesn't say.", Fix{Do: DoSignIn})
@@ -29,9 +29,9 @@ func sessionTooOld(c *checker) Cause {
 		evidence = "This app client gives each step " + span(c.Client.Val.AuthSessionValidity) + "."
 	}
 	switch {
-	case c.message("expired"):
+	case c.err.Reason == cognito.SessionAged:
 		return judged(id, title, Confirmed, evidence, fixes...)
-	case c.message("only be used once"):
+	case c.err.Reason == cognito.SessionUsed:
 		return judged(id, title, RuledOut, "The service says that it was used.", fixes...)
 	}
 	return judged(id, title, Unsure, "The service doesn't say.", fixes...)
@@ -39,7 +39,7 @@ func sessionTooOld(c *checker) Cause {
 
 func sessionForeign(c *checker) Cause {
 	const id, title = "session of another", "The session belongs to another user or app client."
-	if c.message("expired") || c.message("only be used once") {
+	if c.err.Reason == cognito.SessionAged || c.err.Reason == cognito.SessionUsed {
 		return judged(id, title, RuledOut, "The service knows it.", Fix{Do: DoSignIn})
 	}
 	return judged(id, title, Unsure, "The service calls it invalid and no more.", Fix{Do: DoSignIn}, Fix{Do: DoConnection})

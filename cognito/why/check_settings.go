@@ -2,7 +2,6 @@ package why
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -40,7 +39,7 @@ func secretNotWanted(c *checker) Cause {
 		return judged(id, title, RuledOut, "DescribeUserPoolClient: the app client has a secret.", fixes...)
 	case c.Client.Known:
 		return judged(id, title, Confirmed, "DescribeUserPoolClient: the app client has none.", fixes...)
-	case c.message("does not match"):
+	case c.err.Reason == cognito.HashMismatch:
 		return judged(id, title, RuledOut, "The service compared it with one.", fixes...)
 	}
 	return judged(id, title, Unsure, c.clientUnread(), fixes...)
@@ -73,12 +72,10 @@ func otherClient(c *checker) Cause {
 	return judged(id, title, Unsure, c.clientUnread(), Fix{Do: DoConnection}, list)
 }
 
-var flowName = regexp.MustCompile(`\b(ADMIN_USER_PASSWORD_AUTH|USER_PASSWORD_AUTH|USER_SRP_AUTH|USER_AUTH|CUSTOM_AUTH)\b`)
-
 // flow is the AuthFlow that was refused, "" where it isn't known.
 func (c *checker) flow() string {
-	if found := flowName.FindString(c.err.Message); found != "" {
-		return found
+	if c.err.Flow != "" {
+		return c.err.Flow
 	}
 	if strings.HasPrefix(c.err.Op, "Admin") {
 		return "ADMIN_USER_PASSWORD_AUTH"

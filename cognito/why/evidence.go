@@ -116,11 +116,6 @@ func orNone(s, none string) string {
 	return s
 }
 
-// message tells whether the service's text holds this, whatever its case.
-func (c *checker) message(text string) bool {
-	return strings.Contains(strings.ToLower(c.err.Message), strings.ToLower(text))
-}
-
 // op is the operation as an app user would call it.
 func (c *checker) op() string {
 	switch c.err.Op {

@@ -83,7 +83,9 @@ var (
 )
 
 func refused(kind cognito.Kind, op, message string) *cognito.Error {
-	return &cognito.Error{Kind: kind, Op: op, Message: message, Code: "SomeException", Status: 400, Attempts: 1}
+	e := cognito.Told(op, "", "SomeException", message, 400)
+	e.Kind = kind
+	return e
 }
 
 // judgements has each cause confirmed, ruled out and not to be told.

@@ -20,3 +20,16 @@ func HiddenNames() []string {
 	}
 	return names
 }
+
+// Known tells whether a message is one of the service's own, after a request that
+// has nothing to hide.
+func Known(text string) bool {
+	_, ok := messagesOf([]byte("{}")).known(text)
+	return ok
+}
+
+// ServiceTexts are the texts of texts.go, one a line.
+const ServiceTexts = serviceTexts
+
+// IsException tells whether a name is in exceptions.go.
+func IsException(name string) bool { return isWord(exceptions, name) }

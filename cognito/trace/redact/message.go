@@ -2,23 +2,49 @@ package redact
 
 import (
 	"regexp"
-	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
-// minReplaced is the length from which a hidden value is cut out of a message. A
-// shorter one may be part of the message's own words, and the gap would tell it:
-// then the message is hidden as a whole.
-const minReplaced = 8
+const (
+	// minCut is the length from which a secret is cut out of a message, in
+	// characters. A shorter one may be part of the message's own words, and the gap
+	// would tell it: then the message is hidden as a whole.
+	minCut = 4
+	// part is the length from which a part of a secret is cut out.
+	part = 8
+)
 
-// cut stands in a message for what was cut out.
-const cut = "(hidden)"
+// What stands in the place of a message that is hidden as a whole.
+const (
+	Repeats    = "hidden: it repeats what was sent"
+	MayRepeat  = "hidden: it may repeat what was sent"
+	cut        = "(hidden)" // in the place of what was cut out
+	maxMessage = 32 << 10   // in bytes; a longer one isn't looked through
+)
+
+// Message is what may be shown of the message of a refusal, by the members of the
+// request that it answers; whole tells that nothing is. A text that is known to be
+// the service's is shown as it is: everyday passwords share letters with those. Of
+// any other, the request's hidden members are cut out in every spelling, and so is
+// what looks like a token. An empty request has nothing to hide.
+func Message(request []byte, text string) (shown string, whole bool) {
+	return messagesOf(request).clean(text)
+}
+
+// Unasked is Message where what was sent isn't at hand: what isn't known to be the
+// service's own text is hidden.
+func Unasked(text string) string {
+	shown, _ := (&messages{blind: true}).clean(text)
+	return shown
+}
 
 // messages cleans the messages that answer one request.
 type messages struct {
 	hidden []string // values of the request, as sent
 	shown  map[string]bool
 	blind  bool // the request can't be read: nothing can be compared
+	found  *needles
 }
 
 func messagesOf(request []byte) *messages {
@@ -35,8 +61,6 @@ func messagesOf(request []byte) *messages {
 	r.hid = m.collect
 	r.showed = func(s string) { m.shown[s] = true }
 	r.object("", v)
-	// The longest first: a shorter one may be part of it.
-	slices.SortFunc(m.hidden, func(a, b string) int { return len(b) - len(a) })
 	return m
 }
 
@@ -54,47 +78,68 @@ func (m *messages) collect(v Value) {
 	}
 }
 
+// needles are what is looked for, made once it is needed.
+func (m *messages) needles() *needles {
+	if m.found == nil {
+		m.found = needlesOf(m.hidden)
+	}
+	return m.found
+}
+
+func (m *messages) clean(text string) (shown string, whole bool) {
+	if shown, ok := m.known(text); ok {
+		return shown, false
+	}
+	if m.blind || len(text) > maxMessage || !utf8.ValidString(text) {
+		return MayRepeat, true
+	}
+	opening := text[:len(text)-len(withoutTrigger(text))]
+	text = text[len(opening):]
+	marks := make([]bool, len(text))
+	if m.needles().mark(text, marks) {
+		return Repeats, true
+	}
+	for _, at := range run.FindAllStringIndex(text, -1) {
+		found := text[at[0]:at[1]]
+		bare := strings.TrimRight(found, ".")
+		if !m.shown[found] && !m.shown[bare] && looksMade(bare) {
+			fill(marks, at[0], at[1])
+		}
+	}
+	return opening + without(text, marks), false
+}
+
+// repeats tells whether a text holds anything of a secret.
+func (m *messages) repeats(text string) bool {
+	marks := make([]bool, len(text))
+	if m.blind || m.needles().mark(text, marks) {
+		return true
+	}
+	return strings.Contains(without(text, marks), cut)
+}
+
+// without cuts what is marked out of a text.
+func without(text string, marks []bool) string {
+	var b strings.Builder
+	for i := range len(text) {
+		switch {
+		case !marks[i]:
+			b.WriteByte(text[i])
+		case i == 0 || !marks[i-1]:
+			b.WriteString(cut)
+		}
+	}
+	return b.String()
+}
+
+func fill(marks []bool, from, to int) {
+	for i := from; i < to; i++ {
+		marks[i] = true
+	}
+}
+
 // run finds texts that could be a token, a key or a hash.
 var run = regexp.MustCompile(`[A-Za-z0-9+/=_.-]{20,}`)
-
-func (m *messages) clean(text string) Value {
-	if m.blind {
-		return hidden("message")
-	}
-	lower := strings.ToLower(text)
-	for _, secret := range m.hidden {
-		small := strings.ToLower(secret)
-		if !strings.Contains(lower, small) {
-			continue
-		}
-		if len(secret) < minReplaced || len(lower) != len(text) || len(small) != len(secret) {
-			return hidden("message, which repeats what was sent")
-		}
-		text = replace(text, lower, small)
-		lower = strings.ToLower(text)
-	}
-	return Value{Kind: Text, Text: run.ReplaceAllStringFunc(text, func(found string) string {
-		bare := strings.TrimRight(found, ".")
-		if m.shown[found] || m.shown[bare] || !looksMade(bare) {
-			return found
-		}
-		return cut
-	})}
-}
-
-// replace cuts every small out of text, of which lower is the lower case.
-func replace(text, lower, small string) string {
-	var b strings.Builder
-	for {
-		i := strings.Index(lower, small)
-		if i < 0 {
-			b.WriteString(text)
-			return b.String()
-		}
-		b.WriteString(text[:i] + cut)
-		text, lower = text[i+len(small):], lower[i+len(small):]
-	}
-}
 
 // looksMade tells a made-up run of characters from a word: it has digits and
 // letters.

@@ -19,19 +19,33 @@ func Request(op string, body []byte) Value { return redacted(op, body, nil) }
 // Response is what may be shown of the body of an answer to op. An exception's
 // message isn't, since it may repeat what was sent: ResponseTo can tell.
 func Response(op string, body []byte) Value {
-	return redacted(op, body, func(string) Value { return hidden("message") })
+	return redacted(op, body, func(name, text string) Value {
+		if isMessage(name) {
+			return hidden("message")
+		}
+		return Value{Kind: Text, Text: text}
+	})
 }
 
 // ResponseTo is Response where the request's body is at hand: an exception's
-// message is shown without the hidden values of the request and without anything
-// that looks like a token.
+// message is what Message shows of it.
 func ResponseTo(op string, request, body []byte) Value {
-	return redacted(op, body, func(text string) Value { return messagesOf(request).clean(text) })
+	m := messagesOf(request)
+	return redacted(op, body, func(name, text string) Value {
+		if !isMessage(name) {
+			return m.exception(text)
+		}
+		shown, whole := m.clean(text)
+		if whole {
+			return hidden(shown)
+		}
+		return Value{Kind: Text, Text: shown}
+	})
 }
 
-// redacted gives what may be shown; message judges an exception's message, and is
-// nil for a request, which has none.
-func redacted(op string, body []byte, message func(string) Value) Value {
+// redacted gives what may be shown; refusal judges the texts of an exception by
+// their names, and is nil for a request, which has none.
+func redacted(op string, body []byte, refusal func(name, text string) Value) Value {
 	switch {
 	case len(body) == 0:
 		return hidden("no body")
@@ -50,14 +64,14 @@ func redacted(op string, body []byte, message func(string) Value) Value {
 		return hidden("body, " + Grouped(len(body)) + " bytes: not a JSON object")
 	}
 	r := newRedaction(v)
-	r.message = message
+	r.refusal = refusal
 	return r.object("", v)
 }
 
 // redaction redacts one body.
 type redaction struct {
 	selecting bool // the challenge answered is to select a factor
-	message   func(string) Value
+	refusal   func(name, text string) Value
 	hid       func(v Value)  // hears of what was hidden, where not nil
 	showed    func(s string) // hears of texts shown, where not nil
 }
@@ -93,14 +107,16 @@ func (r *redaction) object(parent string, v Value) Value {
 func (r *redaction) member(parent string, m Member) (string, Value) {
 	rule := ruleOf(parent, m.Name)
 	switch {
+	case parent == "" && isCode(m.Name) && r.refusal != nil && m.Value.Kind == Text:
+		return m.Name, r.refusal(m.Name, m.Value.Text)
 	case parent == "" && isMessage(m.Name):
-		if r.message == nil {
+		if r.refusal == nil {
 			break
 		}
 		if m.Value.Kind != Text {
 			return m.Name, r.hide(m.Value, "message")
 		}
-		return m.Name, r.message(m.Value.Text)
+		return m.Name, r.refusal(m.Name, m.Value.Text)
 	case rule.way != unnamed:
 		return m.Name, r.value(m.Name, m.Value, rule)
 	case parent == "ChallengeResponses":
