@@ -22,6 +22,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/audit"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/devicestore"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/routine"
@@ -108,13 +109,13 @@ func root() *cobra.Command {
 }
 
 func serveCommand() *cobra.Command {
-	var addr string
-	var unsafeListen bool
+	o := localpool.ServeOptions{Stdout: os.Stdout, Stderr: os.Stderr,
+		Stamp: func(at time.Time) string { return clock.Clock{}.Format(at, time.TimeOnly) }}
 	var users userCount
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the embedded user pool over HTTP on loopback",
-		Long:  "Serves the embedded user pool for other programs. Standard output is a ready .env.",
+		Long:  "Serves the embedded user pool for other programs. Standard output is a ready .env; standard error gets one line a call.",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			filled, poolID, err := localpool.Demo().Fill(int(users))
@@ -127,7 +128,7 @@ func serveCommand() *cobra.Command {
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			err = localpool.Serve(ctx, pools, addr, os.Stdout, os.Stderr, unsafeListen)
+			err = localpool.Serve(ctx, pools, o)
 			var refused *localpool.AddrError
 			if err == nil || errors.As(err, &refused) {
 				return err
@@ -135,9 +136,10 @@ func serveCommand() *cobra.Command {
 			return faultError{err}
 		},
 	}
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:9229", "address to listen on; port 0 takes a free one")
+	cmd.Flags().StringVar(&o.Addr, "addr", "127.0.0.1:9229", "address to listen on; port 0 takes a free one")
 	cmd.Flags().Var(&users, "users", fmt.Sprintf("fill a pool with N more users, the same at every start (at most %d)", localpool.MaxMore))
-	cmd.Flags().BoolVar(&unsafeListen, "unsafe-listen", false, "allow an address that other machines reach")
+	cmd.Flags().BoolVar(&o.UnsafeListen, "unsafe-listen", false, "allow an address that other machines reach")
+	cmd.Flags().BoolVar(&o.Quiet, "quiet", false, "log no line a call on standard error")
 	return cmd
 }
 

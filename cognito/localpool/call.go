@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/netip"
-	"strings"
 	"time"
 )
 
@@ -32,11 +31,11 @@ type call struct {
 
 // call runs one operation: faults first, then the signature where one is
 // needed, then the members' constraints, then the request rates, then the
-// operation itself.
-func (s *Server) call(r *http.Request) (any, error) {
-	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), target)
+// operation itself. The name of its user goes to a.
+func (s *Server) call(r *http.Request, a *reply) (any, error) {
+	name := operationName(r)
 	op := operations[name]
-	if !ok || op == nil {
+	if op == nil {
 		return nil, refuse("UnknownOperationException", "The requested operation is not known.")
 	}
 	body, err := readBody(r)
@@ -50,7 +49,7 @@ func (s *Server) call(r *http.Request) (any, error) {
 	if err != nil && !overMailQuota(name, err) {
 		return nil, err
 	}
-	result, err := s.run(r, name, op, body, err)
+	result, err := s.run(r, a, name, op, body, err)
 	if s.faults.drop(name) {
 		s.change()
 		return nil, errDropped
@@ -60,7 +59,7 @@ func (s *Server) call(r *http.Request) (any, error) {
 
 // run does one operation. unsent, if not nil, is the refusal to answer instead
 // of sending a message.
-func (s *Server) run(r *http.Request, name string, op *operation, body []byte, unsent error) (any, error) {
+func (s *Server) run(r *http.Request, a *reply, name string, op *operation, body []byte, unsent error) (any, error) {
 	if op.signed {
 		if err := checkSignature(r.Header.Get("Authorization"), s.config.Region); err != nil {
 			return nil, err
@@ -78,7 +77,11 @@ func (s *Server) run(r *http.Request, name string, op *operation, body []byte, u
 	if err := c.resolve(op); err != nil {
 		return nil, err
 	}
+	a.user = c.whose() // before the call too, for one who is deleted by it
 	result, err := op.run(c)
+	if a.user == "" || a.user == noSuchUser {
+		a.user = c.whose()
+	}
 	c.watch(name, err)
 	if err == nil && result == nil {
 		result = struct{}{}
@@ -110,7 +113,7 @@ func readBody(r *http.Request) ([]byte, error) {
 		return nil, err
 	}
 	if len(body) > maxBody {
-		return nil, refuse("SerializationException", "The request body is too large.")
+		return nil, errLargeBody
 	}
 	return body, nil
 }

@@ -19,8 +19,11 @@ func (r *refusal) Error() string { return r.code + ": " + r.message }
 // observed with 400 although the service's model says 403 and more. The status
 // of the other exceptions wasn't observed and is taken to be the same.
 func (r *refusal) status() int {
-	if strings.HasPrefix(r.code, "Internal") {
+	switch {
+	case strings.HasPrefix(r.code, "Internal"):
 		return http.StatusInternalServerError
+	case strings.HasPrefix(r.code, "ServiceUnavailable"):
+		return http.StatusServiceUnavailable
 	}
 	return http.StatusBadRequest
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -13,15 +14,20 @@ type rule struct {
 	pattern  string
 	enum     []string
 	secret   bool // sensitive: its value isn't repeated in the answer
-	exact    *regexp.Regexp
+	exact    func() *regexp.Regexp // made when it is first asked, for some of them are large
 }
 
 func newRule(min, max int, pattern string, secret bool) *rule {
 	r := &rule{min: min, max: max, pattern: pattern, secret: secret}
 	if pattern != "" {
-		r.exact = regexp.MustCompile(`^(?:` + pattern + `)$`)
+		r.exact = form(`^(?:` + pattern + `)$`)
 	}
 	return r
+}
+
+// form is an expression that is compiled when it is first asked for.
+func form(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
 // The constraints of the service's model, by what they are for.
@@ -86,7 +92,7 @@ func (c complaints) err() error {
 // check adds every constraint that value breaks.
 func (r *rule) check(c *complaints, path, value string) {
 	n := utf8.RuneCountInString(value)
-	if r.exact != nil && !r.exact.MatchString(value) {
+	if r.exact != nil && !r.exact().MatchString(value) {
 		c.add(path, value, r.secret, "satisfy regular expression pattern: "+r.pattern)
 	}
 	if n < r.min {

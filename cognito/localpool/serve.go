@@ -26,38 +26,73 @@ const (
 	graceTime     = 2 * time.Second  // for calls in flight when the server ends
 )
 
-// maxHeader bounds a request's header in bytes; tokens travel in the body.
-const maxHeader = 64 << 10
+// maxHeader bounds a request's header in bytes; tokens travel in the body, and the
+// cookies of a whole machine's other programs may come with a page's call.
+const maxHeader = 16 << 10
 
-// Serve serves the pools over HTTP at addr (host:port; port 0 takes a free one)
-// until ctx ends, then gives calls in flight two seconds and returns nil. Once
-// it listens it writes to stdout the settings that lead other programs here, as
-// lines of an .env file; people are told on stderr.
+// maxConnections bounds those that are open at once; more are closed at once.
+const maxConnections = 2000
+
+// ServeOptions is how Serve serves.
+type ServeOptions struct {
+	Addr           string // host:port; port 0 takes a free one
+	UnsafeListen   bool   // an address that isn't this machine's loopback is allowed
+	Stdout, Stderr io.Writer
+
+	Quiet bool                   // nothing is logged of calls
+	Stamp func(time.Time) string // how the log writes a moment; nil writes the time of day in UTC
+}
+
+// Serve serves the pools over HTTP until ctx ends, then gives calls in flight two
+// seconds and returns nil. Once it listens it writes to Stdout the settings that
+// lead other programs here, as lines of an .env file; people are told on Stderr,
+// one line a call: when it came, the operation, the user's name where the pool has
+// that user, "ok" or the exception, and how long it took.
 //
-// It listens on this machine's loopback only, unless unsafeListen is set. An
+// It listens on this machine's loopback only, unless UnsafeListen is set. An
 // address that isn't one or that isn't allowed is an *AddrError; any other
 // fault is an error whose text names --addr.
-func Serve(ctx context.Context, s *Server, addr string, stdout, stderr io.Writer, unsafeListen bool) error {
-	host, err := checkAddr(addr, unsafeListen)
+func Serve(ctx context.Context, s *Server, o ServeOptions) error {
+	host, err := checkAddr(o.Addr, o.UnsafeListen)
 	if err != nil {
 		return err
 	}
-	listener, err := listen(ctx, addr, unsafeListen)
+	listener, err := listen(ctx, o.Addr, o.UnsafeListen)
 	if err != nil {
 		return err
 	}
 	s.WarmKeys()
 	endpoint := endpointOf(listener.Addr())
-	if _, err := io.WriteString(stdout, s.envFile(endpoint)); err != nil {
+	if _, err := io.WriteString(o.Stdout, s.envFile(endpoint)); err != nil {
 		listener.Close()
 		return fmt.Errorf("the settings could not be written to standard output: %w", err)
 	}
-	fmt.Fprintf(stderr, "The local pool is served at %s; its messages are at %s%s. Ctrl+C ends it.\n", endpoint, endpoint, messagesPath)
-	return s.serveOn(ctx, listener, &handler{s: s, name: host, stderr: stderr})
+	fmt.Fprintf(o.Stderr, "The local pool is served at %s; its messages are at %s%s. Ctrl+C ends it.\n", endpoint, endpoint, messagesPath)
+	h := s.handler()
+	h.name = host
+	h.told = newTeller(o.Stderr)
+	defer h.told.end()
+	if !o.Quiet {
+		h.calls = o.log(h.told)
+	}
+	t := newTrimmer()
+	h.used = t.use
+	routine.Start(func() { t.run(ctx) })
+	t.use() // what starting took is given back too
+	return s.serveOn(ctx, listener, h)
+}
+
+// log tells each call.
+func (o ServeOptions) log(to *teller) func(*reply, time.Time, time.Duration) {
+	stamp := o.Stamp
+	if stamp == nil {
+		stamp = func(at time.Time) string { return at.UTC().Format(time.TimeOnly) }
+	}
+	return func(a *reply, began time.Time, took time.Duration) { to.tell(logged(stamp(began), a, took)) }
 }
 
 // serveOn serves until ctx ends.
-func (s *Server) serveOn(ctx context.Context, listener net.Listener, h http.Handler) error {
+func (s *Server) serveOn(ctx context.Context, listener net.Listener, h *handler) error {
 	calls, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	server := &http.Server{
@@ -65,6 +100,7 @@ func (s *Server) serveOn(ctx context.Context, listener net.Listener, h http.Hand
 		ReadHeaderTimeout: headerTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: maxHeader,
 		BaseContext:    func(net.Listener) context.Context { return calls },
+		ConnState:      h.connState,
 		ErrorLog:       log.New(io.Discard, "", 0), // it may quote what a caller sent
 	}
 	ended := make(chan error, 1)

@@ -14,6 +14,6 @@ func ServeBeside(ctx context.Context, s *Server) (endpoint string, err error) {
 	if err != nil {
 		return "", err
 	}
-	routine.Start(func() { _ = s.serveOn(ctx, listener, s.Handler()) }) // the next call tells of a fault
+	routine.Start(func() { _ = s.serveOn(ctx, listener, s.handler()) }) // the next call tells of a fault
 	return endpointOf(listener.Addr()), nil
 }

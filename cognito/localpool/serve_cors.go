@@ -5,10 +5,11 @@ import (
 	"strings"
 )
 
-// What a browser is told. Any page may call, as any may call the service; the
-// exposed headers are those that the service was observed to expose.
+// What a browser is told. Any page may call, as any may call the service, but not
+// sign what it sends: see guardCall. The exposed headers are those that the
+// service was observed to expose.
 const (
-	corsHeaders = "authorization, cache-control, content-type, x-amz-target, x-amz-user-agent, x-amz-date, " +
+	corsHeaders = "cache-control, content-type, x-amz-target, x-amz-user-agent, x-amz-date, " +
 		"x-amz-security-token, x-amz-content-sha256, x-amz-api-version, amz-sdk-invocation-id, amz-sdk-request"
 	corsExposed = "x-amzn-RequestId, x-amzn-ErrorType, x-amzn-ErrorMessage, Date"
 	corsMaxAge  = "172800" // seconds

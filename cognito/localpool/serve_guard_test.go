@@ -127,10 +127,13 @@ func TestCORS(t *testing.T) {
 			t.Errorf("%s: %s %v", c.path, res.Status, h)
 		}
 		allowed := strings.Split(h.Get("Access-Control-Allow-Headers"), ", ")
-		for _, name := range strings.Fields("authorization content-type x-amz-target x-amz-user-agent amz-sdk-invocation-id amz-sdk-request x-amz-date x-amz-security-token") {
+		for _, name := range strings.Fields("content-type x-amz-target x-amz-user-agent amz-sdk-invocation-id amz-sdk-request x-amz-date x-amz-security-token") {
 			if !contains(allowed, name) {
 				t.Errorf("%s: %s isn't allowed", c.path, name)
 			}
+		}
+		if contains(allowed, "authorization") || contains(allowed, "*") {
+			t.Errorf("%s: a page may sign: %s", c.path, h.Get("Access-Control-Allow-Headers"))
 		}
 		exposed := strings.ToLower(h.Get("Access-Control-Expose-Headers"))
 		for _, name := range []string{"x-amzn-requestid", "x-amzn-errortype", "x-amzn-errormessage", "date"} {
@@ -165,6 +168,67 @@ func TestCORSOnAnswers(t *testing.T) {
 	}
 }
 
+// TestPagesCallWhatNeedsNoCredentials: by no mixture of headers does a page of
+// another origin reach a signed operation, by each it reaches the public ones; a
+// program reaches both, whatever it calls this machine.
+func TestPagesCallWhatNeedsNoCredentials(t *testing.T) {
+	r := serve(t, localpool.New(localpool.Demo()))
+	here := strings.TrimPrefix(r.url, "http://")
+	_, port, _ := net.SplitHostPort(here)
+	for _, c := range []struct {
+		name    string
+		headers []string
+		signed  bool // reaches signed operations
+	}{
+		{"a program", nil, true},
+		{"a program in a container", []string{"Host", "cognito.test:" + port}, true},
+		{"a program by another machine's name", []string{"Host", "evil.example"}, true},
+		{"same origin", []string{"Origin", r.url}, true},
+		{"same origin, fetched", []string{"Origin", r.url, "Sec-Fetch-Site", "same-origin"}, true},
+		{"typed into a browser", []string{"Sec-Fetch-Site", "none"}, true},
+		{"foreign origin", []string{"Origin", "https://evil.example"}, false},
+		{"foreign origin, fetched", []string{"Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"}, false},
+		{"foreign origin that says it is the same", []string{"Origin", "https://evil.example", "Sec-Fetch-Site", "same-origin"}, false},
+		{"same origin that is said to be foreign", []string{"Origin", r.url, "Sec-Fetch-Site", "cross-site"}, false},
+		{"another port of this machine", []string{"Origin", "http://localhost:3000", "Sec-Fetch-Site", "same-site"}, false},
+		{"this port by https", []string{"Origin", "https://" + here}, false},
+		{"a file", []string{"Origin", "null"}, false},
+		{"an empty origin", []string{"Origin", ""}, false},
+		{"no origin, cross-site", []string{"Sec-Fetch-Site", "cross-site"}, false},
+		{"no origin, same-site", []string{"Sec-Fetch-Site", "same-site"}, false},
+		{"an empty site from elsewhere", []string{"Host", "evil.example", "Sec-Fetch-Site", ""}, false},
+		{"a name pointed here", []string{"Host", "evil.example:" + port, "Origin", "http://evil.example:" + port}, false},
+		{"a name pointed here, fetched", []string{"Host", "evil.example", "Origin", "http://evil.example", "Sec-Fetch-Site", "same-origin"}, false},
+		{"a name pointed here, without origin", []string{"Host", "evil.example", "Sec-Fetch-Site", "same-origin"}, false},
+	} {
+		call := func(op, body string) (*http.Response, string) {
+			return r.ask(t, http.MethodPost, "/", body, append([]string{"Content-Type", "application/x-amz-json-1.1",
+				"X-Amz-Target", "AWSCognitoIdentityProviderService." + op, "Authorization", forged}, c.headers...)...)
+		}
+		client := `{"UserPoolId":"us-east-1_LocalPool","ClientId":"` + r.env["COGNITO_CLIENT_ID"] + `"}`
+		res, body := call("DescribeUserPoolClient", client)
+		if told := strings.Contains(body, r.env["COGNITO_CLIENT_SECRET"]); told != c.signed {
+			t.Errorf("%s: DescribeUserPoolClient: %s %s", c.name, res.Status, body)
+		}
+		if !c.signed && (res.StatusCode != 400 || res.Header.Get("x-amzn-ErrorType") != "AccessDeniedException:" || res.Header.Get("Access-Control-Allow-Origin") != "*") {
+			t.Errorf("%s: refused with %s %v", c.name, res.Status, res.Header)
+		}
+		if res, body := call("GetUser", `{"AccessToken":"x"}`); !strings.Contains(body, "Invalid Access Token") {
+			t.Errorf("%s: GetUser: %s %s", c.name, res.Status, body)
+		}
+	}
+	for _, op := range r.Operations() {
+		res, _ := r.ask(t, http.MethodPost, "/", `{}`, "X-Amz-Target", "AWSCognitoIdentityProviderService."+op, "Authorization", forged, "Origin", "https://evil.example")
+		refused := res.Header.Get("x-amzn-ErrorType") == "AccessDeniedException:"
+		if unsigned, _ := r.call(t, op, `{}`); refused != (unsigned.Header.Get("x-amzn-ErrorType") == "MissingAuthenticationTokenException:") {
+			t.Errorf("%s: refused to pages: %v", op, refused)
+		}
+	}
+}
+
+// forged is a signature that nobody's secret key made.
+var forged = "AWS4-HMAC-SHA256 Credential=a/20261201/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=" + strings.Repeat("0", 64)
+
 // TestServeHostileRequests: none of these may hurt the server or draw more than
 // a refusal.
 func TestServeHostileRequests(t *testing.T) {
@@ -187,7 +251,10 @@ func TestServeHostileRequests(t *testing.T) {
 	if len(r.messages(t, "")) != 0 {
 		t.Error("messages")
 	}
-	if said := r.stderr.String(); strings.Count(said, "\n") != 1 {
-		t.Error(said)
+	r.stop()
+	<-r.ended
+	_, said, _ := strings.Cut(r.stderr.String(), "\n")
+	if log := tookPattern.ReplaceAllString(said, "N ms"); log != "hh:mm:ss SignUp - SerializationException N ms\n" {
+		t.Error(log)
 	}
 }

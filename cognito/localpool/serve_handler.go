@@ -1,11 +1,11 @@
 package localpool
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
-	"io"
+	"net"
 	"net/http"
-	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -13,23 +13,42 @@ import (
 // ServeHTTP, with CORS as the service answers it, and beside them the paths
 // under /_local/, which stand for what a person would do by hand: read the
 // messages, move the clock, arm faults, reset. These refuse every Host but
-// this machine's and every foreign Origin.
-func (s *Server) Handler() http.Handler { return &handler{s: s, stderr: io.Discard} }
+// this machine's and every foreign Origin; pages of foreign origins may call what
+// needs no AWS credentials, and nothing else.
+func (s *Server) Handler() http.Handler { return s.handler() }
+
+func (s *Server) handler() *handler { return &handler{s: s, bodies: newIntake()} }
 
 type handler struct {
 	s      *Server
 	name   string // the host that was listened on, allowed in Host
-	stderr io.Writer
+	bodies *intake
+	open   atomic.Int64 // connections
+
+	// What Serve adds; nil elsewhere.
+	told  *teller                                // where a fault is told
+	calls func(*reply, time.Time, time.Duration) // told of each call: when it came and how long it took
+	used  func()                                 // after each request and connection
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.fault(r)
-	if !buffer(w, r) {
+	if h.used != nil {
+		defer h.used()
+	}
+	began := time.Now()
+	done, err := h.bodies.read(w, r)
+	defer done()
+	var refused *refusal
+	switch {
+	case errors.As(err, &refused):
+		w.Header().Set("Connection", "close")
+	case err != nil:
 		breakOff(w)
 		return
 	}
-	if r.URL.Path == localPath || strings.HasPrefix(r.URL.Path, localPath+"/") {
-		h.local(w, r)
+	if isLocal(r.URL.Path) {
+		h.local(w, r, refused)
 		return
 	}
 	if methods := h.s.shared(r.URL.Path); methods != "" {
@@ -39,25 +58,29 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	h.s.ServeHTTP(w, r)
+	if err == nil {
+		err = h.guardCall(r)
+	}
+	a, err := h.s.respond(r, err)
+	if h.calls != nil && a.op != "" {
+		h.calls(a, began, time.Since(began)) // first, so that lines stand in the order in which one caller was answered
+	}
+	a.write(w, err)
 }
 
-// buffer reads the request's body, of which no more than a call's limit matters,
-// within bodyTimeout. The deadline is taken back at once: it would end a call
-// that is held or delayed on purpose.
-func buffer(w http.ResponseWriter, r *http.Request) bool {
-	if r.Body == nil {
-		return true
+// connState counts connections, closes those beyond maxConnections and sees them end.
+func (h *handler) connState(conn net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		if h.open.Add(1) > maxConnections {
+			conn.Close()
+		}
+	case http.StateClosed, http.StateHijacked:
+		h.open.Add(-1)
+		if h.used != nil {
+			h.used()
+		}
 	}
-	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Now().Add(bodyTimeout)) // not every writer knows deadlines
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
-	if err != nil {
-		return false
-	}
-	_ = control.SetReadDeadline(time.Time{})
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	return true
 }
 
 // fault tells of a bug in the pool: its place in words only, for the panic's
@@ -67,12 +90,12 @@ func (h *handler) fault(r *http.Request) {
 	if value == nil {
 		return
 	}
-	if value != http.ErrAbortHandler {
-		name := strings.TrimPrefix(r.Header.Get("X-Amz-Target"), target)
+	if value != http.ErrAbortHandler && h.told != nil {
+		name := operationName(r)
 		if operations[name] == nil {
 			name = "a request"
 		}
-		fmt.Fprintf(h.stderr, "The local pool could not answer %s: a %T inside it. Please report this.\n", name, value)
+		h.told.tell(fmt.Sprintf("The local pool could not answer %s: a %T inside it. Please report this.\n", name, value))
 	}
 	panic(http.ErrAbortHandler)
 }

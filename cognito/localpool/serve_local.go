@@ -44,10 +44,17 @@ var localPaths = map[string]struct {
 	localPath + "/reset":   {http.MethodPost, (*Server).localReset},
 }
 
+func isLocal(path string) bool { return path == localPath || strings.HasPrefix(path, localPath+"/") }
+
 // local answers a path under /_local/ with JSON, errors as {"error": sentence}.
-func (h *handler) local(w http.ResponseWriter, r *http.Request) {
-	if reason := h.guard(r); reason != "" {
+// refused, if not nil, is what is said of its body.
+func (h *handler) local(w http.ResponseWriter, r *http.Request, refused *refusal) {
+	if reason := h.guard(r, onlyHere); reason != "" {
 		h.say(w, http.StatusForbidden, failed(reason))
+		return
+	}
+	if refused != nil {
+		h.say(w, refused.status(), failed(refused.message))
 		return
 	}
 	path, ok := localPaths[r.URL.Path]

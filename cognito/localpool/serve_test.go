@@ -55,11 +55,21 @@ func (s *safeBuffer) String() string {
 // serve starts a pool and reads the settings that it prints; it ends with the test.
 func serve(t testing.TB, s *localpool.Server) *running {
 	t.Helper()
+	return serveWith(t, s, localpool.ServeOptions{})
+}
+
+// serveWith serves so, on a free port; standard error is kept unless o has one.
+func serveWith(t testing.TB, s *localpool.Server, o localpool.ServeOptions) *running {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	r := &running{Server: s, env: map[string]string{}, stderr: &safeBuffer{}, stop: stop, ended: make(chan error, 1)}
 	out, in := io.Pipe()
+	o.Addr, o.Stdout, o.Stamp = "127.0.0.1:0", in, func(time.Time) string { return "hh:mm:ss" }
+	if o.Stderr == nil {
+		o.Stderr = r.stderr
+	}
 	go func() {
-		r.ended <- localpool.Serve(ctx, s, "127.0.0.1:0", in, r.stderr, false)
+		r.ended <- localpool.Serve(ctx, s, o)
 		in.Close()
 	}()
 	lines := bufio.NewScanner(out)
@@ -183,7 +193,7 @@ func TestServeRefusesAddresses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var stdout, stderr bytes.Buffer
-			err := localpool.Serve(t.Context(), localpool.New(localpool.Demo()), c.addr, &stdout, &stderr, false)
+			err := localpool.Serve(t.Context(), localpool.New(localpool.Demo()), localpool.ServeOptions{Addr: c.addr, Stdout: &stdout, Stderr: &stderr})
 			var wrong *localpool.AddrError
 			if err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "--addr") || errors.As(err, &wrong) != c.usage {
 				t.Fatalf("%T %v", err, err)
@@ -205,7 +215,7 @@ func TestServeUnsafeListen(t *testing.T) {
 	out, in := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- localpool.Serve(ctx, localpool.New(localpool.Demo()), ":0", in, io.Discard, true)
+		ended <- localpool.Serve(ctx, localpool.New(localpool.Demo()), localpool.ServeOptions{Addr: ":0", Stdout: in, Stderr: io.Discard, UnsafeListen: true})
 	}()
 	lines := bufio.NewScanner(out)
 	for i := 0; i < 2; i++ {
@@ -232,7 +242,7 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestServeWithoutStandardOutput(t *testing.T) {
-	err := localpool.Serve(t.Context(), localpool.New(localpool.Demo()), "127.0.0.1:0", brokenWriter{}, io.Discard, false)
+	err := localpool.Serve(t.Context(), localpool.New(localpool.Demo()), localpool.ServeOptions{Addr: "127.0.0.1:0", Stdout: brokenWriter{}, Stderr: io.Discard})
 	if !errors.Is(err, io.ErrClosedPipe) {
 		t.Error(err)
 	}

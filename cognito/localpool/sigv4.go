@@ -1,12 +1,11 @@
 package localpool
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	authPattern      = regexp.MustCompile(`^AWS4-HMAC-SHA256 +Credential=([^, ]+), *SignedHeaders=([^, ]+), *Signature=([0-9a-f]{64})$`)
+	authPattern      = form(`^AWS4-HMAC-SHA256 +Credential=([^, ]+), *SignedHeaders=([^, ]+), *Signature=([0-9a-f]{64})$`)
 	signatureService = "cognito-idp"
 )
 
@@ -17,7 +16,7 @@ func checkSignature(header, region string) error {
 	if header == "" {
 		return refuse("MissingAuthenticationTokenException", "Missing Authentication Token")
 	}
-	match := authPattern.FindStringSubmatch(header)
+	match := authPattern().FindStringSubmatch(header)
 	if match == nil {
 		return refuse("IncompleteSignatureException", "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.")
 	}

@@ -16,8 +16,12 @@ const contentType = "application/x-amz-json-1.1"
 // target is what X-Amz-Target begins with.
 const target = "AWSCognitoIdentityProviderService."
 
-// maxBody bounds a request; the service's own limits are far below.
-const maxBody = 1 << 20
+// maxBody bounds a request in bytes. The service documents no bound of a whole
+// request; the longest text of its model is one of 131,072 characters (StringType,
+// of which ClientMetadata, AuthParameters and ChallengeResponses are made), and
+// twice that leaves room for what stands beside it. Source: the service model of
+// cognito-idp, 2016-04-18.
+const maxBody = 2 * 131_072
 
 // errDropped says that the operation was done and its answer is to be lost.
 var errDropped = errors.New("answer dropped")
@@ -27,12 +31,20 @@ type reply struct {
 	status int
 	header http.Header
 	body   []byte
+
+	// What the log tells of an API call; op is empty for any other request.
+	op, user, result string
 }
 
 // ServeHTTP answers API calls at POST / and, for each pool, the documents
 // GET /<pool id>/.well-known/jwks.json and openid-configuration.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	a, err := s.respond(r)
+	a, err := s.respond(r, nil)
+	a.write(w, err)
+}
+
+// write sends the answer; an error means that there is none.
+func (a *reply) write(w http.ResponseWriter, err error) {
 	if err != nil {
 		breakOff(w)
 		return
@@ -69,7 +81,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
-	a, err := t.s.respond(r)
+	a, err := t.s.respond(r, nil)
 	if errors.Is(err, errDropped) {
 		return nil, io.ErrUnexpectedEOF
 	}
@@ -87,17 +99,18 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// respond makes the answer to a request. An error means that there is none:
-// errDropped, or that the caller gave up.
-func (s *Server) respond(r *http.Request) (*reply, error) {
+// respond makes the answer to a request. refused, if not nil, is that of a call
+// which isn't made. An error means that there is no answer: errDropped, or that the
+// caller gave up.
+func (s *Server) respond(r *http.Request, refused error) (*reply, error) {
 	a := &reply{status: http.StatusOK, header: http.Header{}}
 	a.header.Set("x-amzn-RequestId", s.newRequestID(r).String())
-	err := s.route(r, a)
+	err := s.route(r, a, refused)
 	a.header.Set("Date", s.Now().UTC().Format(http.TimeFormat))
 	return a, err
 }
 
-func (s *Server) route(r *http.Request, a *reply) error {
+func (s *Server) route(r *http.Request, a *reply, refused error) error {
 	switch {
 	case r.URL.Path != "/" && r.URL.Path != "":
 		s.wellKnown(r, a)
@@ -107,23 +120,47 @@ func (s *Server) route(r *http.Request, a *reply) error {
 		a.header.Set("Allow", http.MethodPost)
 		return nil
 	}
-	result, err := s.call(r)
+	a.op = operationName(r)
+	err := refused
 	if err == nil {
-		a.body, err = json.Marshal(result)
+		err = s.callInto(a, r)
 	}
-	var refused *refusal
-	if errors.As(err, &refused) {
-		a.refuse(refused)
+	var known *refusal
+	if errors.As(err, &known) {
+		a.refuse(known)
 		return nil
 	}
 	a.header.Set("Content-Type", contentType)
+	a.result = "ok"
+	if err != nil {
+		a.result = "no answer"
+	}
 	return err
+}
+
+// callInto makes a call and writes what comes of it.
+func (s *Server) callInto(a *reply, r *http.Request) error {
+	result, err := s.call(r, a)
+	if err == nil {
+		a.body, err = json.Marshal(result)
+	}
+	return err
+}
+
+// operationName is the operation that a request asks for, "" where it isn't named
+// as the service's are. It may be one that there isn't.
+func operationName(r *http.Request) string {
+	name, ok := strings.CutPrefix(r.Header.Get("X-Amz-Target"), target)
+	if !ok {
+		return ""
+	}
+	return name
 }
 
 // refuse writes an error as the service does: the header's colon at the end and
 // the message beside the body's were observed.
 func (a *reply) refuse(r *refusal) {
-	a.status = r.status()
+	a.status, a.result = r.status(), r.code
 	a.header.Set("Content-Type", contentType)
 	a.header.Set("x-amzn-ErrorType", r.code+":")
 	a.header.Set("x-amzn-ErrorMessage", oneLine(r.message))
