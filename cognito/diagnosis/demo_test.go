@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/localpool"
 )
@@ -64,28 +65,30 @@ var demoCases = []struct {
 
 // The demo has somebody for every row, of whom the row is true.
 func TestDemoHasSomebodyForEveryRow(t *testing.T) {
-	server := localpool.New(localpool.Demo())
-	seen := map[diagnosis.ID]bool{}
-	for _, c := range demoCases {
-		p := demoPerson(t, server, c.client, c.name)
-		p.says, p.less = c.says, c.less
-		d := diagnosis.Of(p.facts())
-		seen[d.Row] = true
-		if d.Row != c.row {
-			t.Errorf("%s: the row is %s, not %s", c.name, d.Row, c.row)
+	bubble.Run(t, func(t *testing.T) {
+		server := newServer(localpool.Demo())
+		seen := map[diagnosis.ID]bool{}
+		for _, c := range demoCases {
+			p := demoPerson(t, server, c.client, c.name)
+			p.says, p.less = c.says, c.less
+			d := diagnosis.Of(p.facts())
+			seen[d.Row] = true
+			if d.Row != c.row {
+				t.Errorf("%s: the row is %s, not %s", c.name, d.Row, c.row)
+			}
+			checkText(t, d)
+			t.Log(c.name, told(d))
+			if c.says == (says{}) {
+				checkSignIn(t, p, d)
+				checkName(t, p, d)
+			}
 		}
-		checkText(t, d)
-		t.Log(c.name, told(d))
-		if c.says == (says{}) {
-			checkSignIn(t, p, d)
-			checkName(t, p, d)
+		for _, r := range diagnosis.Rows() {
+			if !seen[r.ID] {
+				t.Errorf("the demo has nobody for %s", r.ID)
+			}
 		}
-	}
-	for _, r := range diagnosis.Rows() {
-		if !seen[r.ID] {
-			t.Errorf("the demo has nobody for %s", r.ID)
-		}
-	}
+	})
 }
 
 // checkName tries to sign in by the email, which works unless the advice says that it
@@ -122,22 +125,24 @@ func demoPerson(t *testing.T, server *localpool.Server, client, name string) *pe
 
 // What the card of the picture says.
 func TestWordsOfAnExpiredInvitation(t *testing.T) {
-	d := diagnosis.Of(demoPerson(t, localpool.New(localpool.Demo()), "desk-app", "ivan").facts())
-	want := diagnosis.Diagnosis{
-		Row: "invitation-expired", CanSignIn: diagnosis.No, Refused: cognito.TemporaryPasswordExpired, Inferred: true,
-		Sentence: "Can't sign in: the invitation's temporary password expired 6 days ago at the latest.",
-		Detail:   "Signing in answers “Temporary password has expired”; “forgot password” is refused in this state.",
-	}
-	if d.Row != want.Row || d.CanSignIn != want.CanSignIn || d.Refused != want.Refused || !d.Inferred || d.Sentence != want.Sentence || d.Detail != want.Detail {
-		t.Errorf("%+v", d)
-	}
-	for _, text := range []string{
-		"+ invite: new temporary password by email, 7 days",
-		"- reset: refused: “User password cannot be reset in the current state.”",
-		"- confirm: nothing to confirm: created by an administrator",
-	} {
-		if !strings.Contains(told(d), text) {
-			t.Errorf("%s is not in %s", text, told(d))
+	bubble.Run(t, func(t *testing.T) {
+		d := diagnosis.Of(demoPerson(t, newServer(localpool.Demo()), "desk-app", "ivan").facts())
+		want := diagnosis.Diagnosis{
+			Row: "invitation-expired", CanSignIn: diagnosis.No, Refused: cognito.TemporaryPasswordExpired, Inferred: true,
+			Sentence: "Can't sign in: the invitation's temporary password expired 6 days ago at the latest.",
+			Detail:   "Signing in answers “Temporary password has expired”; “forgot password” is refused in this state.",
 		}
-	}
+		if d.Row != want.Row || d.CanSignIn != want.CanSignIn || d.Refused != want.Refused || !d.Inferred || d.Sentence != want.Sentence || d.Detail != want.Detail {
+			t.Errorf("%+v", d)
+		}
+		for _, text := range []string{
+			"+ invite: new temporary password by email, 7 days",
+			"- reset: refused: “User password cannot be reset in the current state.”",
+			"- confirm: nothing to confirm: created by an administrator",
+		} {
+			if !strings.Contains(told(d), text) {
+				t.Errorf("%s is not in %s", text, told(d))
+			}
+		}
+	})
 }

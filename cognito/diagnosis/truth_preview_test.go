@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/remedy"
@@ -57,46 +58,50 @@ func mark(u *cognito.FoundUser, name string) string {
 
 // Signing out everywhere ends a session that somebody else has.
 func TestSigningOutEndsOtherSessions(t *testing.T) {
-	w := newWorld(t, plain, human{Username: "ann", Attributes: ann})
-	p := w.next("telling")
-	p.says = says{SignedInElsewhere: true}
-	other := p.signIn().next.(cognito.SignedIn).Tokens.Access
-	if _, err := p.client.GetUser(t.Context(), other); err != nil {
-		t.Fatal(err)
-	}
-	d := diagnosis.Of(p.facts())
-	if err := p.apply(d.Works[0].Remedy, p.facts()); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.client.GetUser(t.Context(), other); cognito.KindOf(err) != cognito.SignedOut {
-		t.Errorf("the other session: %v", err)
-	}
-	checkSignIn(t, p, d)
+	bubble.Run(t, func(t *testing.T) {
+		w := newWorld(t, plain, human{Username: "ann", Attributes: ann})
+		p := w.next("telling")
+		p.says = says{SignedInElsewhere: true}
+		other := p.signIn().next.(cognito.SignedIn).Tokens.Access
+		if _, err := p.client.GetUser(t.Context(), other); err != nil {
+			t.Fatal(err)
+		}
+		d := diagnosis.Of(p.facts())
+		if err := p.apply(d.Works[0].Remedy, p.facts()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.client.GetUser(t.Context(), other); cognito.KindOf(err) != cognito.SignedOut {
+			t.Errorf("the other session: %v", err)
+		}
+		checkSignIn(t, p, d)
+	})
 }
 
 // A device that is forgotten, a group that is joined: what no row speaks of.
 func TestOtherRemediesAreTrue(t *testing.T) {
-	rich := pool{AutoVerified: []string{"email"}, Devices: "ask", Groups: []localpool.GroupConfig{{Name: "customers"}, {Name: "beta"}}}
-	w := newWorld(t, rich, human{Username: "ann", Attributes: ann, Groups: []string{"customers"}, Devices: []localpool.DeviceConfig{{Name: "laptop"}}})
-	p := w.next("telling")
-	devices, err := p.admin.AdminListDevices(t.Context(), p.name)
-	if err != nil || len(devices) != 1 {
-		t.Fatal(devices, err)
-	}
-	for _, x := range []struct {
-		id remedy.ID
-		in remedy.Inputs
-	}{{remedy.ForgetDevice, remedy.Inputs{Device: devices[0].Key}}, {remedy.AddGroup, remedy.Inputs{Group: "beta"}}, {remedy.RemoveGroup, remedy.Inputs{Group: "customers"}}} {
-		changes, err := remedy.Changes(x.id, p.facts().Case(), x.in)
-		if err != nil {
-			t.Fatal(err)
+	bubble.Run(t, func(t *testing.T) {
+		rich := pool{AutoVerified: []string{"email"}, Devices: "ask", Groups: []localpool.GroupConfig{{Name: "customers"}, {Name: "beta"}}}
+		w := newWorld(t, rich, human{Username: "ann", Attributes: ann, Groups: []string{"customers"}, Devices: []localpool.DeviceConfig{{Name: "laptop"}}})
+		p := w.next("telling")
+		devices, err := p.admin.AdminListDevices(t.Context(), p.name)
+		if err != nil || len(devices) != 1 {
+			t.Fatal(devices, err)
 		}
-		if _, err := p.admin.Apply(t.Context(), p.name, changes[0]); err != nil {
-			t.Errorf("%s: %v", x.id, err)
+		for _, x := range []struct {
+			id remedy.ID
+			in remedy.Inputs
+		}{{remedy.ForgetDevice, remedy.Inputs{Device: devices[0].Key}}, {remedy.AddGroup, remedy.Inputs{Group: "beta"}}, {remedy.RemoveGroup, remedy.Inputs{Group: "customers"}}} {
+			changes, err := remedy.Changes(x.id, p.facts().Case(), x.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := p.admin.Apply(t.Context(), p.name, changes[0]); err != nil {
+				t.Errorf("%s: %v", x.id, err)
+			}
 		}
-	}
-	groups, err := p.admin.AdminListGroupsForUser(t.Context(), p.name)
-	if devices, more := p.admin.AdminListDevices(t.Context(), p.name); err != nil || more != nil || len(devices) != 0 || len(groups) != 1 || groups[0].Name != "beta" {
-		t.Error(devices, groups, err, more)
-	}
+		groups, err := p.admin.AdminListGroupsForUser(t.Context(), p.name)
+		if devices, more := p.admin.AdminListDevices(t.Context(), p.name); err != nil || more != nil || len(devices) != 0 || len(groups) != 1 || groups[0].Name != "beta" {
+			t.Error(devices, groups, err, more)
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/localpool"
 )
@@ -148,7 +149,7 @@ func TestEveryRowIsTrue(t *testing.T) {
 	seen := map[diagnosis.ID]bool{}
 	for _, c := range rowCases {
 		seen[c.row] = true
-		t.Run(string(c.row), func(t *testing.T) { c.try(t) })
+		t.Run(string(c.row), func(t *testing.T) { bubble.Run(t, c.try) })
 	}
 	for _, r := range diagnosis.Rows() {
 		if !seen[r.ID] {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/localpool"
 )
@@ -47,32 +48,34 @@ func one[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 // Whatever the pool, the app client and the person: what is said is so, and where facts
 // are missing nothing false is said.
 func TestManyStatesAreTrue(t *testing.T) {
-	states := 400
-	if testing.Short() {
-		states = 60
-	}
-	r := rand.New(rand.NewPCG(5, 11))
-	rows := map[diagnosis.ID]int{}
-	for n := range states {
-		c := randomCase(r)
-		w := newWorld(t, c.pool, append([]human{c.who}, c.others...)...)
-		next := func() *person {
-			p := w.next(c.client)
-			p.says, p.less = c.says, c.less
-			return p
+	bubble.Run(t, func(t *testing.T) {
+		states := 400
+		if testing.Short() {
+			states = 60
 		}
-		p := next()
-		d := diagnosis.Of(p.facts())
-		rows[d.Row]++
-		checkSignIn(t, p, d)
-		checkForgot(t, p, d)
-		checkAll(t, next, d)
-		checkText(t, d)
-		if t.Failed() {
-			t.Fatalf("state %d: %s\n%s", n, c, told(d))
+		r := rand.New(rand.NewPCG(5, 11))
+		rows := map[diagnosis.ID]int{}
+		for n := range states {
+			c := randomCase(r)
+			w := newWorld(t, c.pool, append([]human{c.who}, c.others...)...)
+			next := func() *person {
+				p := w.next(c.client)
+				p.says, p.less = c.says, c.less
+				return p
+			}
+			p := next()
+			d := diagnosis.Of(p.facts())
+			rows[d.Row]++
+			checkSignIn(t, p, d)
+			checkForgot(t, p, d)
+			checkAll(t, next, d)
+			checkText(t, d)
+			if t.Failed() {
+				t.Fatalf("state %d: %s\n%s", n, c, told(d))
+			}
 		}
-	}
-	t.Log(rows)
+		t.Log(rows)
+	})
 }
 
 // checkText looks for names that weren't filled in, and for sentences that aren't.

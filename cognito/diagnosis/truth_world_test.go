@@ -10,6 +10,7 @@ import (
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/localpool/pooltest"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
@@ -24,6 +25,12 @@ type world struct {
 	people []localpool.UserConfig
 	copies int
 	used   int
+}
+
+// newServer is an embedded pool that answers the same in each run.
+func newServer(c localpool.Config) *localpool.Server {
+	c.Keys, c.Random = pooltest.Keys, pooltest.Random()
+	return localpool.New(c)
 }
 
 // app is what somebody uses to sign in.
@@ -48,7 +55,7 @@ func newWorld(t *testing.T, p localpool.PoolConfig, people ...localpool.UserConf
 		}
 	}
 	w := &world{t: t, people: people, copies: copies, apps: map[string]*app{},
-		server: localpool.New(localpool.Config{Region: "us-east-1", Pools: []localpool.PoolConfig{p}})}
+		server: newServer(localpool.Config{Region: "us-east-1", Pools: []localpool.PoolConfig{p}})}
 	for _, c := range p.Clients {
 		w.apps[c.Name] = w.app(p, c)
 	}
