@@ -6,14 +6,15 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/private"
 	"cognito-tui/cognito/remedy"
 )
@@ -39,18 +40,18 @@ func beside(j *Job) (report chan Report, failed chan error) {
 	return report, failed
 }
 
-// waitFor polls a job's progress, which tells of another goroutine.
-func waitFor(t *testing.T, j *Job, what string, ok func(Progress) bool) Progress {
+// untilPaused lets a job run within a bubble until it pauses.
+func untilPaused(t *testing.T, j *Job) Progress {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; runtime.Gosched() {
-		p := j.Progress()
-		if ok(p) {
+	for range 600 {
+		synctest.Wait()
+		if p := j.Progress(); p.Paused {
 			return p
 		}
-		if time.Now().After(deadline) {
-			t.Fatalf("it never came to be that %s: %+v", what, p)
-		}
+		time.Sleep(time.Second)
 	}
+	t.Fatalf("it never pauses: %+v", j.Progress())
+	return Progress{}
 }
 
 // refusing refuses so many changes before they are sent.
@@ -81,74 +82,80 @@ func (r *refusing) Apply(ctx context.Context, name string, c cognito.Change) (co
 // TestThrottled has the service refuse calls as too many: the pace is told, and the
 // users are tried again until it works.
 func TestThrottled(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
-	j := d.begun(remedy.Reset, "")
-	d.pool.Fail("AdminResetUserPassword", 1, "TooManyRequestsException", "") // the SDK's own repeat does
-	d.config.Service = &refusing{Service: d.config.Service, kind: cognito.Throttled, left: 3}
-	j.config.Service = d.config.Service
-	report, err := j.Run(context.Background())
-	if err != nil || report.Counts[Done] != 3 || d.pace.throttled == 0 || len(d.pool.Messages("")) != 3 {
-		t.Errorf("got %+v, %v, throttled %d times, %d messages", report, err, d.pace.throttled, len(d.pool.Messages("")))
-	}
-	if _, err := os.Stat(report.Journal); err != nil {
-		t.Error(err)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
+		j := d.begun(remedy.Reset, "")
+		d.pool.Fail("AdminResetUserPassword", 1, "TooManyRequestsException", "") // the SDK's own repeat does
+		d.config.Service = &refusing{Service: d.config.Service, kind: cognito.Throttled, left: 3}
+		j.config.Service = d.config.Service
+		report, err := j.Run(context.Background())
+		if err != nil || report.Counts[Done] != 3 || d.pace.throttled == 0 || len(d.pool.Messages("")) != 3 {
+			t.Errorf("got %+v, %v, throttled %d times, %d messages", report, err, d.pace.throttled, len(d.pool.Messages("")))
+		}
+		if _, err := os.Stat(report.Journal); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // TestThrottledForEver pauses the job instead of telling every user as failed.
 func TestThrottledForEver(t *testing.T) {
-	d := newDesk(t, poolOf("DISABLED", "DISABLED")).described()
-	busy := &refusing{Service: d.config.Service, kind: cognito.Throttled, left: 1000}
-	d.config.Service = busy
-	j := d.begun(remedy.Enable, "")
-	report, failed := beside(j)
-	p := waitFor(t, j, "it pauses", func(p Progress) bool { return p.Paused })
-	if !errors.Is(p.Cause, cognito.Throttled) || p.Ended != 0 {
-		t.Errorf("got %+v", p)
-	}
-	busy.set(0)
-	j.Resume()
-	if r := <-report; r.Counts[Done] != 2 || <-failed != nil {
-		t.Errorf("got %+v", r)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("DISABLED", "DISABLED")).described()
+		busy := &refusing{Service: d.config.Service, kind: cognito.Throttled, left: 1000}
+		d.config.Service = busy
+		j := d.begun(remedy.Enable, "")
+		report, failed := beside(j)
+		p := untilPaused(t, j)
+		if !errors.Is(p.Cause, cognito.Throttled) || p.Ended != 0 {
+			t.Errorf("got %+v", p)
+		}
+		busy.set(0)
+		j.Resume()
+		if r := <-report; r.Counts[Done] != 2 || <-failed != nil {
+			t.Errorf("got %+v", r)
+		}
+	})
 }
 
 // TestExpiredCredentials end in the middle of a job: it pauses with the cause, and
 // goes on once there are new ones.
 func TestExpiredCredentials(t *testing.T) {
-	broken := &brokenCredentials{}
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED"), func(c *cognito.Config) {
-		next := c.Transport
-		c.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
-			broken.mu.Lock()
-			bad := broken.bad
-			broken.mu.Unlock()
-			if bad {
-				return refusal(r, "ExpiredTokenException"), nil
+	bubble.Run(t, func(t *testing.T) {
+		broken := &brokenCredentials{}
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED"), func(c *cognito.Config) {
+			next := c.Transport
+			c.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+				broken.mu.Lock()
+				bad := broken.bad
+				broken.mu.Unlock()
+				if bad {
+					return refusal(r, "ExpiredTokenException"), nil
+				}
+				return next.RoundTrip(r)
+			})
+		}).described()
+		j := d.begun(remedy.Reset, "")
+		j.config.hook = func(point string, n int) {
+			if point == "after end" && n == 0 {
+				broken.mu.Lock()
+				broken.bad = true
+				broken.mu.Unlock()
 			}
-			return next.RoundTrip(r)
-		})
-	}).described()
-	j := d.begun(remedy.Reset, "")
-	j.config.hook = func(point string, n int) {
-		if point == "after end" && n == 0 {
-			broken.mu.Lock()
-			broken.bad = true
-			broken.mu.Unlock()
 		}
-	}
-	report, failed := beside(j)
-	p := waitFor(t, j, "it pauses", func(p Progress) bool { return p.Paused })
-	if !errors.Is(p.Cause, cognito.CredentialsRefused) || p.Ended != 1 || p.Counts[Done] != 1 {
-		t.Errorf("got %+v", p)
-	}
-	broken.mu.Lock()
-	broken.bad = false
-	broken.mu.Unlock()
-	j.Resume()
-	if r := <-report; r.Counts[Done] != 3 || <-failed != nil || len(d.pool.Messages("")) != 3 {
-		t.Errorf("got %+v, %d messages", r, len(d.pool.Messages("")))
-	}
+		report, failed := beside(j)
+		p := untilPaused(t, j)
+		if !errors.Is(p.Cause, cognito.CredentialsRefused) || p.Ended != 1 || p.Counts[Done] != 1 {
+			t.Errorf("got %+v", p)
+		}
+		broken.mu.Lock()
+		broken.bad = false
+		broken.mu.Unlock()
+		j.Resume()
+		if r := <-report; r.Counts[Done] != 3 || <-failed != nil || len(d.pool.Messages("")) != 3 {
+			t.Errorf("got %+v, %d messages", r, len(d.pool.Messages("")))
+		}
+	})
 }
 
 type roundTrip func(*http.Request) (*http.Response, error)
@@ -179,20 +186,22 @@ func TestLostAnswers(t *testing.T) {
 		{remedy.Delete, "CONFIRMED", Done, 1},
 	} {
 		t.Run(string(c.id)+" "+c.status, func(t *testing.T) {
-			d := newDesk(t, poolOf(c.status)).described()
-			j := d.begun(c.id, "")
-			op := j.changes[0].Operation()
-			d.pool.DropAnswer(op, 1)
-			report, err := j.Run(context.Background())
-			if err != nil || report.Counts[c.want] != 1 {
-				t.Errorf("got %+v, %v", report, err)
-			}
-			if d.calls.n[op] != c.calls {
-				t.Errorf("%s was called %d times, want %d", op, d.calls.n[op], c.calls)
-			}
-			if n := len(d.pool.Messages("")); n > 1 {
-				t.Errorf("%d messages", n)
-			}
+			bubble.Run(t, func(t *testing.T) {
+				d := newDesk(t, poolOf(c.status)).described()
+				j := d.begun(c.id, "")
+				op := j.changes[0].Operation()
+				d.pool.DropAnswer(op, 1)
+				report, err := j.Run(context.Background())
+				if err != nil || report.Counts[c.want] != 1 {
+					t.Errorf("got %+v, %v", report, err)
+				}
+				if d.calls.n[op] != c.calls {
+					t.Errorf("%s was called %d times, want %d", op, d.calls.n[op], c.calls)
+				}
+				if n := len(d.pool.Messages("")); n > 1 {
+					t.Errorf("%d messages", n)
+				}
+			})
 		})
 	}
 }
@@ -223,104 +232,114 @@ func (l *late) AdminGetUser(ctx context.Context, name string) (cognito.FoundUser
 // TestLateChanges are seen as not made and then made all the same: what the second
 // call is refused for is told as done.
 func TestLateChanges(t *testing.T) {
-	for id, status := range map[remedy.ID]string{remedy.Confirm: "UNCONFIRMED", remedy.Delete: "CONFIRMED"} {
-		d := newDesk(t, poolOf(status)).described()
-		d.config.Service = &late{Service: d.config.Service}
-		report, err := d.begun(id, "").Run(context.Background())
-		if err != nil || report.Counts[Done] != 1 {
-			t.Errorf("%s: %+v, %v", id, report, err)
+	bubble.Run(t, func(t *testing.T) {
+		for id, status := range map[remedy.ID]string{remedy.Confirm: "UNCONFIRMED", remedy.Delete: "CONFIRMED"} {
+			d := newDesk(t, poolOf(status)).described()
+			d.config.Service = &late{Service: d.config.Service}
+			report, err := d.begun(id, "").Run(context.Background())
+			if err != nil || report.Counts[Done] != 1 {
+				t.Errorf("%s: %+v, %v", id, report, err)
+			}
 		}
-	}
+	})
 }
 
 // TestFaultsOfTheService are tried a few times more, and then told of the one user.
 func TestFaultsOfTheService(t *testing.T) {
-	d := newDesk(t, poolOf("DISABLED", "DISABLED")).described()
-	d.config.Service = &refusing{Service: d.config.Service, kind: cognito.ServiceFault, left: tries}
-	j := d.begun(remedy.Enable, "")
-	report, err := j.Run(context.Background())
-	if err != nil || report.Counts[Failed] != 1 || report.Counts[Done] != 1 || report.Bad[0].User != "user0" {
-		t.Errorf("got %+v, %v", report, err)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("DISABLED", "DISABLED")).described()
+		d.config.Service = &refusing{Service: d.config.Service, kind: cognito.ServiceFault, left: tries}
+		j := d.begun(remedy.Enable, "")
+		report, err := j.Run(context.Background())
+		if err != nil || report.Counts[Failed] != 1 || report.Counts[Done] != 1 || report.Bad[0].User != "user0" {
+			t.Errorf("got %+v, %v", report, err)
+		}
+	})
 }
 
 // TestRefused tells what the service says of one user, and goes on with the others.
 func TestRefused(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED")).described()
-	j := d.begun(remedy.Reset, "")
-	d.pool.Fail("AdminResetUserPassword", 1, "InvalidParameterException", "")
-	report, err := j.Run(context.Background())
-	if err != nil || report.Counts[Refused] != 1 || report.Counts[Done] != 1 || report.Bad[0].Reason == "" || report.Bad[0].RequestID == "" {
-		t.Errorf("got %+v, %v", report, err)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED")).described()
+		j := d.begun(remedy.Reset, "")
+		d.pool.Fail("AdminResetUserPassword", 1, "InvalidParameterException", "")
+		report, err := j.Run(context.Background())
+		if err != nil || report.Counts[Refused] != 1 || report.Counts[Done] != 1 || report.Bad[0].Reason == "" || report.Bad[0].RequestID == "" {
+			t.Errorf("got %+v, %v", report, err)
+		}
+	})
 }
 
 // TestNoRecordNoChange has the record of changes fail: before a change nothing is
 // done and the job stops; after one the job stops with what was done.
 func TestNoRecordNoChange(t *testing.T) {
-	for _, stage := range []string{cognito.StageBegun, cognito.StageDone} {
-		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
-		j := d.begun(remedy.Reset, "")
-		full := true
-		d.audit.fail = func(r cognito.Record) error {
-			if full && r.User == "user1" && r.Stage == stage {
-				return syscall.ENOSPC
+	bubble.Run(t, func(t *testing.T) {
+		for _, stage := range []string{cognito.StageBegun, cognito.StageDone} {
+			d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
+			j := d.begun(remedy.Reset, "")
+			full := true
+			d.audit.fail = func(r cognito.Record) error {
+				if full && r.User == "user1" && r.Stage == stage {
+					return syscall.ENOSPC
+				}
+				return nil
 			}
-			return nil
+			report, err := j.Run(context.Background())
+			want := map[string]int{cognito.StageBegun: 1, cognito.StageDone: 2}[stage]
+			if !errors.Is(err, cognito.NotRecorded) || report.Over != "" || report.Counts[Done] != want || len(d.pool.Messages("")) != want {
+				t.Errorf("%s: %+v, %v, %d messages", stage, report, err, len(d.pool.Messages("")))
+			}
+			full = false
+			left, err := Unfinished(d.config.Folder, testPool)
+			if err != nil || len(left) != 1 || left[0].Left != 3-want {
+				t.Fatalf("%s: %+v, %v", stage, left, err)
+			}
+			if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
+				t.Fatal(err)
+			}
+			if report, err = j.Run(context.Background()); err != nil || report.Counts[Done] != 3 || len(d.pool.Messages("")) != 3 {
+				t.Errorf("%s: gone on: %+v, %v, %d messages", stage, report, err, len(d.pool.Messages("")))
+			}
 		}
-		report, err := j.Run(context.Background())
-		want := map[string]int{cognito.StageBegun: 1, cognito.StageDone: 2}[stage]
-		if !errors.Is(err, cognito.NotRecorded) || report.Over != "" || report.Counts[Done] != want || len(d.pool.Messages("")) != want {
-			t.Errorf("%s: %+v, %v, %d messages", stage, report, err, len(d.pool.Messages("")))
-		}
-		full = false
-		left, err := Unfinished(d.config.Folder, testPool)
-		if err != nil || len(left) != 1 || left[0].Left != 3-want {
-			t.Fatalf("%s: %+v, %v", stage, left, err)
-		}
-		if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
-			t.Fatal(err)
-		}
-		if report, err = j.Run(context.Background()); err != nil || report.Counts[Done] != 3 || len(d.pool.Messages("")) != 3 {
-			t.Errorf("%s: gone on: %+v, %v, %d messages", stage, report, err, len(d.pool.Messages("")))
-		}
-	}
+	})
 }
 
 // TestReadOnlyAndProtected are told by the dry run, and keep a job from changing
 // anything.
 func TestReadOnlyAndProtected(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED"), func(c *cognito.Config) {
-		c.Protected = cognito.Protection{Users: []string{"USER0@example.com"}, Groups: []string{"staff"}}
-	}).described()
-	p := d.plan(d.all(), remedy.Disable, "")
-	if p.Verdicts[0].Will || !strings.Contains(p.Verdicts[0].Why, "protected") || !p.Verdicts[1].Will {
-		t.Errorf("got %+v", p.Verdicts)
-	}
-	if p := d.plan(d.all(), remedy.AddGroup, "staff"); p.Will() != 0 {
-		t.Errorf("a protected group: %+v", p.Verdicts)
-	}
-	admin := newDesk(t, poolOf("CONFIRMED"), func(c *cognito.Config) { c.ReadOnly = "--read-only" }).described()
-	p = admin.plan(admin.all(), remedy.Disable, "")
-	if p.Will() != 0 || !strings.Contains(p.Verdicts[0].Why, "read-only") {
-		t.Errorf("got %+v", p.Verdicts)
-	}
-	if _, err := Begin(admin.config, p); err == nil {
-		t.Error("a job for nobody was begun")
-	}
-	// A job that was begun before and is gone on with under --read-only.
-	open := newDesk(t, poolOf("CONFIRMED")).described()
-	j := open.begun(remedy.Disable, "")
-	j.journal.Close()
-	open.config.Service = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: testPool, ClientID: testClient,
-		Transport: open.calls, Recorder: open.audit, ReadOnly: "--read-only"})
-	j, err := Resume(open.config, j.journal.Path(), j.Spec())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if report, err := j.Run(context.Background()); !errors.Is(err, cognito.ReadOnly) || report.Over != "" || len(report.Counts) != 0 {
-		t.Errorf("got %+v, %v", report, err)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED"), func(c *cognito.Config) {
+			c.Protected = cognito.Protection{Users: []string{"USER0@example.com"}, Groups: []string{"staff"}}
+		}).described()
+		p := d.plan(d.all(), remedy.Disable, "")
+		if p.Verdicts[0].Will || !strings.Contains(p.Verdicts[0].Why, "protected") || !p.Verdicts[1].Will {
+			t.Errorf("got %+v", p.Verdicts)
+		}
+		if p := d.plan(d.all(), remedy.AddGroup, "staff"); p.Will() != 0 {
+			t.Errorf("a protected group: %+v", p.Verdicts)
+		}
+		admin := newDesk(t, poolOf("CONFIRMED"), func(c *cognito.Config) { c.ReadOnly = "--read-only" }).described()
+		p = admin.plan(admin.all(), remedy.Disable, "")
+		if p.Will() != 0 || !strings.Contains(p.Verdicts[0].Why, "read-only") {
+			t.Errorf("got %+v", p.Verdicts)
+		}
+		if _, err := Begin(admin.config, p); err == nil {
+			t.Error("a job for nobody was begun")
+		}
+		// A job that was begun before and is gone on with under --read-only.
+		open := newDesk(t, poolOf("CONFIRMED")).described()
+		j := open.begun(remedy.Disable, "")
+		j.journal.Close()
+		open.config.Service = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: testPool, ClientID: testClient,
+			Transport: open.calls, Recorder: open.audit, ReadOnly: "--read-only"})
+		j, err := Resume(open.config, j.journal.Path(), j.Spec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if report, err := j.Run(context.Background()); !errors.Is(err, cognito.ReadOnly) || report.Over != "" || len(report.Counts) != 0 {
+			t.Errorf("got %+v, %v", report, err)
+		}
+	})
 }
 
 // failing is a disk that is full after some bytes.
@@ -342,53 +361,57 @@ func (f *failing) Write(p []byte) (int, error) {
 // TestFullDisk fills the disk after each number of bytes: the job stops with a
 // sentence, nothing is done without a line, and it goes on where it stopped.
 func TestFullDisk(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
-	for room := 0; ; room += 37 {
-		d.pool.Reset()
-		d.config.Folder = t.TempDir()
-		j := d.begun(remedy.Reset, "")
-		j.journal.file = &failing{j.journal.file, room}
-		report, err := j.Run(context.Background())
-		if err == nil {
-			if room < 300 {
-				t.Errorf("the journal took %d bytes only", room)
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
+		for room := 0; ; room += 37 {
+			d.pool.Reset()
+			d.config.Folder = t.TempDir()
+			j := d.begun(remedy.Reset, "")
+			j.journal.file = &failing{j.journal.file, room}
+			report, err := j.Run(context.Background())
+			if err == nil {
+				if room < 300 {
+					t.Errorf("the journal took %d bytes only", room)
+				}
+				return
 			}
-			return
+			if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "journal can't be written") || report.Over != "" {
+				t.Fatalf("%d bytes: %+v, %v", room, report, err)
+			}
+			sent := len(d.pool.Messages(""))
+			left, err := Unfinished(d.config.Folder, testPool)
+			if err != nil || len(left) != 1 || left[0].Problem != "" {
+				t.Fatalf("%d bytes: %+v, %v", room, left, err)
+			}
+			if sent > 3-left[0].Left+1 {
+				t.Errorf("%d bytes: %d messages, %d users left", room, sent, left[0].Left)
+			}
+			if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
+				t.Fatal(err)
+			}
+			if report, err = j.Run(context.Background()); err != nil || len(d.pool.Messages("")) > 3 || report.Counts[Done]+report.Counts[Unknown] != 3 {
+				t.Errorf("%d bytes: gone on: %+v, %v", room, report, err)
+			}
 		}
-		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "journal can't be written") || report.Over != "" {
-			t.Fatalf("%d bytes: %+v, %v", room, report, err)
-		}
-		sent := len(d.pool.Messages(""))
-		left, err := Unfinished(d.config.Folder, testPool)
-		if err != nil || len(left) != 1 || left[0].Problem != "" {
-			t.Fatalf("%d bytes: %+v, %v", room, left, err)
-		}
-		if sent > 3-left[0].Left+1 {
-			t.Errorf("%d bytes: %d messages, %d users left", room, sent, left[0].Left)
-		}
-		if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
-			t.Fatal(err)
-		}
-		if report, err = j.Run(context.Background()); err != nil || len(d.pool.Messages("")) > 3 || report.Counts[Done]+report.Counts[Unknown] != 3 {
-			t.Errorf("%d bytes: gone on: %+v, %v", room, report, err)
-		}
-	}
+	})
 }
 
 // TestNoRoomForAJournal leaves nothing behind where a journal can't be made.
 func TestNoRoomForAJournal(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED")).described()
-	p := d.plan(d.all(), remedy.Disable, "")
-	d.config.Folder += "/file/within"
-	if err := os.WriteFile(d.config.Folder[:len(d.config.Folder)-len("/within")], nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Begin(d.config, p); err == nil || !strings.Contains(err.Error(), "nothing was done") {
-		t.Errorf("got %v", err)
-	}
-	if !d.user("user0").Enabled {
-		t.Error("the user was changed")
-	}
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED")).described()
+		p := d.plan(d.all(), remedy.Disable, "")
+		d.config.Folder += "/file/within"
+		if err := os.WriteFile(d.config.Folder[:len(d.config.Folder)-len("/within")], nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Begin(d.config, p); err == nil || !strings.Contains(err.Error(), "nothing was done") {
+			t.Errorf("got %v", err)
+		}
+		if !d.user("user0").Enabled {
+			t.Error("the user was changed")
+		}
+	})
 }
 
 // TestDevFull writes to a real device that is full.

@@ -12,8 +12,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -127,20 +129,22 @@ func runUntilKilled(j *Job) (died bool, report Report, err error) {
 func TestKilledAtEveryStep(t *testing.T) {
 	for _, c := range trouble {
 		t.Run(string(c.id), func(t *testing.T) {
-			d := newDesk(t, poolOf(c.statuses...)).described()
-			list := d.all()
-			d.run(list, c.id, c.group)
-			wantUsers, wantMessages := d.standing()
-			for n := 0; ; n++ {
-				d.pool.Reset()
-				d.config.Folder = t.TempDir()
-				if d.killedAndResumed(c.id, c.group, n, n%7, wantUsers, wantMessages) {
-					if n < 10 {
-						t.Errorf("the job had %d steps only", n)
+			bubble.Run(t, func(t *testing.T) {
+				d := newDesk(t, poolOf(c.statuses...)).described()
+				list := d.all()
+				d.run(list, c.id, c.group)
+				wantUsers, wantMessages := d.standing()
+				for n := 0; ; n++ {
+					d.pool.Reset()
+					d.config.Folder = t.TempDir()
+					if d.killedAndResumed(c.id, c.group, n, n%7, wantUsers, wantMessages) {
+						if n < 10 {
+							t.Errorf("the job had %d steps only", n)
+						}
+						return
 					}
-					return
 				}
-			}
+			})
 		})
 	}
 }
@@ -223,210 +227,217 @@ func (d *desk) killedAndResumed(id remedy.ID, group string, n, again int, wantUs
 // TestResults looks at the files of a job: their owner's alone, with nothing
 // overwritten and no formula.
 func TestResults(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "DISABLED", "UNCONFIRMED")).described()
-	list := d.all()
-	list.Entries = append(list.Entries, Entry{Text: "=cmd|'/c calc'!A1", By: ByUsername}, Entry{Text: "nobody", By: ByEmail})
-	plan := d.plan(list, remedy.Disable, "")
-	j, err := Begin(d.config, plan)
-	if err != nil {
-		t.Fatal(err)
-	}
-	taken := strings.TrimSuffix(j.journal.Path(), running) + "-results.csv"
-	if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	report, err := j.Run(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := results(t, report.Results)
-	if rows[1][0] != "user0" || rows[1][1] != "done" || rows[1][3] == "" || rows[1][4] != "user0" {
-		t.Errorf("the first row is %q", rows[1])
-	}
-	if rows[4][0] != "'=cmd|'/c calc'!A1" || rows[4][1] != "left out" || rows[4][4] != "" || !strings.HasPrefix(rows[5][2], "No such user") {
-		t.Errorf("got %q", rows)
-	}
-	if report.Results == taken || report.Over != Finished {
-		t.Errorf("got %+v", report)
-	}
-	if raw, _ := os.ReadFile(taken); string(raw) != "mine" {
-		t.Error("a file was overwritten")
-	}
-	if _, err := os.Stat(report.Journal); err != nil || !strings.HasSuffix(report.Journal, done) {
-		t.Errorf("the journal of a job that is over: %q, %v", report.Journal, err)
-	}
-	if runtime.GOOS != "windows" {
-		for _, path := range []string{report.Results, report.Journal} {
-			if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-				t.Errorf("%s: %v, %v", path, info, err)
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "DISABLED", "UNCONFIRMED")).described()
+		list := d.all()
+		list.Entries = append(list.Entries, Entry{Text: "=cmd|'/c calc'!A1", By: ByUsername}, Entry{Text: "nobody", By: ByEmail})
+		plan := d.plan(list, remedy.Disable, "")
+		j, err := Begin(d.config, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		taken := strings.TrimSuffix(j.journal.Path(), running) + "-results.csv"
+		if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		report, err := j.Run(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := results(t, report.Results)
+		if rows[1][0] != "user0" || rows[1][1] != "done" || rows[1][3] == "" || rows[1][4] != "user0" {
+			t.Errorf("the first row is %q", rows[1])
+		}
+		if rows[4][0] != "'=cmd|'/c calc'!A1" || rows[4][1] != "left out" || rows[4][4] != "" || !strings.HasPrefix(rows[5][2], "No such user") {
+			t.Errorf("got %q", rows)
+		}
+		if report.Results == taken || report.Over != Finished {
+			t.Errorf("got %+v", report)
+		}
+		if raw, _ := os.ReadFile(taken); string(raw) != "mine" {
+			t.Error("a file was overwritten")
+		}
+		if _, err := os.Stat(report.Journal); err != nil || !strings.HasSuffix(report.Journal, done) {
+			t.Errorf("the journal of a job that is over: %q, %v", report.Journal, err)
+		}
+		if runtime.GOOS != "windows" {
+			for _, path := range []string{report.Results, report.Journal} {
+				if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+					t.Errorf("%s: %v, %v", path, info, err)
+				}
 			}
 		}
-	}
-	for _, r := range d.audit.list {
-		if r.User == "user0" && r.Stage == cognito.StageDone {
-			return
+		for _, r := range d.audit.list {
+			if r.User == "user0" && r.Stage == cognito.StageDone {
+				return
+			}
 		}
-	}
-	t.Error("the record lacks the change")
+		t.Error("the record lacks the change")
+	})
 }
 
 // TestCancelAndPause steps through a job: a pause makes no change, a cancel tells
 // those who are left.
 func TestCancelAndPause(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
-	j, err := Begin(d.config, d.plan(d.all(), remedy.Disable, ""))
-	if err != nil {
-		t.Fatal(err)
-	}
-	paused := make(chan Progress)
-	j.config.hook = func(point string, n int) {
-		switch {
-		case point == "after call" && n == 0:
-			j.Pause()
-			go func() {
-				for p := j.Progress(); ; p = j.Progress() {
-					if p.Now == "" {
-						paused <- p
-						j.Resume()
-						return
-					}
-					runtime.Gosched()
-				}
-			}()
-		case point == "after call" && n == 2:
-			j.Cancel()
-		}
-	}
-	done := make(chan Report)
-	go func() {
-		report, err := j.Run(context.Background())
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
+		j, err := Begin(d.config, d.plan(d.all(), remedy.Disable, ""))
 		if err != nil {
-			t.Error(err)
+			t.Fatal(err)
 		}
-		done <- report
-	}()
-	if p := <-paused; !p.Paused || p.Cause != nil || p.Ended != 1 || p.Total != 4 || p.Counts[Done] != 1 || p.Left != 0 {
-		t.Errorf("paused: %+v", p)
-	}
-	report := <-done
-	if want := map[Result]int{Done: 3, NotDone: 1}; !maps.Equal(report.Counts, want) || report.Over != Cancelled {
-		t.Errorf("got %+v, want %v", report, want)
-	}
-	if !d.user("user3").Enabled || d.user("user2").Enabled {
-		t.Error("the change in flight is ended, the next one isn't begun")
-	}
-	if rows := results(t, report.Results); rows[4][1] != "not done" {
-		t.Errorf("results %q", rows)
-	}
+		paused := make(chan Progress)
+		j.config.hook = func(point string, n int) {
+			switch {
+			case point == "after call" && n == 0:
+				j.Pause()
+				go func() {
+					synctest.Wait() // the change in flight has ended
+					paused <- j.Progress()
+					j.Resume()
+				}()
+			case point == "after call" && n == 2:
+				j.Cancel()
+			}
+		}
+		done := make(chan Report)
+		go func() {
+			report, err := j.Run(context.Background())
+			if err != nil {
+				t.Error(err)
+			}
+			done <- report
+		}()
+		if p := <-paused; !p.Paused || p.Now != "" || p.Cause != nil || p.Ended != 1 || p.Total != 4 || p.Counts[Done] != 1 || p.Left != 0 {
+			t.Errorf("paused: %+v", p)
+		}
+		report := <-done
+		if want := map[Result]int{Done: 3, NotDone: 1}; !maps.Equal(report.Counts, want) || report.Over != Cancelled {
+			t.Errorf("got %+v, want %v", report, want)
+		}
+		if !d.user("user3").Enabled || d.user("user2").Enabled {
+			t.Error("the change in flight is ended, the next one isn't begun")
+		}
+		if rows := results(t, report.Results); rows[4][1] != "not done" {
+			t.Errorf("results %q", rows)
+		}
+	})
 }
 
 // TestLeftByTheProgram has the context end in the middle: the change in flight is
 // ended, and the job can be gone on with.
 func TestLeftByTheProgram(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
-	j, err := Begin(d.config, d.plan(d.all(), remedy.Reset, ""))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, quit := context.WithCancel(context.Background())
-	j.config.hook = func(point string, n int) {
-		if point == "after begun" && n == 1 {
-			quit()
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
+		j, err := Begin(d.config, d.plan(d.all(), remedy.Reset, ""))
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	report, err := j.Run(ctx)
-	if !errors.Is(err, context.Canceled) || report.Over != "" || report.Counts[Done] != 2 {
-		t.Errorf("got %+v, %v", report, err)
-	}
-	left, err := Unfinished(d.config.Folder, testPool)
-	if err != nil || len(left) != 1 || left[0].Total != 3 || left[0].Left != 1 || left[0].Problem != "" {
-		t.Fatalf("got %+v, %v", left, err)
-	}
-	if other, err := Unfinished(d.config.Folder, "us-east-1_Other"); err != nil || len(other) != 0 {
-		t.Errorf("of another pool: %+v, %v", other, err)
-	}
-	if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
-		t.Fatal(err)
-	}
-	if report, err = j.Run(context.Background()); err != nil || report.Counts[Done] != 3 {
-		t.Errorf("got %+v, %v", report, err)
-	}
-	for i := range 3 {
-		if n := len(d.pool.Messages(fmt.Sprintf("user%d@example.com", i))); n != 1 {
-			t.Errorf("user%d got %d messages", i, n)
+		ctx, quit := context.WithCancel(context.Background())
+		j.config.hook = func(point string, n int) {
+			if point == "after begun" && n == 1 {
+				quit()
+			}
 		}
-	}
+		report, err := j.Run(ctx)
+		if !errors.Is(err, context.Canceled) || report.Over != "" || report.Counts[Done] != 2 {
+			t.Errorf("got %+v, %v", report, err)
+		}
+		left, err := Unfinished(d.config.Folder, testPool)
+		if err != nil || len(left) != 1 || left[0].Total != 3 || left[0].Left != 1 || left[0].Problem != "" {
+			t.Fatalf("got %+v, %v", left, err)
+		}
+		if other, err := Unfinished(d.config.Folder, "us-east-1_Other"); err != nil || len(other) != 0 {
+			t.Errorf("of another pool: %+v, %v", other, err)
+		}
+		if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
+			t.Fatal(err)
+		}
+		if report, err = j.Run(context.Background()); err != nil || report.Counts[Done] != 3 {
+			t.Errorf("got %+v, %v", report, err)
+		}
+		for i := range 3 {
+			if n := len(d.pool.Messages(fmt.Sprintf("user%d@example.com", i))); n != 1 {
+				t.Errorf("user%d got %d messages", i, n)
+			}
+		}
+	})
 }
 
 // TestWorkers has several users changed at the same time: each once.
 func TestWorkers(t *testing.T) {
-	statuses := slices.Repeat([]string{"CONFIRMED"}, 60)
-	d := newDesk(t, poolOf(statuses...)).described()
-	d.config.Workers = 4
-	report := d.run(d.all(), remedy.Reset, "")
-	if report.Counts[Done] != 60 || len(d.pool.Messages("")) != 60 {
-		t.Errorf("got %+v, %d messages", report.Counts, len(d.pool.Messages("")))
-	}
-	if d.calls.n["AdminResetUserPassword"] != 60 || d.calls.n["AdminGetUser"] != 120 {
-		t.Errorf("calls %v", d.calls.n)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		statuses := slices.Repeat([]string{"CONFIRMED"}, 60)
+		d := newDesk(t, poolOf(statuses...)).described()
+		d.config.Workers = 4
+		report := d.run(d.all(), remedy.Reset, "")
+		if report.Counts[Done] != 60 || len(d.pool.Messages("")) != 60 {
+			t.Errorf("got %+v, %d messages", report.Counts, len(d.pool.Messages("")))
+		}
+		if d.calls.n["AdminResetUserPassword"] != 60 || d.calls.n["AdminGetUser"] != 120 {
+			t.Errorf("calls %v", d.calls.n)
+		}
+	})
 }
 
 // TestDeleted has a user deleted between the list and the change: it is told, and
 // the others are changed.
 func TestDeleted(t *testing.T) {
-	for _, id := range []remedy.ID{remedy.Reset, remedy.Delete, remedy.SignOut} {
-		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
-		p := d.plan(d.all(), id, "")
-		if _, err := d.config.Service.Apply(context.Background(), "user1", cognito.DeleteUser{}); err != nil {
-			t.Fatal(err)
+	bubble.Run(t, func(t *testing.T) {
+		for _, id := range []remedy.ID{remedy.Reset, remedy.Delete, remedy.SignOut} {
+			d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED", "CONFIRMED")).described()
+			p := d.plan(d.all(), id, "")
+			if _, err := d.config.Service.Apply(context.Background(), "user1", cognito.DeleteUser{}); err != nil {
+				t.Fatal(err)
+			}
+			j, err := Begin(d.config, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			report, err := j.Run(context.Background())
+			if err != nil || report.Counts[Done] != 2 || report.Counts[Gone] != 1 || report.Bad[0].User != "user1" {
+				t.Errorf("%s: %+v, %v", id, report, err)
+			}
 		}
-		j, err := Begin(d.config, p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		report, err := j.Run(context.Background())
-		if err != nil || report.Counts[Done] != 2 || report.Counts[Gone] != 1 || report.Bad[0].User != "user1" {
-			t.Errorf("%s: %+v, %v", id, report, err)
-		}
-	}
+	})
 }
 
 // TestAJobIsBegunOnce keeps the same job from being begun a second time while it
 // isn't over; another list, remedy or group is another job.
 func TestAJobIsBegunOnce(t *testing.T) {
-	d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED")).described()
-	p := d.plan(d.all(), remedy.AddGroup, "staff")
-	j, err := Begin(d.config, p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var earlier *AlreadyBegun
-	if _, err := Begin(d.config, p); !errors.As(err, &earlier) || earlier.Path != j.journal.Path() {
-		t.Errorf("while it runs: %v", err)
-	}
-	j.journal.Close()
-	if _, err := Begin(d.config, p); !errors.As(err, &earlier) {
-		t.Errorf("while it isn't over: %v", err)
-	}
-	other, err := Begin(d.config, d.plan(d.all(), remedy.AddGroup, "admins"))
-	if err != nil {
-		t.Fatalf("another group: %v", err)
-	}
-	other.journal.Close()
-	if j, err = Resume(d.config, earlier.Path, p.Spec); err != nil {
-		t.Fatal(err)
-	}
-	j.Cancel() // a job that isn't wanted any more
-	if report, err := j.Run(context.Background()); err != nil || report.Over != Cancelled || report.Counts[NotDone] != 2 {
-		t.Errorf("got %+v, %v", report, err)
-	}
-	if j, err = Begin(d.config, p); err != nil {
-		t.Fatalf("after it is over: %v", err)
-	}
-	j.journal.Close()
-	files, _ := filepath.Glob(filepath.Join(d.config.Folder, "*"+running))
-	if len(files) != 2 {
-		t.Errorf("files %v", files)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED")).described()
+		p := d.plan(d.all(), remedy.AddGroup, "staff")
+		j, err := Begin(d.config, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var earlier *AlreadyBegun
+		if _, err := Begin(d.config, p); !errors.As(err, &earlier) || earlier.Path != j.journal.Path() {
+			t.Errorf("while it runs: %v", err)
+		}
+		j.journal.Close()
+		if _, err := Begin(d.config, p); !errors.As(err, &earlier) {
+			t.Errorf("while it isn't over: %v", err)
+		}
+		other, err := Begin(d.config, d.plan(d.all(), remedy.AddGroup, "admins"))
+		if err != nil {
+			t.Fatalf("another group: %v", err)
+		}
+		other.journal.Close()
+		if j, err = Resume(d.config, earlier.Path, p.Spec); err != nil {
+			t.Fatal(err)
+		}
+		j.Cancel() // a job that isn't wanted any more
+		if report, err := j.Run(context.Background()); err != nil || report.Over != Cancelled || report.Counts[NotDone] != 2 {
+			t.Errorf("got %+v, %v", report, err)
+		}
+		if j, err = Begin(d.config, p); err != nil {
+			t.Fatalf("after it is over: %v", err)
+		}
+		j.journal.Close()
+		files, _ := filepath.Glob(filepath.Join(d.config.Folder, "*"+running))
+		if len(files) != 2 {
+			t.Errorf("files %v", files)
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/localpool/pooltest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -111,10 +112,12 @@ type desk struct {
 
 func newDesk(t testing.TB, c localpool.Config, change ...func(*cognito.Config)) *desk {
 	t.Helper()
+	c.Keys, c.Random = pooltest.Keys, pooltest.Random()
 	d := &desk{t: t, pool: localpool.New(c), audit: &records{}, pace: &unpaced{}}
 	d.calls = &counting{next: d.pool.Transport()}
 	settings := cognito.Config{Region: "us-east-1", UserPoolID: testPool, ClientID: testClient, Transport: d.calls,
-		Recorder: d.audit, Credentials: credentials.NewStaticCredentialsProvider("local", "local", "")}
+		AWSTransport: roundTrip(func(r *http.Request) (*http.Response, error) { return refusal(r, "AccessDenied"), nil }),
+		Recorder:     d.audit, Credentials: credentials.NewStaticCredentialsProvider("local", "local", "")}
 	for _, f := range change {
 		f(&settings)
 	}

@@ -35,10 +35,6 @@ type Pace struct {
 	bound   float64
 	at      time.Time // when the rate was last looked at
 	halved  time.Time // when it was last halved
-
-	// Tests put a clock of their own here.
-	now   func() time.Time
-	sleep func(context.Context, time.Duration) error
 }
 
 // New makes a pace of at most perSecond calls a second; Default where that is
@@ -49,7 +45,7 @@ func New(perSecond float64) *Pace {
 	}
 	return &Pace{
 		limiter: rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond/burst))),
-		bound:   perSecond, now: time.Now, sleep: sleep,
+		bound:   perSecond,
 	}
 }
 
@@ -74,13 +70,13 @@ func (p *Pace) Wait(ctx context.Context) error {
 		return err
 	}
 	p.mu.Lock()
-	now := p.now()
+	now := time.Now()
 	p.recover(now)
 	turn := p.limiter.ReserveN(now, 1)
 	p.mu.Unlock()
-	if err := p.sleep(ctx, turn.DelayFrom(now)); err != nil {
+	if err := sleep(ctx, turn.DelayFrom(now)); err != nil {
 		p.mu.Lock()
-		turn.CancelAt(p.now())
+		turn.CancelAt(time.Now())
 		p.mu.Unlock()
 		return err
 	}
@@ -92,7 +88,7 @@ func (p *Pace) Wait(ctx context.Context) error {
 func (p *Pace) Throttled() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := p.now()
+	now := time.Now()
 	p.recover(now)
 	if !p.halved.IsZero() && now.Sub(p.halved) < together {
 		return
@@ -108,7 +104,7 @@ func (p *Pace) Throttled() {
 func (p *Pace) Rate() float64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.recover(p.now())
+	p.recover(time.Now())
 	return float64(p.limiter.Limit())
 }
 

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"cognito-tui/cognito/bubble"
 )
 
 type answers func(*http.Request) (*http.Response, error)
@@ -130,21 +132,23 @@ func TestBodyThatBreaks(t *testing.T) {
 }
 
 func TestInFlightAndDuration(t *testing.T) {
-	log := NewLog(10)
-	client := New(response(200, nil, "{}"), log)
-	answer, err := client.RoundTrip(request(t, "GetUser", "{}"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if e := log.Entries()[0]; e.Done || e.Duration != 0 || e.Status != 200 {
-		t.Errorf("in flight: %+v", e)
-	}
-	time.Sleep(2 * time.Millisecond)
-	answer.Body.Close()
-	answer.Body.Close()
-	if e := log.Entries()[0]; !e.Done || e.Duration < 2*time.Millisecond || e.Fault != "" {
-		t.Errorf("done: %+v", e)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		log := NewLog(10)
+		client := New(response(200, nil, "{}"), log)
+		answer, err := client.RoundTrip(request(t, "GetUser", "{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := log.Entries()[0]; e.Done || e.Duration != 0 || e.Status != 200 {
+			t.Errorf("in flight: %+v", e)
+		}
+		time.Sleep(2 * time.Millisecond)
+		answer.Body.Close()
+		answer.Body.Close()
+		if e := log.Entries()[0]; !e.Done || e.Duration < 2*time.Millisecond || e.Fault != "" {
+			t.Errorf("done: %+v", e)
+		}
+	})
 }
 
 // Nothing of a request or an answer is shown but what is named.
