@@ -122,6 +122,9 @@ func ends(t *testing.T, name, got, begin, end string) {
 	}
 }
 
+// at is when proofs are made.
+var at = time.Date(2026, 11, 16, 10, 42, 7, 0, time.UTC)
+
 // TestBothSidesAgree proves random passwords with random salts, leading zero
 // bytes and set first bits included, and changes each part of the proof in turn.
 func TestBothSidesAgree(t *testing.T) {
@@ -142,14 +145,14 @@ func TestBothSidesAgree(t *testing.T) {
 		if len(salt) == 0 {
 			ch.Salt = "00"
 		}
-		p, err := c.Prove(id, password, ch, time.Now())
+		p, err := c.Prove(id, password, ch, at)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !s.Verify(id, block, p.Timestamp, p.Signature) {
 			t.Fatal("the right password is refused")
 		}
-		wrong, err := c.Prove(id, password+"x", ch, time.Now())
+		wrong, err := c.Prove(id, password+"x", ch, at)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -196,11 +199,11 @@ func TestRefusals(t *testing.T) {
 		{"SECRET_BLOCK", Challenge{good.Salt, good.B, "not base64!"}},
 	} {
 		var e *ParameterError
-		if _, err := c.Prove(id, "password", x.ch, time.Now()); !errors.As(err, &e) || e.Name != x.name {
+		if _, err := c.Prove(id, "password", x.ch, at); !errors.As(err, &e) || e.Name != x.name {
 			t.Errorf("%+v: %v, want a fault of %s", x.ch, err, x.name)
 		}
 	}
-	if _, err := c.Prove(id, "password", good, time.Now()); err != nil {
+	if _, err := c.Prove(id, "password", good, at); err != nil {
 		t.Errorf("a sound challenge is refused: %v", err)
 	}
 	for _, a := range []string{"", "0", n, twiceN, "xyz", "-5", strings.Repeat("f", 1000)} {
@@ -279,7 +282,7 @@ func TestDeviceSecret(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := c.Prove(id, password, Challenge{s.Salt(), s.B(), "AAAA"}, time.Now())
+		p, err := c.Prove(id, password, Challenge{s.Salt(), s.B(), "AAAA"}, at)
 		if err != nil {
 			t.Fatal(err)
 		}
