@@ -12,8 +12,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/find"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/localpool/pooltest"
 	"cognito-tui/cognito/pace"
 	"cognito-tui/cognito/trace"
 )
@@ -26,7 +28,7 @@ func poolOf(t testing.TB, users ...localpool.UserConfig) (*localpool.Server, *co
 		users = append(users, localpool.UserConfig{Username: email, NoPassword: true, Disabled: i%10 == 0,
 			Attributes: []localpool.Attribute{{Name: "email", Value: email}, {Name: "custom:team", Value: []string{"red", "blue"}[i%2]}}})
 	}
-	pool := localpool.New(localpool.Config{Region: "us-east-1", Pools: []localpool.PoolConfig{{
+	pool := localpool.New(localpool.Config{Region: "us-east-1", Keys: pooltest.Keys, Random: pooltest.Random(), Pools: []localpool.PoolConfig{{
 		ID: "us-east-1_Find", Name: "Find", Schema: []localpool.SchemaAttribute{{Name: "custom:team"}}, Users: users}}})
 	log := trace.NewLog(1000)
 	admin := cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_Find",
@@ -80,78 +82,82 @@ func planOf(t testing.TB, text string, facets find.Facets) find.Plan {
 }
 
 func TestFindsPeople(t *testing.T) {
-	pool, admin, log := poolOf(t, people...)
-	var sub string
-	for _, u := range pool.Users() {
-		if u.Username == "ann" {
-			found, err := admin.FindUsers(t.Context(), cognito.Filter{Attribute: "username", Value: "ann"}, 1)
-			if err != nil || len(found) != 1 {
-				t.Fatal(found, err)
+	bubble.Run(t, func(t *testing.T) {
+		pool, admin, log := poolOf(t, people...)
+		var sub string
+		for _, u := range pool.Users() {
+			if u.Username == "ann" {
+				found, err := admin.FindUsers(t.Context(), cognito.Filter{Attribute: "username", Value: "ann"}, 1)
+				if err != nil || len(found) != 1 {
+					t.Fatal(found, err)
+				}
+				sub = found[0].Sub
 			}
-			sub = found[0].Sub
 		}
-	}
-	for text, want := range map[string][]string{
-		"ann@example.com":             {"ann"},
-		"ANN@EXAMPLE.COM":             {"ann"},
-		"ann@example":                 {"ann", "annabel"},
-		sub:                           {"ann"},
-		strings.ToUpper(sub):          {"ann"},
-		"+1 555 010-1234":             {"ann"},
-		"555 0101234":                 {"ann"},
-		"+1555":                       {"ann"}, // too short for a number
-		"ann":                         {"ann", "annabel"},
-		"annabel":                     {"annabel"},
-		"queen":                       {"annabel"},
-		"Archer Ann":                  {"ann"},
-		"smith":                       {"JoAnn"}, // nothing begins with it: all are read
-		"JoAnn":                       {"JoAnn"},
-		`a"b\c`:                       {`a"b\c`},
-		`"Bob" \`:                     {`a"b\c`},
-		"name^=ann":                   {"ann"},
-		"name~=ann":                   {"ann", "JoAnn"},
-		"nobody@example.com":          {},
-		"zzz":                         {},
-		"username=joann":              {}, // case counts
-		"custom:team=purple":          {},
-		`" or username ^= "`:          {},
-		"family_name=archer":          {"ann"},
-		"status=Disabled":             nil, // 15
-		"custom:team=RED":             nil, // 75
-		"cognito:user_status=UNKNOWN": {},
-	} {
-		got, _ := runAll(t, find.New(admin, planOf(t, text, find.Facets{}), find.Options{}))
-		switch {
-		case text == "status=Disabled" && len(got) == 15:
-		case text == "custom:team=RED" && len(got) == 75:
-		case want == nil, !slices.Equal(got, want) && len(got)+len(want) > 0:
-			t.Errorf("%q finds %q, want %q", text, got, want)
+		for text, want := range map[string][]string{
+			"ann@example.com":             {"ann"},
+			"ANN@EXAMPLE.COM":             {"ann"},
+			"ann@example":                 {"ann", "annabel"},
+			sub:                           {"ann"},
+			strings.ToUpper(sub):          {"ann"},
+			"+1 555 010-1234":             {"ann"},
+			"555 0101234":                 {"ann"},
+			"+1555":                       {"ann"}, // too short for a number
+			"ann":                         {"ann", "annabel"},
+			"annabel":                     {"annabel"},
+			"queen":                       {"annabel"},
+			"Archer Ann":                  {"ann"},
+			"smith":                       {"JoAnn"}, // nothing begins with it: all are read
+			"JoAnn":                       {"JoAnn"},
+			`a"b\c`:                       {`a"b\c`},
+			`"Bob" \`:                     {`a"b\c`},
+			"name^=ann":                   {"ann"},
+			"name~=ann":                   {"ann", "JoAnn"},
+			"nobody@example.com":          {},
+			"zzz":                         {},
+			"username=joann":              {}, // case counts
+			"custom:team=purple":          {},
+			`" or username ^= "`:          {},
+			"family_name=archer":          {"ann"},
+			"status=Disabled":             nil, // 15
+			"custom:team=RED":             nil, // 75
+			"cognito:user_status=UNKNOWN": {},
+		} {
+			got, _ := runAll(t, find.New(admin, planOf(t, text, find.Facets{}), find.Options{}))
+			switch {
+			case text == "status=Disabled" && len(got) == 15:
+			case text == "custom:team=RED" && len(got) == 75:
+			case want == nil, !slices.Equal(got, want) && len(got)+len(want) > 0:
+				t.Errorf("%q finds %q, want %q", text, got, want)
+			}
 		}
-	}
-	for _, e := range log.Snapshot() {
-		if e.Op != "ListUsers" {
-			t.Fatalf("%s was called", e.Op)
+		for _, e := range log.Snapshot() {
+			if e.Op != "ListUsers" {
+				t.Fatalf("%s was called", e.Op)
+			}
 		}
-	}
+	})
 }
 
 func TestAllUsersWithFacets(t *testing.T) {
-	_, admin, _ := poolOf(t)
-	for _, c := range []struct {
-		facets find.Facets
-		want   int
-	}{
-		{find.Facets{}, 150}, {find.Facets{Enabled: find.OnlyDisabled}, 15}, {find.Facets{Enabled: find.OnlyEnabled}, 135},
-		{find.Facets{Status: "CONFIRMED"}, 150}, {find.Facets{Status: "CONFIRMED", Enabled: find.OnlyDisabled}, 15}, {find.Facets{Status: "UNCONFIRMED"}, 0},
-	} {
-		got, last := runAll(t, find.New(admin, planOf(t, "", c.facets), find.Options{Estimated: 149}))
-		if len(got) != c.want {
-			t.Errorf("%v finds %d, want %d", c.facets, len(got), c.want)
+	bubble.Run(t, func(t *testing.T) {
+		_, admin, _ := poolOf(t)
+		for _, c := range []struct {
+			facets find.Facets
+			want   int
+		}{
+			{find.Facets{}, 150}, {find.Facets{Enabled: find.OnlyDisabled}, 15}, {find.Facets{Enabled: find.OnlyEnabled}, 135},
+			{find.Facets{Status: "CONFIRMED"}, 150}, {find.Facets{Status: "CONFIRMED", Enabled: find.OnlyDisabled}, 15}, {find.Facets{Status: "UNCONFIRMED"}, 0},
+		} {
+			got, last := runAll(t, find.New(admin, planOf(t, "", c.facets), find.Options{Estimated: 149}))
+			if len(got) != c.want {
+				t.Errorf("%v finds %d, want %d", c.facets, len(got), c.want)
+			}
+			if c.facets == (find.Facets{}) && last.Read != 150 {
+				t.Errorf("%d were read", last.Read)
+			}
 		}
-		if c.facets == (find.Facets{}) && last.Read != 150 {
-			t.Errorf("%d were read", last.Read)
-		}
-	}
+	})
 }
 
 // Where the exact text finds somebody, beginnings aren't asked for.
@@ -173,22 +179,24 @@ func TestExactIsEnough(t *testing.T) {
 // Somebody who was found by a filter isn't looked for in the whole pool by itself,
 // but may be; small pools are read anyway.
 func TestEverywhereOnDemand(t *testing.T) {
-	_, admin, _ := poolOf(t, people...)
-	plan := planOf(t, "ann", find.Facets{})
-	r := find.New(admin, plan, find.Options{Estimated: 100_000})
-	if got, _ := runAll(t, r); !slices.Equal(got, []string{"ann", "annabel"}) || !r.MayGoOn() {
-		t.Fatalf("it finds %q", got)
-	}
-	r.Everywhere()
-	if r.Progress().Stage != find.Reading || r.Progress().Estimated != 100_000 {
-		t.Errorf("it is at %+v", r.Progress())
-	}
-	if got, _ := runAll(t, r); !slices.Equal(got, []string{"ann", "JoAnn", "annabel"}) || r.MayGoOn() {
-		t.Errorf("everywhere it finds %q", got)
-	}
-	if got, _ := runAll(t, find.New(admin, plan, find.Options{Estimated: 154})); !slices.Equal(got, []string{"ann", "annabel", "JoAnn"}) {
-		t.Errorf("in a small pool it finds %q", got)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		_, admin, _ := poolOf(t, people...)
+		plan := planOf(t, "ann", find.Facets{})
+		r := find.New(admin, plan, find.Options{Estimated: 100_000})
+		if got, _ := runAll(t, r); !slices.Equal(got, []string{"ann", "annabel"}) || !r.MayGoOn() {
+			t.Fatalf("it finds %q", got)
+		}
+		r.Everywhere()
+		if r.Progress().Stage != find.Reading || r.Progress().Estimated != 100_000 {
+			t.Errorf("it is at %+v", r.Progress())
+		}
+		if got, _ := runAll(t, r); !slices.Equal(got, []string{"ann", "JoAnn", "annabel"}) || r.MayGoOn() {
+			t.Errorf("everywhere it finds %q", got)
+		}
+		if got, _ := runAll(t, find.New(admin, plan, find.Options{Estimated: 154})); !slices.Equal(got, []string{"ann", "annabel", "JoAnn"}) {
+			t.Errorf("in a small pool it finds %q", got)
+		}
+	})
 }
 
 // fake answers by a function, and counts.
@@ -259,30 +267,32 @@ func TestThrottledInTheMiddle(t *testing.T) {
 }
 
 func TestEndedToken(t *testing.T) {
-	pool, admin, _ := poolOf(t)
-	r := find.New(admin, planOf(t, "", find.Facets{}), find.Options{})
-	table := find.NewTable()
-	for range 2 {
+	bubble.Run(t, func(t *testing.T) {
+		pool, admin, _ := poolOf(t)
+		r := find.New(admin, planOf(t, "", find.Facets{}), find.Options{})
+		table := find.NewTable()
+		for range 2 {
+			b, err := r.Step(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			table.Add(b.Users)
+		}
+		pool.Advance(2 * time.Hour)
 		b, err := r.Step(t.Context())
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || !b.Progress.Again || b.Progress.Read != 0 {
+			t.Fatalf("%+v %v", b, err)
 		}
-		table.Add(b.Users)
-	}
-	pool.Advance(2 * time.Hour)
-	b, err := r.Step(t.Context())
-	if err != nil || !b.Progress.Again || b.Progress.Read != 0 {
-		t.Fatalf("%+v %v", b, err)
-	}
-	for !b.Done() {
-		if b, err = r.Step(t.Context()); err != nil {
-			t.Fatal(err)
+		for !b.Done() {
+			if b, err = r.Step(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			table.Add(b.Users)
 		}
-		table.Add(b.Users)
-	}
-	if table.Len() != 150 || b.Progress.Read != 150 {
-		t.Errorf("%d rows, %d read", table.Len(), b.Progress.Read)
-	}
+		if table.Len() != 150 || b.Progress.Read != 150 {
+			t.Errorf("%d rows, %d read", table.Len(), b.Progress.Read)
+		}
+	})
 }
 
 // A token that never leads on isn't one that ended.

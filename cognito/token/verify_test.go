@@ -22,6 +22,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/clock"
 )
 
@@ -255,33 +256,35 @@ func TestBadTokens(t *testing.T) {
 }
 
 func TestWhatIsExpected(t *testing.T) {
-	keys := poolKeys(t)
-	id := signed(signer(), goodHeader, "{"+idClaims+`,"exp":1700003600}`)
-	access := signed(signer(), goodHeader, "{"+accClaims+`,"exp":1700003600}`)
-	e := expected
-	e.Use = "access"
-	if v := Verify(id, keys, nil, e); v.check(t, "Token use").State != Failed || v.check(t, "Audience").State != Passed {
-		t.Errorf("an ID token for an access token: %+v", v.Checks)
-	}
-	if v := Verify(access, keys, nil, e); !v.Good() {
-		t.Errorf("got %+v", v.Checks)
-	}
-	e.Use = "id"
-	if v := Verify(access, keys, nil, e); v.check(t, "Token use").State != Failed {
-		t.Errorf("an access token for an ID token: %+v", v.Checks)
-	}
-	// What isn't known can't be held against a token, nor for it.
-	v := Verify(id, keys, nil, Expect{Now: expected.Now})
-	if v.Good() || v.check(t, "Issuer").State != Unknown || v.check(t, "Audience").State != Unknown || v.check(t, "Signature").State != Passed {
-		t.Errorf("got %+v", v.Checks)
-	}
-	newer := signed(signer(), goodHeader, strings.Replace("{"+idClaims+`,"exp":1700003600}`, "https://", "https://issuer-", 1))
-	if v := Verify(newer, keys, nil, expected); !v.Good() {
-		t.Errorf("the newer form of an issuer: %+v", v.Checks)
-	}
-	if v := Verify(id, keys, nil, Expect{Issuer: testIssuer, ClientID: "client"}); v.check(t, "Expiry").State != Failed {
-		t.Errorf("the local time isn't taken: %+v", v.Checks)
-	}
+	bubble.Run(t, func(t *testing.T) {
+		keys := poolKeys(t)
+		id := signed(signer(), goodHeader, "{"+idClaims+`,"exp":1700003600}`)
+		access := signed(signer(), goodHeader, "{"+accClaims+`,"exp":1700003600}`)
+		e := expected
+		e.Use = "access"
+		if v := Verify(id, keys, nil, e); v.check(t, "Token use").State != Failed || v.check(t, "Audience").State != Passed {
+			t.Errorf("an ID token for an access token: %+v", v.Checks)
+		}
+		if v := Verify(access, keys, nil, e); !v.Good() {
+			t.Errorf("got %+v", v.Checks)
+		}
+		e.Use = "id"
+		if v := Verify(access, keys, nil, e); v.check(t, "Token use").State != Failed {
+			t.Errorf("an access token for an ID token: %+v", v.Checks)
+		}
+		// What isn't known can't be held against a token, nor for it.
+		v := Verify(id, keys, nil, Expect{Now: expected.Now})
+		if v.Good() || v.check(t, "Issuer").State != Unknown || v.check(t, "Audience").State != Unknown || v.check(t, "Signature").State != Passed {
+			t.Errorf("got %+v", v.Checks)
+		}
+		newer := signed(signer(), goodHeader, strings.Replace("{"+idClaims+`,"exp":1700003600}`, "https://", "https://issuer-", 1))
+		if v := Verify(newer, keys, nil, expected); !v.Good() {
+			t.Errorf("the newer form of an issuer: %+v", v.Checks)
+		}
+		if v := Verify(id, keys, nil, Expect{Issuer: testIssuer, ClientID: "client"}); v.check(t, "Expiry").State != Failed {
+			t.Errorf("the local time isn't taken: %+v", v.Checks)
+		}
+	})
 }
 
 type meaning struct{ error }
