@@ -13,6 +13,7 @@ import (
 // TestKeysAreMade: a Config that gives no keys has some made, for each pool its own,
 // and a Reset keeps them.
 func TestKeysAreMade(t *testing.T) {
+	t.Parallel()
 	x := tester{t, newAt(Demo(), bubble.Instant)}
 	_, id := x.verified(x.signIn("demo-app", "ann@example.com").str("AuthenticationResult", "IdToken"))
 	first := x.published("us-east-1_LocalPool")

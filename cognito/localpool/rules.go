@@ -13,7 +13,7 @@ type rule struct {
 	min, max int // in characters; max 0 is none
 	pattern  string
 	enum     []string
-	secret   bool // sensitive: its value isn't repeated in the answer
+	secret   bool                  // sensitive: its value isn't repeated in the answer
 	exact    func() *regexp.Regexp // made when it is first asked, for some of them are large
 }
 

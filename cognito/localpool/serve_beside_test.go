@@ -14,7 +14,7 @@ import (
 func TestServeBeside(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	defer end()
-	endpoint, err := localpool.ServeBeside(ctx, localpool.New(localpool.Demo()))
+	endpoint, err := localpool.ServeBeside(ctx, demoServer())
 	if err != nil {
 		t.Fatal(err)
 	}

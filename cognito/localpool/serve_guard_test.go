@@ -9,14 +9,12 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"cognito-tui/cognito/localpool"
 )
 
 // TestLocalGuard: pages of the web may not read the messages, neither through a
 // name that they point here nor across origins.
 func TestLocalGuard(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	here := strings.TrimPrefix(r.url, "http://")
 	_, port, _ := net.SplitHostPort(here)
 	for _, c := range []struct {
@@ -64,7 +62,7 @@ func TestLocalGuard(t *testing.T) {
 
 // TestHandlerAlone has the same guard, for those who serve it themselves.
 func TestHandlerAlone(t *testing.T) {
-	h := localpool.New(localpool.Demo()).Handler()
+	h := demoServer().Handler()
 	for host, want := range map[string]int{"127.0.0.1": 200, "evil.example": 403, "": 403} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, &http.Request{Method: http.MethodGet, Host: host, URL: &url.URL{Path: "/_local/messages"}})
@@ -75,7 +73,7 @@ func TestHandlerAlone(t *testing.T) {
 }
 
 func TestLocalGuardWithoutHost(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	if got := r.raw(t, "GET /_local/messages HTTP/1.0\r\n\r\n"); !strings.Contains(got, " 403 ") {
 		t.Error(got)
 	}
@@ -98,7 +96,7 @@ func (r *running) raw(t *testing.T, request string) string {
 // TestCORS: any page may call the API and read the documents, as on AWS; none
 // may ask what stands under /_local/.
 func TestCORS(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	const origin = "https://app.example"
 	for _, c := range []struct {
 		path, methods string
@@ -155,7 +153,7 @@ func contains(list []string, name string) bool {
 
 // TestCORSOnAnswers: a page reads refusals and documents too.
 func TestCORSOnAnswers(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	refused, body := r.call(t, "SignUp", `{}`)
 	document, keys := r.ask(t, http.MethodGet, "/us-east-1_LocalPool/.well-known/jwks.json", "", "Origin", "https://app.example")
 	for _, res := range []*http.Response{refused, document} {
@@ -172,7 +170,7 @@ func TestCORSOnAnswers(t *testing.T) {
 // another origin reach a signed operation, by each it reaches the public ones; a
 // program reaches both, whatever it calls this machine.
 func TestPagesCallWhatNeedsNoCredentials(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	here := strings.TrimPrefix(r.url, "http://")
 	_, port, _ := net.SplitHostPort(here)
 	for _, c := range []struct {
@@ -232,7 +230,7 @@ var forged = "AWS4-HMAC-SHA256 Credential=a/20261201/us-east-1/cognito-idp/aws4_
 // TestServeHostileRequests: none of these may hurt the server or draw more than
 // a refusal.
 func TestServeHostileRequests(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	for name, request := range map[string]string{
 		"no HTTP":            "\x16\x03\x01\x02\x00\x01\x00\r\n\r\n",
 		"large header":       "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("x", 100<<10) + "\r\n\r\n",

@@ -73,7 +73,7 @@ func (r *running) signUp(t testing.TB, name string) (*http.Response, string) {
 }
 
 func TestLocalMessages(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	if _, body := r.ask(t, http.MethodGet, "/_local/messages", ""); body != "[]\n" {
 		t.Errorf("empty outbox: %q", body)
 	}
@@ -97,7 +97,7 @@ func TestLocalMessages(t *testing.T) {
 }
 
 func TestLocalClock(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	before := r.Now()
 	status, body := r.post(t, "/_local/clock", `{"advance":"1h"}`)
 	var answer struct{ Now time.Time }
@@ -116,7 +116,7 @@ func TestLocalClock(t *testing.T) {
 }
 
 func TestLocalFaults(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	fails := func(want string) {
 		t.Helper()
 		res, body := r.call(t, "SignUp", `{}`)
@@ -149,7 +149,7 @@ func TestLocalFaults(t *testing.T) {
 
 // TestLocalDrop: the operation acts and the connection breaks.
 func TestLocalDrop(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	r.post(t, "/_local/faults", `{"operation":"SignUp","drop":true}`)
 	_, err := r.sdk(http.DefaultClient).SignUp(t.Context(), signUpInput(r.env["COGNITO_PUBLIC_CLIENT_ID"], "lost@example.com"))
 	if err == nil {
@@ -161,7 +161,7 @@ func TestLocalDrop(t *testing.T) {
 }
 
 func TestLocalReset(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	r.signUp(t, "gone@example.com")
 	r.post(t, "/_local/clock", `{"advance":"24h"}`)
 	r.post(t, "/_local/faults", `{"operation":"SignUp","drop":true}`)
@@ -177,7 +177,7 @@ func TestLocalReset(t *testing.T) {
 
 // TestLocalRefusals: each fault of a caller is told in a sentence, as JSON.
 func TestLocalRefusals(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	const kind = "application/json"
 	for _, c := range []struct {
 		method, path, kind, body string
@@ -239,7 +239,7 @@ func TestLocalRefusals(t *testing.T) {
 // TestLocalSeed lists the clients and users that are served, and tells the code
 // of an authenticator.
 func TestLocalSeed(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	get := func(path string, v any) int {
 		t.Helper()
 		res, body := r.ask(t, http.MethodGet, path, "")
@@ -272,7 +272,7 @@ func TestLocalSeed(t *testing.T) {
 
 // TestLocalKnobs turns each knob on and off by itself.
 func TestLocalKnobs(t *testing.T) {
-	s := localpool.New(localpool.Demo())
+	s := demoServer()
 	r := serve(t, s)
 	for _, tt := range []struct{ ask, want string }{
 		{`{"listsLag":"5s"}`, `{"listsLag":"5s","rates":false}`},

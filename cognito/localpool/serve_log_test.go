@@ -18,7 +18,7 @@ var tookPattern = regexp.MustCompile(`\d+ ms`)
 func TestServeLog(t *testing.T) {
 	config := localpool.Demo()
 	config.Pools[0].Users = append(config.Pools[0].Users, localpool.UserConfig{Username: "zoe\x1b[2J\n\u202e"})
-	r := serve(t, localpool.New(config))
+	r := serve(t, serverOf(config))
 	client := `"ClientId":"` + r.env["COGNITO_PUBLIC_CLIENT_ID"] + `"`
 	login := func(user, password string) string {
 		return `{` + client + `,"AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"` + user + `","PASSWORD":"` + password + `"}}`
@@ -86,7 +86,7 @@ hh:mm:ss ListUserPools - AccessDeniedException N ms
 
 // TestServeQuiet: no line a call.
 func TestServeQuiet(t *testing.T) {
-	r := serveWith(t, localpool.New(localpool.Demo()), localpool.ServeOptions{Quiet: true})
+	r := serveWith(t, demoServer(), localpool.ServeOptions{Quiet: true})
 	r.signUp(t, "new@example.com")
 	r.stop()
 	<-r.ended
@@ -115,7 +115,7 @@ func (s *stuck) Write(p []byte) (int, error) {
 func TestServeLogUnread(t *testing.T) {
 	const calls = 1500
 	stderr := &stuck{open: make(chan struct{})}
-	r := serveWith(t, localpool.New(localpool.Demo()), localpool.ServeOptions{Stderr: stderr})
+	r := serveWith(t, demoServer(), localpool.ServeOptions{Stderr: stderr})
 	for range calls {
 		r.call(t, "SignUp", `{}`)
 	}

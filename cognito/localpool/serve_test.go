@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/localpool/pooltest"
 )
 
 // running is a pool served on a free port of loopback.
@@ -51,6 +52,14 @@ func (s *safeBuffer) String() string {
 	defer s.mu.Unlock()
 	return s.b.String()
 }
+
+// serverOf has keys that nothing needs to make.
+func serverOf(c localpool.Config) *localpool.Server {
+	c.Keys, c.Random = pooltest.Keys, pooltest.Random()
+	return localpool.New(c)
+}
+
+func demoServer() *localpool.Server { return serverOf(localpool.Demo()) }
 
 // serve starts a pool and reads the settings that it prints; it ends with the test.
 func serve(t testing.TB, s *localpool.Server) *running {
@@ -102,7 +111,7 @@ func (r *running) hash(name string) *string {
 }
 
 func TestServePrintsAnEnvFile(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	for _, c := range r.Clients() {
 		want := map[string][2]string{
 			"demo-app":    {r.env["COGNITO_CLIENT_ID"], r.env["COGNITO_CLIENT_SECRET"]},
@@ -128,7 +137,7 @@ func TestServePrintsAnEnvFile(t *testing.T) {
 // TestServeSignUpThroughSDK takes the code from the messages as another program
 // would.
 func TestServeSignUpThroughSDK(t *testing.T) {
-	r, ctx := serve(t, localpool.New(localpool.Demo())), t.Context()
+	r, ctx := serve(t, demoServer()), t.Context()
 	c, name := r.sdk(http.DefaultClient), "new+served@example.com"
 	id := aws.String(r.env["COGNITO_CLIENT_ID"])
 	_, err := c.SignUp(ctx, &cip.SignUpInput{ClientId: id, SecretHash: r.hash(name), Username: &name,
@@ -161,7 +170,7 @@ func TestServeSignUpThroughSDK(t *testing.T) {
 
 // TestServeRefusesUnsignedAdmin: loopback is no reason to trust a call.
 func TestServeRefusesUnsignedAdmin(t *testing.T) {
-	r := serve(t, localpool.New(localpool.Demo()))
+	r := serve(t, demoServer())
 	res, body := r.ask(t, http.MethodPost, "/", `{"UserPoolId":"us-east-1_LocalPool","Username":"x"}`,
 		"Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "AWSCognitoIdentityProviderService.AdminGetUser")
 	if res.StatusCode != http.StatusBadRequest || !strings.Contains(body, "MissingAuthenticationToken") {
@@ -193,7 +202,7 @@ func TestServeRefusesAddresses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var stdout, stderr bytes.Buffer
-			err := localpool.Serve(t.Context(), localpool.New(localpool.Demo()), localpool.ServeOptions{Addr: c.addr, Stdout: &stdout, Stderr: &stderr})
+			err := localpool.Serve(t.Context(), demoServer(), localpool.ServeOptions{Addr: c.addr, Stdout: &stdout, Stderr: &stderr})
 			var wrong *localpool.AddrError
 			if err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "--addr") || errors.As(err, &wrong) != c.usage {
 				t.Fatalf("%T %v", err, err)
@@ -215,7 +224,7 @@ func TestServeUnsafeListen(t *testing.T) {
 	out, in := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- localpool.Serve(ctx, localpool.New(localpool.Demo()), localpool.ServeOptions{Addr: ":0", Stdout: in, Stderr: io.Discard, UnsafeListen: true})
+		ended <- localpool.Serve(ctx, demoServer(), localpool.ServeOptions{Addr: ":0", Stdout: in, Stderr: io.Discard, UnsafeListen: true})
 	}()
 	lines := bufio.NewScanner(out)
 	for i := 0; i < 2; i++ {
@@ -242,7 +251,7 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestServeWithoutStandardOutput(t *testing.T) {
-	err := localpool.Serve(t.Context(), localpool.New(localpool.Demo()), localpool.ServeOptions{Addr: "127.0.0.1:0", Stdout: brokenWriter{}, Stderr: io.Discard})
+	err := localpool.Serve(t.Context(), demoServer(), localpool.ServeOptions{Addr: "127.0.0.1:0", Stdout: brokenWriter{}, Stderr: io.Discard})
 	if !errors.Is(err, io.ErrClosedPipe) {
 		t.Error(err)
 	}
@@ -251,8 +260,9 @@ func TestServeWithoutStandardOutput(t *testing.T) {
 // TestServeEnds: at once when nothing is going on; within moments when a call
 // hangs, and that call is cut off.
 func TestServeEnds(t *testing.T) {
+	t.Parallel()
 	for _, hung := range []bool{false, true} {
-		r := serve(t, localpool.New(localpool.Demo()))
+		r := serve(t, demoServer())
 		cut := make(chan error, 1)
 		if hung {
 			release := r.Hold("SignUp")

@@ -14,6 +14,7 @@ import (
 // TestSRPSignsIn: users of each kind of pool, by their own name and by an
 // alias, with clients that have a secret and that have none.
 func TestSRPSignsIn(t *testing.T) {
+	t.Parallel()
 	x := newTester(t)
 	for _, tt := range []struct{ client, user string }{
 		{"demo-app", "ann@example.com"}, {"demo-public", "ann@example.com"}, {"demo-srp-only", "ANN@example.com"},
@@ -45,6 +46,7 @@ func TestSRPByStatus(t *testing.T) {
 // TestSaltsOfEveryForm: leading zero bytes and set first bits change how a salt
 // is padded, a zero one most of all.
 func TestSaltsOfEveryForm(t *testing.T) {
+	t.Parallel()
 	for _, salt := range [][]byte{
 		bytes.Repeat([]byte{0x01}, 16), bytes.Repeat([]byte{0xff}, 16), make([]byte, 16),
 		append([]byte{0, 0, 0x7f}, bytes.Repeat([]byte{0xaa}, 13)...), append([]byte{0, 0x80}, bytes.Repeat([]byte{0x55}, 14)...),
