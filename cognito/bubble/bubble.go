@@ -48,12 +48,15 @@ var settings = sync.OnceValue(func() setting {
 	return s
 })
 
-// Run runs f in a bubble whose time begins at Instant. It ends when all goroutines
-// that f started have.
+// Run runs f in a bubble whose time begins at Instant, which can't be before the year
+// 2000. It ends when all goroutines that f started have.
 func Run(t *testing.T, f func(t *testing.T)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(Instant()))
+		if now := time.Now(); !now.Equal(Instant()) {
+			t.Fatalf("a bubble can't begin at %v: it is %v in it", Instant(), now)
+		}
 		f(t)
 	})
 }

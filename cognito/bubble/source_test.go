@@ -1,6 +1,7 @@
 package bubble_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -177,6 +178,30 @@ func outsideUses(d ast.Decl) (uses []*ast.SelectorExpr) {
 		return true
 	})
 	return uses
+}
+
+func TestOutsideUses(t *testing.T) {
+	const source = `package p
+func Test(t *testing.T) {
+	wait := time.Sleep
+	bubble.Run(t, func(t *testing.T) { time.Sleep(1); wait(time.After); httptest.NewServer(nil) })
+	synctest.Test(t, func(t *testing.T) { time.Now() })
+	time.Now(); time.Unix(0, 0); other.Now(); exec.Command("sh")
+}
+func Benchmark(b *testing.B) { time.Now() }`
+	file, err := parser.ParseFile(token.NewFileSet(), "", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range file.Decls {
+		for _, use := range outsideUses(d) {
+			got = append(got, fmt.Sprint(use.X, ".", use.Sel))
+		}
+	}
+	if want := []string{"time.Sleep", "httptest.NewServer", "time.Now", "exec.Command"}; !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
 }
 
 func selects(e ast.Expr, pkg, name string) bool {
