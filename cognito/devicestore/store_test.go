@@ -12,12 +12,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 
 	"github.com/zalando/go-keyring"
 	"go.uber.org/goleak"
 	"pgregory.net/rapid"
 
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/keychain"
 )
 
@@ -233,7 +233,7 @@ func TestKeyringThatHangs(t *testing.T) {
 	}
 	for name, step := range steps {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble.Run(t, func(t *testing.T) {
 				hanging := &fake{wait: make(chan struct{})}
 				s := on(hanging)
 				step(t, s)

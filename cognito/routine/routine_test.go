@@ -5,8 +5,9 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
+
+	"cognito-tui/cognito/bubble"
 )
 
 const secret = "value-with-a-secret"
@@ -43,7 +44,7 @@ func TestPanicsAreReported(t *testing.T) {
 	}
 	for name, way := range ways {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble.Run(t, func(t *testing.T) {
 				for kind, value := range values {
 					got := make(chan Crash, 1)
 					OnPanic(func(c Crash) { got <- c })

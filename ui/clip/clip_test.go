@@ -9,10 +9,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 
 	"github.com/atotto/clipboard"
 	"go.uber.org/goleak"
+
+	"cognito-tui/cognito/bubble"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -101,7 +102,7 @@ func TestCopyGoesWhereThePersonIs(t *testing.T) {
 }
 
 func TestCopyDoesNotWaitForEver(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble.Run(t, func(t *testing.T) {
 		answer := make(chan error)
 		clip := Clipboard{getenv: environment(), system: func(string) error { return <-answer }}
 		how, err := clip.Copy(secret)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"cognito-tui/cognito/bubble"
 )
 
 // board is a system's clipboard in memory.
@@ -49,7 +51,7 @@ func copied(t *testing.T, c *Clipboard, want string) {
 }
 
 func TestSecretIsClearedAfterAMinute(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble.Run(t, func(t *testing.T) {
 		b := &board{}
 		c := b.clipboard()
 		copied(t, c, ToSystemForAWhile)
