@@ -7,28 +7,15 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
 	"io/fs"
-	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"cognito-tui/cognito/trace"
 	"cognito-tui/cognito/trace/redact"
+	"cognito-tui/cognito/trace/redact/redacttest"
 )
-
-// repeating is a server that refuses with what message makes of the request's body.
-type repeating struct {
-	body    []byte
-	message func(body []byte) string
-}
-
-func (s *repeating) RoundTrip(r *http.Request) (*http.Response, error) {
-	s.body, _ = io.ReadAll(r.Body)
-	answer, _ := json.Marshal(map[string]string{"__type": "UserLambdaValidationException", "message": s.message(s.body)})
-	return answerOf(400, http.Header{"X-Amzn-Requestid": {"11111111-2222-3333-4444-555555555555"}}, string(answer)), nil
-}
 
 // echoes are messages that repeat a request.
 var echoes = map[string]func(body []byte) string{
@@ -81,7 +68,7 @@ func TestMessageIsTheTraces(t *testing.T) {
 	compared, hidden := 0, 0
 	for op, call := range calls {
 		for name, echo := range echoes {
-			server, log := &repeating{message: echo}, trace.NewLog(10)
+			server, log := &redacttest.Server{Exception: "UserLambdaValidationException", Message: echo}, trace.NewLog(10)
 			config := testConfig(nil)
 			config.Transport, config.Log = trace.New(server, log), log
 			e, ok := call(t.Context(), config).(*Error)
@@ -94,12 +81,12 @@ func TestMessageIsTheTraces(t *testing.T) {
 				t.Errorf("%s, %s: the error says %q, the trace %q", op, name, e.Message, said.Text)
 			}
 			compared++
-			shown := strings.Join(redact.Request(op, server.body).Indent(1), "\n")
+			shown := strings.Join(redact.Request(op, server.Body).Indent(1), "\n")
 			texts := []string{e.Message, e.Trigger, e.Flow, strings.Join(e.Attributes, " "), fmt.Sprintf("%v %+v %#v %v", e, e, e, e.Constraint)}
 			for err := error(e); err != nil; err = errors.Unwrap(err) {
 				texts = append(texts, fmt.Sprintf("%s %+v %#v", err, err, err))
 			}
-			for _, leaf := range leaves(server.body) {
+			for _, leaf := range leaves(server.Body) {
 				quoted, _ := json.Marshal(leaf)
 				if len(leaf) < 4 || strings.Contains(shown, string(quoted)) {
 					continue
@@ -111,7 +98,7 @@ func TestMessageIsTheTraces(t *testing.T) {
 					}
 				}
 			}
-			if want := "UserMigration"; strings.HasPrefix(echo(server.body), want) && e.Trigger != want {
+			if want := "UserMigration"; strings.HasPrefix(echo(server.Body), want) && e.Trigger != want {
 				t.Errorf("%s, %s: the trigger is %q", op, name, e.Trigger)
 			}
 		}

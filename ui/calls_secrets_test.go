@@ -43,9 +43,14 @@ var mustHideKeys = []string{"PASSWORD", "NEW_PASSWORD", "SECRET_HASH", "REFRESH_
 type secretBodies struct {
 	t       *rapid.T // nil for secrets that aren't random
 	secrets []string
+	make    func(n int) string // makes the n-th, where not nil
 }
 
 func (s *secretBodies) secret() string {
+	if s.make != nil {
+		s.secrets = append(s.secrets, s.make(len(s.secrets)))
+		return s.secrets[len(s.secrets)-1]
+	}
 	text := "Hidden!Mountain"
 	if s.t != nil {
 		text = rapid.StringMatching(`[A-Za-z][A-Za-z0-9!?%~]{9,30}`).Draw(s.t, "secret")

@@ -1,11 +1,8 @@
 package redact_test
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"html"
-	"net/url"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,66 +10,15 @@ import (
 	"pgregory.net/rapid"
 
 	"cognito-tui/cognito/trace/redact"
+	"cognito-tui/cognito/trace/redact/redacttest"
 )
-
-// spellings are the ways in which servers repeat a text.
-var spellings = map[string]func(string) string{
-	"as it is":    func(s string) string { return s },
-	"upper case":  strings.ToUpper,
-	"lower case":  strings.ToLower,
-	"JSON":        inJSON,
-	"JSON twice":  func(s string) string { return inJSON(inJSON(s)) },
-	"Go":          func(s string) string { q := fmt.Sprintf("%+q", s); return q[1 : len(q)-1] },
-	"\\u":         func(s string) string { return escapedBy(s, `\u%04x`) },
-	"\\U, upper":  func(s string) string { return escapedBy(s, `\u%04X`) },
-	"form":        url.QueryEscape,
-	"path":        url.PathEscape,
-	"URL, all":    percent,
-	"URL, twice":  func(s string) string { return percent(percent(s)) },
-	"HTML":        html.EscapeString,
-	"HTML, all":   func(s string) string { return escapedBy(s, "&#%d;") },
-	"HTML, hex":   func(s string) string { return escapedBy(s, "&#x%x;") },
-	"base64":      func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
-	"base64, raw": func(s string) string { return base64.RawStdEncoding.EncodeToString([]byte(s)) },
-	"base64, url": func(s string) string { return base64.URLEncoding.EncodeToString([]byte(s)) },
-	"base64, low": func(s string) string { return strings.ToLower(base64.StdEncoding.EncodeToString([]byte(s))) },
-	"in base64":   func(s string) string { return base64.StdEncoding.EncodeToString([]byte("ann:" + s + ":x")) },
-	"JSON, URL":   func(s string) string { return percent(inJSON(s)) },
-	"JSON, HTML":  func(s string) string { return html.EscapeString(inJSON(s)) },
-	"JSON, coded": func(s string) string { return base64.StdEncoding.EncodeToString([]byte(`{"Password":"` + inJSON(s) + `"}`)) },
-}
-
-func inJSON(s string) string {
-	text, _ := json.Marshal(s)
-	return string(text[1 : len(text)-1])
-}
-
-func escapedBy(s, form string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if strings.HasPrefix(form, `\u`) && r > 0xffff {
-			fmt.Fprintf(&b, form+form, 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff)
-			continue
-		}
-		fmt.Fprintf(&b, form, r)
-	}
-	return b.String()
-}
-
-func percent(s string) string {
-	var b strings.Builder
-	for _, c := range []byte(s) {
-		fmt.Fprintf(&b, "%%%02x", c)
-	}
-	return b.String()
-}
 
 // A secret of four characters and more is cut out in every spelling, and nothing
 // of it is left.
 func TestMessageInEverySpelling(t *testing.T) {
 	for _, secret := range []string{"hunter2-hunter2", `a"b\c<d>&'e %41+`, "pâsswörd ünd mehr", "日本語のパスワード", "👩‍👩‍👧 family", "ab c", "%41%42", `\n\n\n\n`, "&amp;&lt;x", "aGVsbG8gd29ybGQ=", "482913"} {
 		request, _ := json.Marshal(map[string]any{"Username": "ann", "AuthParameters": map[string]string{"PASSWORD": secret}})
-		for name, spell := range spellings {
+		for name, spell := range redacttest.Spellings {
 			text := "UserMigration failed with error no: ann/" + spell(secret) + " (refused)"
 			shown, whole := redact.Message(request, text)
 			if whole && utf8.RuneCountInString(secret) > 4 {
@@ -131,10 +77,10 @@ func TestMessageParts(t *testing.T) {
 // Unasked shows the service's own texts and no other.
 func TestUnasked(t *testing.T) {
 	for text, want := range map[string]string{
-		"MultiFactorAuthentication failed with invalid MFA one time pass code. ": "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
-		"MultiFactorAuthentication failed with 482913":                           redact.MayRepeat,
+		"MultiFactorAuthentication failed with invalid MFA one time pass code. ":                                                              "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+		"MultiFactorAuthentication failed with 482913":                                                                                        redact.MayRepeat,
 		"User: arn:aws:iam::123456789012:user/ann is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/x": redact.MayRepeat,
-		"User is not authorized to perform: sts:AssumeRole": "User is not authorized to perform: sts:AssumeRole",
+		"User is not authorized to perform: sts:AssumeRole":                                                                                   "User is not authorized to perform: sts:AssumeRole",
 	} {
 		if got := redact.Unasked(text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)
@@ -161,8 +107,8 @@ func TestException(t *testing.T) {
 // Whatever the secret, its spelling and what stands around it: it isn't shown, nor
 // is any eight characters' part.
 func TestMessageShowsNoSecret(t *testing.T) {
-	names := make([]string, 0, len(spellings))
-	for name := range spellings {
+	names := make([]string, 0, len(redacttest.Spellings))
+	for name := range redacttest.Spellings {
 		names = append(names, name)
 	}
 	rapid.Check(t, func(r *rapid.T) {
@@ -172,7 +118,7 @@ func TestMessageShowsNoSecret(t *testing.T) {
 		if utf8.RuneCountInString(secret) < 4 && (strings.Contains(name, "base64") || strings.Contains(name, "coded")) {
 			name = "as it is" // three characters have no spelling of their own in the midst of base64
 		}
-		spell, repeated := spellings[name], secret
+		spell, repeated := redacttest.Spellings[name], secret
 		if size := utf8.RuneCountInString(secret); size > 8 {
 			from := rapid.IntRange(0, size-8).Draw(r, "from")
 			repeated = string([]rune(secret)[from:rapid.IntRange(from+8, size).Draw(r, "to")])
