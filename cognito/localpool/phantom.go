@@ -2,6 +2,7 @@ package localpool
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"math/big"
 )
@@ -16,8 +17,33 @@ func (p *pool) phantomVerifier(name string) *verifier {
 		sum := p.phantom(part, name)
 		number = append(number, sum[:]...)
 	}
-	return &verifier{salt: salt[:16], v: new(big.Int).SetBytes(number)}
+	return &verifier{salt: salt[:16], v: new(big.Int).SetBytes(number), phantom: name}
 }
+
+// strangers remembers the phantoms that were met, so that the first SRP sign-in of
+// one takes as long as that of a user, whose verifier is made at it, and the later
+// ones no longer. It holds a bit for each; where two have the same one, the second is
+// taken for a user who has signed in before, as some users have.
+type strangers []uint64
+
+const strangerBits = 1 << 19 // 64 KiB
+
+func (s strangers) has(x *verifier) bool {
+	n := strangerBit(x)
+	return s != nil && s[n/64]&(1<<(n%64)) != 0
+}
+
+func (s *strangers) add(x *verifier) {
+	if *s == nil {
+		*s = make(strangers, strangerBits/64)
+	}
+	n := strangerBit(x)
+	(*s)[n/64] |= 1 << (n % 64)
+}
+
+// strangerBit is one of the phantom's salt, which is the same each time and random to
+// whoever doesn't know the pool's secret.
+func strangerBit(x *verifier) uint32 { return binary.BigEndian.Uint32(x.salt) % strangerBits }
 
 // phantomName is the user id of a user who isn't there. AWS says that it is a
 // UUID, also in pools whose real names are none.

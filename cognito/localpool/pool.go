@@ -30,6 +30,7 @@ type pool struct {
 	lockouts  sweeping[string, lockout]
 	windows   sweeping[windowKey, window]
 	phantoms  sweeping[string, time.Time] // reset codes that missing users seem to have been sent
+	met       strangers                   // the phantoms that SRP was begun with
 	sessions  sweeping[uuid, *session]
 	pending   sweeping[string, *ticket]
 }

@@ -40,12 +40,14 @@ func (c *call) askProof(d *dialogue, a string) (outcome, error) {
 	if d.user != nil {
 		inner = d.user.password
 	}
-	id, v := p.srpIdentity(d.name), x.v
+	id, v, first := p.srpIdentity(d.name), x.v, x.v == nil || x.phantom != "" && !p.met.has(x)
 	var server *srp.Server
 	var refused error
 	err := c.outside(d, func() {
-		if v == nil {
-			v = srp.VerifierOf(inner, x.salt)
+		if made := v; first {
+			if made = srp.VerifierOf(inner, x.salt); v == nil {
+				v = made
+			}
 		}
 		server, refused = srp.NewServer(p.server.draw("SRP exponent"), x.salt, v, a)
 	})
@@ -56,6 +58,9 @@ func (c *call) askProof(d *dialogue, a string) (outcome, error) {
 		return outcome{}, invalidParameter("%s", refused.Error())
 	}
 	x.v = v
+	if x.phantom != "" {
+		p.met.add(x)
+	}
 	return c.challengeWith(d, "PASSWORD_VERIFIER", &proof{server: server, id: id, verifier: x}), nil
 }
 

@@ -85,8 +85,9 @@ func (u *user) rest() *extras {
 
 // verifier is what SRP checks a password with.
 type verifier struct {
-	salt []byte
-	v    *big.Int // nil until the first proof needs it
+	salt    []byte
+	v       *big.Int // nil until the first proof needs it
+	phantom string   // the name that it is made up for, where it is a password's of nobody
 }
 
 // get returns the value of an attribute, "" if the user has none.

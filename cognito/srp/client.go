@@ -101,5 +101,5 @@ func (c *Client) secret(b, u, x *big.Int) *big.Int {
 	base := power(x)
 	base.Mul(base, groupK).Sub(b, base).Mod(base, groupN)
 	e := new(big.Int).Mul(u, x)
-	return base.Exp(base, e.Add(e, c.a), groupN)
+	return exp(base, e.Add(e, c.a))
 }

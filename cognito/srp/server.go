@@ -86,7 +86,7 @@ func (s *Server) key() []byte {
 
 // secret is S = (A*v^u)^b mod N.
 func (s *Server) secret(u *big.Int) *big.Int {
-	base := new(big.Int).Exp(s.verifier, u, groupN)
+	base := exp(s.verifier, u)
 	base.Mul(base, s.a).Mod(base, groupN)
-	return base.Exp(base, s.b, groupN)
+	return exp(base, s.b)
 }
