@@ -56,13 +56,18 @@ func (o *outbox) post(p *pool, u *user, m Message) int {
 	return m.ID
 }
 
-func (o *outbox) to(address string) []posted {
+// to lists what was sent to an address after the message with a number: at most the
+// first so many.
+func (o *outbox) to(address string, after, most int) []posted {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	kept := o.kept[max(0, len(o.kept)-outboxSize):]
 	var found []posted
 	for _, m := range kept {
-		if address == "" || m.To == address {
+		if m.ID > after && (address == "" || m.To == address) {
+			if len(found) == most {
+				break
+			}
 			found = append(found, m)
 		}
 	}
@@ -72,7 +77,7 @@ func (o *outbox) to(address string) []posted {
 // Messages lists what was sent to an address or number, oldest first; to ""
 // everything. Of very many only the newest 10,000 are kept.
 func (s *Server) Messages(to string) []Message {
-	found := s.state.Load().outbox.to(to)
+	found := s.state.Load().outbox.to(to, 0, outboxSize)
 	now := s.Now()
 	messages := make([]Message, len(found))
 	for i, m := range found {

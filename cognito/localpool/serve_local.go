@@ -10,6 +10,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -74,6 +75,12 @@ func (h *handler) local(w http.ResponseWriter, r *http.Request, refused *refusal
 	case err != nil:
 		h.say(w, http.StatusBadRequest, failed(err.Error()))
 	default:
+		if list, ok := answer.(localList); ok {
+			answer = list.items()
+			if after, more := list.next(); more {
+				w.Header().Set("Link", linkNext(r, after))
+			}
+		}
 		h.say(w, http.StatusOK, answer)
 	}
 }
@@ -136,12 +143,21 @@ type localMessage struct {
 // first; without it, everything. A plus sign in a query means a space, which
 // neither of them holds, so a number may be written plainly.
 func (s *Server) localMessages(r *http.Request) (any, error) {
-	to := strings.ReplaceAll(r.URL.Query().Get("to"), " ", "+")
-	list := []localMessage{}
-	for _, m := range s.Messages(to) {
-		list = append(list, localMessage{m.To, m.Medium, m.Kind, m.Code, m.Time.UTC()})
+	p, err := newLocalPage[localMessage](r)
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
+	after, err := p.number()
+	if err != nil {
+		return nil, err
+	}
+	to := strings.ReplaceAll(r.URL.Query().Get("to"), " ", "+")
+	for _, m := range s.state.Load().outbox.to(to, after, p.size+1) {
+		if !p.add(localMessage{m.To, m.Medium, m.Kind, m.Code, m.Time.UTC()}, strconv.Itoa(m.ID)) {
+			break
+		}
+	}
+	return p, nil
 }
 
 type localNow struct {

@@ -189,6 +189,16 @@ func TestLocalRefusals(t *testing.T) {
 		{"GET", "/_local/", kind, "", 404, "/_local/messages"},
 		{"POST", "/_local/messages", kind, "{}", 405, "GET"},
 		{"OPTIONS", "/_local/messages", kind, "", 405, "GET"},
+		{"GET", "/_local/users?limit=0", kind, "", 400, "from 1 to 1000"},
+		{"GET", "/_local/users?limit=1001", kind, "", 400, "limit"},
+		{"GET", "/_local/clients?limit=", kind, "", 400, "limit"},
+		{"GET", "/_local/messages?limit=x", kind, "", 400, "limit"},
+		{"GET", "/_local/messages?after=x", kind, "", 400, "after"},
+		{"GET", "/_local/clients?after=-1", kind, "", 400, "after"},
+		{"GET", "/_local/users?after=us-east-1_LocalPool", kind, "", 400, "after"},
+		{"GET", "/_local/users?after=us-east-1_LocalPool/0", kind, "", 400, "after"},
+		{"GET", "/_local/users?after=us-east-1_LocalPool/4294967295", kind, "", 400, "after"},
+		{"GET", "/_local/users?after=us-east-1_Nobodys/1", kind, "", 400, "after"},
 		{"GET", "/_local/clock", kind, "", 405, "POST"},
 		{"GET", "/_local/knobs", kind, "", 405, "POST"},
 		{"POST", "/_local/knobs", kind, `{"listsLag":"soon","rates":true}`, 400, "listsLag"},
@@ -267,6 +277,80 @@ func TestLocalSeed(t *testing.T) {
 	}
 	if status := get("/_local/totp?pool=us-east-1_LocalPool&username=ann@example.com", &told); status != http.StatusBadRequest || told.Error == "" {
 		t.Errorf("without an app: %d %v", status, told)
+	}
+}
+
+// TestLocalPages: a list comes in pages of at most 1,000; the Link header leads
+// through all of it, without anything twice or left out.
+func TestLocalPages(t *testing.T) {
+	filled, _, err := localpool.Demo().Fill(2500)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := serve(t, localpool.New(filled))
+	for _, c := range r.Clients() {
+		if c.Name == "demo-public" {
+			r.env["COGNITO_PUBLIC_CLIENT_ID"] = c.ClientID // the settings lead to the pool that was filled
+		}
+	}
+	for i := range 7 {
+		r.signUp(t, fmt.Sprintf("new%d+x@example.com", i%2))
+		r.call(t, "ResendConfirmationCode", `{"ClientId":"`+r.env["COGNITO_PUBLIC_CLIENT_ID"]+fmt.Sprintf(`","Username":"new%d+x@example.com"}`, i%2))
+	}
+	// pages walks a list, and tells how many came on each page.
+	pages := func(path string) (all []json.RawMessage, sizes []int) {
+		t.Helper()
+		for path != "" && len(sizes) < 10_000 {
+			res, body := r.ask(t, http.MethodGet, path, "")
+			var list []json.RawMessage
+			if err := json.Unmarshal([]byte(body), &list); err != nil || res.StatusCode != http.StatusOK {
+				t.Fatal(path, res.Status, body)
+			}
+			all, sizes = append(all, list...), append(sizes, len(list))
+			link := res.Header.Get("Link")
+			next, found := strings.CutSuffix(link, `>; rel="next"`)
+			if path = strings.TrimPrefix(next, "<"); found != (link != "") || found != strings.HasPrefix(path, "/_local/") {
+				t.Fatalf("Link: %s", link)
+			}
+		}
+		return all, sizes
+	}
+	for path, one := range map[string]int{"/_local/users": 100, "/_local/messages": 1, "/_local/messages?to=new1%2Bx@example.com": 1, "/_local/clients": 1} {
+		whole, sizes := pages(path)
+		for _, n := range sizes[:len(sizes)-1] {
+			if n != 1000 {
+				t.Errorf("%s: pages of %v", path, sizes)
+			}
+		}
+		at := path + "?"
+		if strings.Contains(path, "?") {
+			at = path + "&"
+		}
+		for _, limit := range []int{one, len(whole) - 1, len(whole), len(whole) + 1} {
+			if limit < 1 || limit > 1000 {
+				continue
+			}
+			again, sizes := pages(fmt.Sprintf("%slimit=%d", at, limit))
+			if fmt.Sprintf("%s", again) != fmt.Sprintf("%s", whole) || len(whole) < 4 || len(sizes) != (len(whole)+limit-1)/limit {
+				t.Errorf("%s by %d: pages of %v, %d in all, not %d", path, limit, sizes, len(again), len(whole))
+			}
+		}
+	}
+	users, sizes := pages("/_local/users")
+	if len(users) != len(r.Users()) || len(sizes) != 3 {
+		t.Errorf("%d users on %d pages, not %d", len(users), len(sizes), len(r.Users()))
+	}
+	if messages, _ := pages("/_local/messages?to=new1%2Bx@example.com"); len(messages) == 0 || len(messages) == len(r.Server.Messages("")) {
+		t.Errorf("%d messages to one of two", len(messages))
+	}
+	// A user who is deleted in between is neither looked for nor missed.
+	_, body := r.ask(t, http.MethodGet, "/_local/users?limit=2", "")
+	res, _ := r.ask(t, http.MethodGet, "/_local/users?limit=1", "")
+	next, _, _ := strings.Cut(strings.TrimPrefix(res.Header.Get("Link"), "<"), ">")
+	r.ask(t, http.MethodPost, "/", `{"UserPoolId":"us-east-1_LocalPool","Username":"ann@example.com"}`,
+		"X-Amz-Target", "AWSCognitoIdentityProviderService.AdminDeleteUser", "Authorization", forged)
+	if _, second := r.ask(t, http.MethodGet, next, ""); !strings.HasSuffix(body, ","+strings.TrimPrefix(second, "[")) {
+		t.Errorf("after %s came %s", body, second)
 	}
 }
 

@@ -1,7 +1,13 @@
 package localpool
 
 import (
+	"cmp"
+	"fmt"
+	"math"
 	"net/http"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -17,12 +23,22 @@ type localClientInfo struct {
 }
 
 // localClients lists the app clients of every pool.
-func (s *Server) localClients(*http.Request) (any, error) {
-	list := []localClientInfo{}
-	for _, c := range s.Clients() {
-		list = append(list, localClientInfo{c.PoolID, c.Name, c.ClientID, c.Secret, c.Shows})
+func (s *Server) localClients(r *http.Request) (any, error) {
+	p, err := newLocalPage[localClientInfo](r)
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
+	from, err := p.number()
+	if err != nil {
+		return nil, err
+	}
+	clients := s.Clients()
+	for i, c := range clients[min(from, len(clients)):] {
+		if !p.add(localClientInfo{c.PoolID, c.Name, c.ClientID, c.Secret, c.Shows}, strconv.Itoa(from+i+1)) {
+			break
+		}
+	}
+	return p, nil
 }
 
 type localUserInfo struct {
@@ -34,13 +50,59 @@ type localUserInfo struct {
 	Flow     string `json:"flow,omitempty"`
 }
 
-// localUsers lists the users of every pool by the names that they sign in with.
-func (s *Server) localUsers(*http.Request) (any, error) {
-	list := []localUserInfo{}
-	for _, u := range s.Users() {
-		list = append(list, localUserInfo{u.PoolID, u.Username, u.Status, u.Enabled, u.Shows, u.Flow})
+// localUsers lists the users of every pool by the names that they sign in with, pool
+// by pool, in each the oldest first.
+func (s *Server) localUsers(r *http.Request) (any, error) {
+	p, err := newLocalPage[localUserInfo](r)
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
+	st := s.state.Load()
+	pools, after := st.order, uint32(0)
+	if p.after != "" {
+		if pools, after, err = st.poolsAfter(p.after); err != nil {
+			return nil, err
+		}
+	}
+	seeds := make(map[*user]seed, len(st.seeds))
+	for _, x := range st.seeds {
+		seeds[x.user] = x
+	}
+	for _, pool := range pools {
+		if !pool.listFor(p, after, seeds) {
+			break
+		}
+		after = 0
+	}
+	return p, nil
+}
+
+// listFor adds the pool's users after the one with a number, and tells whether there
+// is room for more.
+func (p *pool) listFor(page *localPage[localUserInfo], after uint32, seeds map[*user]seed) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	from, _ := slices.BinarySearchFunc(p.users, after+1, func(u *user, n uint32) int { return cmp.Compare(u.number, n) })
+	for _, u := range p.users[from:] {
+		x := p.show(u, seeds[u].shows, seeds[u].flow)
+		info := localUserInfo{x.PoolID, x.Username, x.Status, x.Enabled, x.Shows, x.Flow}
+		if !page.add(info, fmt.Sprintf("%s/%d", p.ID, u.number)) {
+			return false
+		}
+	}
+	return true
+}
+
+// poolsAfter are the pools from the one that a page of users ended in on, and the
+// number of its last user there.
+func (st *state) poolsAfter(key string) ([]*pool, uint32, error) {
+	id, text, _ := strings.Cut(key, "/")
+	number, err := strconv.ParseUint(text, 10, 32)
+	from := slices.IndexFunc(st.order, func(p *pool) bool { return p.ID == id })
+	if err != nil || number == 0 || number == math.MaxUint32 || from < 0 {
+		return nil, 0, errLocalAfter
+	}
+	return st.order[from:], uint32(number), nil
 }
 
 type localCode struct {
