@@ -96,10 +96,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, tea.Batch(append(cmds, a.askCaller(), a.tick())...)
 }
 
-// apart gives the single keys of a message; any other message is alone.
+// apart gives the single keys of a message, and text where it is a paste; any other
+// message is alone.
 func apart(msg tea.Msg) []tea.Msg {
 	k, ok := msg.(tea.KeyMsg)
-	if !ok || k.Type != tea.KeyRunes || k.Paste || k.Alt || len(k.Runes) < 2 {
+	switch {
+	case ok && k.Paste: // from here on it is no key
+		return []tea.Msg{kit.Pasted{Text: string(k.Runes)}}
+	case !ok || k.Type != tea.KeyRunes || k.Alt || len(k.Runes) < 2:
 		return []tea.Msg{msg}
 	}
 	var keys []tea.Msg
@@ -116,11 +120,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.resize()
 		return nil
 	case tea.KeyMsg:
-		if msg.Paste {
-			return a.paste(kit.Pasted{Text: string(msg.Runes)})
-		}
 		return a.key(msg)
-	case kit.Pasted: // by ctrl+v
+	case kit.Pasted:
 		return a.paste(msg)
 	case addressed:
 		return a.reply(msg)

@@ -1,6 +1,11 @@
 package ui
 
 import (
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -51,6 +56,34 @@ func TestPastesAreNoKeys(t *testing.T) {
 		if _, search := c.want.(*findScreen); !search && d.steady() != before {
 			t.Errorf("%s: pastes changed it:\n%s\n---\n%s", name, before, d.steady())
 		}
+	}
+}
+
+// Only App looks whether a key message is a paste, so that no screen can forget to.
+func TestOnePlaceKnowsPastes(t *testing.T) {
+	asks := regexp.MustCompile(`\b\w+\.Paste\b($|[^(])`)
+	found := map[string]int{}
+	for _, folder := range []string{".", "kit"} {
+		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil || len(files) < 10 {
+			t.Fatal(files, err)
+		}
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := len(asks.FindAllString(string(text), -1)); n > 0 {
+				found[filepath.ToSlash(name)] = n
+			}
+		}
+	}
+	// The field marks what it hands to the widget as text.
+	if want := map[string]int{"app.go": 1, "kit/field.go": 1}; !maps.Equal(found, want) {
+		t.Errorf("pastes are asked for in %v, want %v", found, want)
 	}
 }
 

@@ -84,7 +84,7 @@ func (a *App) waits(msg tea.Msg) bool {
 	}
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		if !msg.Paste && key.Matches(msg, a.keys.Quit) {
+		if key.Matches(msg, a.keys.Quit) {
 			return false
 		}
 	case kit.Pasted:
