@@ -166,7 +166,7 @@ func (s *bulkSource) unfinishedLines() []string {
 			break
 		}
 		text := fmt.Sprintf("Unfinished: %s · %s of %s left · begun %s · %s", remedy.Get(remedy.ID(j.Spec.Remedy)).Label,
-			thousands(j.Left), thousands(j.Total), j.Begun.Local().Format("2 Jan 2006 15:04"), filepath.Base(j.Spec.From))
+			thousands(j.Left), thousands(j.Total), s.env.moment(j.Begun), filepath.Base(j.Spec.From))
 		if j.Problem != "" {
 			text = bulk.Sentence(errors.New(j.Problem))
 			if j.Spec.Remedy != "" {

@@ -99,7 +99,7 @@ func (s *callScreen) note() bool { return isNote(s.entry()) }
 func (s *callScreen) draw(w int) []string {
 	e := s.entry()
 	if s.drawnOf != e || s.drawnWidth != w || s.drawn == nil {
-		s.drawn, s.drawnOf, s.drawnWidth = describeCall(s.env.Theme, e, w), e, w
+		s.drawn, s.drawnOf, s.drawnWidth = describeCall(s.env.Theme, s.env.Clock, e, w), e, w
 	}
 	s.title = kit.Clean(e.Op)
 	if s.note() {

@@ -79,7 +79,7 @@ const wideCalls = 115
 func (s *callsPanel) row(c *trace.Entry, w int) string {
 	t := s.env.Theme
 	if c.Op == "" {
-		return t.Muted.Render(kit.Cut("· "+c.Start.Local().Format("15:04:05")+" "+kit.Clean(c.Note), w))
+		return t.Muted.Render(kit.Cut("· "+s.env.Clock.Format(c.Start, "15:04:05")+" "+kit.Clean(c.Note), w))
 	}
 	name := 27
 	if w >= wideCalls+10 {
@@ -97,7 +97,7 @@ func (s *callsPanel) row(c *trace.Entry, w int) string {
 	if c.Status > 0 {
 		status = fmt.Sprint(c.Status)
 	}
-	line := callMark(t, c) + " " + t.Muted.Render(c.Start.Local().Format("15:04:05")) + " " + t.Text.Render(kit.Fit(op, name)) + " " +
+	line := callMark(t, c) + " " + t.Muted.Render(s.env.Clock.Format(c.Start, "15:04:05")) + " " + t.Text.Render(kit.Fit(op, name)) + " " +
 		t.Muted.Render(kit.Fit(status, 3)+kit.Spread("", took, 9)) + "  "
 	id := ""
 	if w >= wideCalls && c.RequestID != "" {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/cognito/trace/redact"
 	"cognito-tui/ui/kit"
@@ -16,7 +17,7 @@ import (
 func isNote(e *trace.Entry) bool { return e.Op == "" && e.Note != "" }
 
 // describeCall says all that is known of one attempt, in lines of at most w cells.
-func describeCall(t *theme.Theme, e *trace.Entry, w int) []string {
+func describeCall(t *theme.Theme, local clock.Clock, e *trace.Entry, w int) []string {
 	var lines []string
 	label := func(name, text string) {
 		if text == "" {
@@ -31,7 +32,7 @@ func describeCall(t *theme.Theme, e *trace.Entry, w int) []string {
 	}
 	if isNote(e) {
 		label("Note", e.Note)
-		label("Time", localTime(e.Start))
+		label("Time", localTime(local, e.Start))
 		return lines
 	}
 	label("Operation", e.Op)
@@ -46,7 +47,7 @@ func describeCall(t *theme.Theme, e *trace.Entry, w int) []string {
 	label("Fault", e.Fault)
 	label("Request id", e.RequestID)
 	label("Attempt", attemptWords(e))
-	label("Start", localTime(e.Start))
+	label("Start", localTime(local, e.Start))
 	label("Duration", durationWords(e))
 	label("Sizes", sizeWords(e))
 	label("Clock", clockWords(e))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/cognito/trace/redact"
 	"cognito-tui/ui/theme"
@@ -58,7 +59,7 @@ func TestDescribeCall(t *testing.T) {
 	e := trace.Entry{Op: "SignUp", Attempt: 2, Done: true, Status: 200, Signed: true, Conn: trace.NewConnection, Start: time.Now(),
 		Duration: 60 * time.Millisecond, Connect: 40 * time.Millisecond, Wait: 15 * time.Millisecond, Read: 5 * time.Millisecond,
 		RequestSize: 10, ResponseSize: 20, Dated: true, Skew: -90 * time.Second}
-	text := strings.Join(describeCall(theme.New(theme.Mono), &e, 100), "\n")
+	text := strings.Join(describeCall(theme.New(theme.Mono), clock.Clock{}, &e, 100), "\n")
 	for _, want := range []string{"60 ms (connect 40 ms, wait 15 ms, read 5 ms)", "request 10 bytes, response 20 bytes", "2: a repeat",
 		"with AWS credentials", "1m30s behind this machine's"} {
 		if !strings.Contains(text, want) {
@@ -66,12 +67,12 @@ func TestDescribeCall(t *testing.T) {
 		}
 	}
 	e = trace.Entry{Op: "SignUp", Done: true, Conn: trace.NoConnection, Duration: 3 * time.Second, ResponseSize: -1, Fault: "no connection"}
-	text = strings.Join(describeCall(theme.New(theme.Mono), &e, 100), "\n")
+	text = strings.Join(describeCall(theme.New(theme.Mono), clock.Clock{}, &e, 100), "\n")
 	if !strings.Contains(text, "3000 ms (no connection)") || strings.Contains(text, "Clock") || strings.Contains(text, "response") {
 		t.Errorf("got\n%s", text)
 	}
 	e.Done = false
-	if text = strings.Join(describeCall(theme.New(theme.Mono), &e, 100), "\n"); !strings.Contains(text, "on its way…") {
+	if text = strings.Join(describeCall(theme.New(theme.Mono), clock.Clock{}, &e, 100), "\n"); !strings.Contains(text, "on its way…") {
 		t.Errorf("got\n%s", text)
 	}
 }

@@ -35,8 +35,8 @@ func (s *deskUser) allLines(w int) []string {
 	if s.found() {
 		add("User name", u.Username)
 		add("Status", u.Status+", "+map[bool]string{true: "enabled", false: "disabled"}[u.Enabled])
-		add("Created", moment(u.Created))
-		add("Last change", moment(u.Modified))
+		add("Created", s.env.moment(u.Created))
+		add("Last change", s.env.moment(u.Modified))
 		add("Second factors", orNone(strings.Join(u.MFA, ", "), "none"))
 		add("Preferred factor", u.PreferredMFA)
 		for _, a := range u.Attributes {
@@ -52,7 +52,7 @@ func (s *deskUser) allLines(w int) []string {
 		add("Pool", strings.TrimSpace(p.val.Name+" "+p.val.ID)+", MFA "+strings.ToLower(p.val.MFA))
 	}
 	for _, e := range s.facts.events.val {
-		add("Event of "+moment(e.Time), eventWords(e))
+		add("Event of "+s.env.moment(e.Time), eventWords(e))
 	}
 	add("Diagnosis", string(s.verdict.Row))
 	lines = append(lines, s.unreadLines(w)...)

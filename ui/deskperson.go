@@ -79,7 +79,7 @@ func (s *deskUser) status(u cognito.FoundUser) string {
 	}
 	words := style.Render(orNone(u.Status, "not told")) + enabled
 	if !u.Modified.IsZero() {
-		since := ", since " + moment(u.Modified)
+		since := ", since " + s.env.moment(u.Modified)
 		if longer := since + " or before"; ansi.StringWidth(words+longer) <= s.wide()-factLabel-1 {
 			since = longer
 		}
@@ -89,11 +89,11 @@ func (s *deskUser) status(u cognito.FoundUser) string {
 }
 
 // moment is a day and an hour, in the zone of whoever sits here.
-func moment(at time.Time) string {
+func (e *Env) moment(at time.Time) string {
 	if at.IsZero() {
 		return "not told"
 	}
-	return at.Local().Format("2 Jan 2006 15:04")
+	return e.Clock.Format(at, "2 Jan 2006 15:04")
 }
 
 func (s *deskUser) address(u cognito.FoundUser, name string) string {

@@ -55,7 +55,7 @@ func (s *deskUser) page() scrolledPage {
 	}
 	if s.found() && s.shows() {
 		blank()
-		p.lines = append(p.lines, s.fact("Created", s.env.Theme.Muted.Render(moment(s.person().Created)), w))
+		p.lines = append(p.lines, s.fact("Created", s.env.Theme.Muted.Render(s.env.moment(s.person().Created)), w))
 		p.lines = append(p.lines, s.offLines(w)...)
 		p.lines = append(p.lines, s.eventLines(w)...)
 	}

@@ -79,7 +79,7 @@ func (s *deviceList) fill() {
 		if s.own(d) {
 			label += " (this session)"
 		}
-		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: label, Note: deviceNote(d)})
+		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: label, Note: s.env.deviceNote(d)})
 	}
 	s.rows(rows)
 }
@@ -92,9 +92,9 @@ func (s *deviceList) own(d cognito.RememberedDevice) bool {
 
 // deviceNote is when and where a device was used, the start of its key, and
 // whether it is remembered.
-func deviceNote(d cognito.RememberedDevice) string {
+func (e *Env) deviceNote(d cognito.RememberedDevice) string {
 	var note []string
-	used := onDay("used", d.LastUsed)
+	used := e.onDay("used", d.LastUsed)
 	if d.LastIP != "" {
 		used = append(used, "from "+kit.Cut(orNone(d.LastIP, "an unknown address"), 40))
 	}

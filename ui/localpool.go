@@ -30,7 +30,7 @@ func (s *localPool) facts() []string {
 	t, local := s.env.Theme, s.env.Local
 	lines := []string{
 		"  " + t.Muted.Render("Password of all  ") + t.Strong.Render(local.Password()),
-		"  " + t.Muted.Render("Clock            ") + t.Text.Render(local.Now().Local().Format("Mon 2 Jan 2006 15:04:05")),
+		"  " + t.Muted.Render("Clock            ") + t.Text.Render(s.env.Clock.Format(local.Now(), "Mon 2 Jan 2006 15:04:05")),
 	}
 	if armed := append(knobsOn(local), local.Armed()...); len(armed) > 0 {
 		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(kit.Cut(kit.Clean(strings.Join(armed, "; ")), s.w-6)))

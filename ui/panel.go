@@ -62,7 +62,7 @@ func inboxLines(e *Env, messages []Message, fills string, w, h int) []string {
 	}
 	var lines []string
 	for i := len(messages) - 1; i >= 0; i-- {
-		block := messageLines(t, messages[i], fills, w)
+		block := e.mailLines(messages[i], fills, w)
 		if len(lines)+len(block) > max(h, 3) {
 			break
 		}
@@ -71,8 +71,9 @@ func inboxLines(e *Env, messages []Message, fills string, w, h int) []string {
 	return lines
 }
 
-// messageLines draws one message: to whom, what for, and its code.
-func messageLines(t *theme.Theme, m Message, fills string, w int) []string {
+// mailLines draws one message of the inbox: to whom, what for, and its code.
+func (e *Env) mailLines(m Message, fills string, w int) []string {
+	t := e.Theme
 	indent := strings.Repeat(" ", 6)
 	code, note := t.Code.Render(kit.Clean(m.Code)), ""
 	if !m.Valid {
@@ -81,7 +82,7 @@ func messageLines(t *theme.Theme, m Message, fills string, w int) []string {
 		note = t.Muted.Render("ctrl+y fill")
 	}
 	return []string{
-		t.Muted.Render(m.Time.Local().Format("15:04")) + " " + t.Text.Render(kit.Cut(kit.Clean(m.To), w-6)),
+		t.Muted.Render(e.Clock.Format(m.Time, "15:04")) + " " + t.Text.Render(kit.Cut(kit.Clean(m.To), w-6)),
 		indent + t.Muted.Render(kit.Clean(m.Kind)),
 		kit.Spread(indent+code, note, w),
 	}

@@ -95,7 +95,7 @@ func newInbox(env *Env) Screen {
 		}
 		var lines []string
 		for i := len(messages) - 1; i >= 0; i-- {
-			lines = append(lines, messageLines(env.Theme, messages[i], "", min(w, 60))...)
+			lines = append(lines, env.mailLines(messages[i], "", min(w, 60))...)
 			lines = append(lines, "")
 		}
 		return lines

@@ -78,7 +78,7 @@ func (s *passkeys) Update(msg tea.Msg) tea.Cmd {
 func (s *passkeys) fill() {
 	var rows []kit.Button
 	for i, k := range s.keys {
-		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: kit.Cut(passkeyName(k), 24), Note: passkeyNote(k)})
+		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: kit.Cut(passkeyName(k), 24), Note: s.env.passkeyNote(k)})
 	}
 	s.rows(append(rows, kit.Button{Key: "register", Label: "Register a passkey", Note: "asks the pool; only a browser can finish it"}))
 }
@@ -86,8 +86,8 @@ func (s *passkeys) fill() {
 func passkeyName(k cognito.Passkey) string { return orNone(k.Name, "without a name") }
 
 // passkeyNote is since when there is a passkey, what holds it and where it works.
-func passkeyNote(k cognito.Passkey) string {
-	note := onDay("since", k.Created)
+func (e *Env) passkeyNote(k cognito.Passkey) string {
+	note := e.onDay("since", k.Created)
 	switch k.Attachment {
 	case "platform":
 		note = append(note, "in the device itself")
@@ -110,11 +110,11 @@ func orNone(text, none string) string {
 }
 
 // onDay is a day with a word before it; nothing where it isn't known.
-func onDay(word string, t time.Time) []string {
+func (e *Env) onDay(word string, t time.Time) []string {
 	if t.IsZero() {
 		return nil
 	}
-	return []string{word + " " + t.Local().Format("2 Jan 2006")}
+	return []string{word + " " + e.Clock.Format(t, "2 Jan 2006")}
 }
 
 func (s *passkeys) pressed(button string) tea.Cmd {

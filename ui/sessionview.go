@@ -114,9 +114,9 @@ func (e *Env) refreshUntil() string {
 		day = "2 Jan 2006"
 	}
 	if left <= 0 {
-		return "expired on " + until.Local().Format(day)
+		return "expired on " + e.Clock.Format(until, day)
 	}
-	return fmt.Sprintf("until %s, in %s", until.Local().Format(day), shortDuration(left))
+	return fmt.Sprintf("until %s, in %s", e.Clock.Format(until, day), shortDuration(left))
 }
 
 // expired tells whether the service will refuse the access token.
@@ -133,9 +133,9 @@ func (s *session) until(raw string) string {
 	}
 	left := claims.Expires.Sub(s.env.now())
 	if left <= 0 {
-		return "expired at " + claims.Expires.Local().Format("15:04:05")
+		return "expired at " + s.env.Clock.Format(claims.Expires, "15:04:05")
 	}
-	return fmt.Sprintf("until %s, in %s", claims.Expires.Local().Format("15:04:05"), shortDuration(left))
+	return fmt.Sprintf("until %s, in %s", s.env.Clock.Format(claims.Expires, "15:04:05"), shortDuration(left))
 }
 
 // shortDuration writes a duration by its largest unit or two, rounded.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/token"
 	"cognito-tui/ui/kit"
@@ -86,7 +87,7 @@ func claimLines(e *Env, list []token.Claim, w int) []string {
 func claimValue(e *Env, c token.Claim, w int) []string {
 	switch {
 	case c.Kind == token.ClaimTime:
-		return kit.Wrap(localTime(c.Time)+", "+fromNow(c.Time.Sub(e.now())), w)
+		return kit.Wrap(localTime(e.Clock, c.Time)+", "+fromNow(c.Time.Sub(e.now())), w)
 	case c.Kind == token.ClaimList && len(c.Items) > 0:
 		var lines []string
 		for _, item := range c.Items {
@@ -102,7 +103,9 @@ func claimValue(e *Env, c token.Claim, w int) []string {
 	return []string{"(empty)"}
 }
 
-func localTime(at time.Time) string { return at.Local().Format("Mon 2 Jan 2006 15:04:05 MST") }
+func localTime(local clock.Clock, at time.Time) string {
+	return local.Format(at, "Mon 2 Jan 2006 15:04:05 MST")
+}
 
 // fromNow says how far a moment is: "in 59 min", "12 s ago".
 func fromNow(d time.Duration) string {
@@ -158,7 +161,7 @@ func cellOf(e *Env, c token.Claim, there bool, w int) []string {
 	case !there:
 		return []string{""}
 	case c.Kind == token.ClaimTime:
-		return []string{kit.Cut(c.Time.Local().Format("15:04:05")+", "+fromNow(c.Time.Sub(e.now())), w)}
+		return []string{kit.Cut(e.Clock.Format(c.Time, "15:04:05")+", "+fromNow(c.Time.Sub(e.now())), w)}
 	}
 	return claimValue(e, c, w)
 }
