@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/ui/kit"
 )
@@ -75,7 +74,7 @@ func (a *appSecret) qr(w, h int) (code []string, wide int) {
 	}
 	a.small = code == nil
 	if len(code) > 0 {
-		wide = ansi.StringWidth(code[0]) + gap
+		wide = kit.Width(code[0]) + gap
 	}
 	return code, wide
 }
@@ -93,7 +92,7 @@ func (a *appSecret) lines(width int) []string {
 		label = "Scan it, or " + label
 	}
 	lines := []string{t.Muted.Render(label)}
-	for _, l := range strings.Split(ansi.Wrap(kit.Clean(text), width, "&?/ "), "\n") {
+	for _, l := range kit.Wrap(kit.Clean(text), width, "&?/ ") {
 		lines = append(lines, t.Code.Render(strings.TrimSpace(l)))
 	}
 	return append(lines, "")

@@ -9,7 +9,6 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -226,7 +225,7 @@ func (s *commandScreen) draw(w int) []string {
 	}
 	lines = append(lines, t.Accent.Render("Command")+t.Muted.Render("  c copies it; it needs "+programs(made)))
 	for _, l := range strings.Split(made.Text, "\n") {
-		for _, part := range strings.Split(ansi.Hardwrap(kit.Clean(l), width, true), "\n") {
+		for _, part := range kit.Break(kit.Clean(l), width) {
 			lines = append(lines, "  "+t.Text.Render(part))
 		}
 	}

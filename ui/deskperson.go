@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
@@ -26,7 +24,7 @@ func (s *deskUser) headLines(w int) []string {
 	if s.h >= 24 {
 		lines = append(lines, "")
 	}
-	if ansi.StringWidth(head)+ansi.StringWidth(sub) > w {
+	if kit.Width(head)+kit.Width(sub) > w {
 		lines = append(lines, head)
 		head = ""
 	}
@@ -80,7 +78,7 @@ func (s *deskUser) status(u cognito.FoundUser) string {
 	words := style.Render(orNone(u.Status, "not told")) + enabled
 	if !u.Modified.IsZero() {
 		since := ", since " + s.env.moment(u.Modified)
-		if longer := since + " or before"; ansi.StringWidth(words+longer) <= s.wide()-factLabel-1 {
+		if longer := since + " or before"; kit.Width(words+longer) <= s.wide()-factLabel-1 {
 			since = longer
 		}
 		words += t.Muted.Render(since)

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/remedy"
@@ -209,7 +208,7 @@ func (s *deskUser) offerLines(r deskRow, bar string, w int) []string {
 
 // beside puts a text right of a name, in as many lines as it takes.
 func beside(name string, style lipgloss.Style, text string, w int) []string {
-	indent := ansi.StringWidth(name) + 1
+	indent := kit.Width(name) + 1
 	wrapped := kit.Wrap(kit.Clean(text), w-indent)
 	if len(wrapped) == 0 {
 		return []string{name}

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"cognito-tui/ui/kit"
 )
 
@@ -100,7 +98,7 @@ func (s *formScreen) wordsLines(code string, words ...kit.Button) []string {
 	mark, parts, lines := "    ", []string{}, []string(nil)
 	switch code = kit.Clean(code); {
 	case code == "":
-	case ansi.StringWidth(code) > s.form.Width-28: // beside a QR code
+	case kit.Width(code) > s.form.Width-28: // beside a QR code
 		lines = append(lines, mark+t.Muted.Render(kit.Cut(code, s.form.Width-4)))
 	default:
 		parts = append(parts, t.Muted.Render(code))

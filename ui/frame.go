@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito/settings"
 	"cognito-tui/ui/kit"
@@ -112,14 +111,14 @@ func (a *App) header() string {
 		who = t.Muted.Render("as ") + t.Text.Render(kit.Cut(kit.Clean(e.Session.User), 30)) + " "
 	}
 	left := badge + "  " + t.Text.Render(kit.Clean(a.place()))
-	room := a.w - ansi.StringWidth(who) - 1
+	room := a.w - kit.Width(who) - 1
 	name := " " + t.Accent.Render("cognito-tui") + "  "
-	if all := strings.Join(a.particulars(), " · "); ansi.StringWidth(name+left+all)+3 > room && a.otherHost() != "" {
+	if all := strings.Join(a.particulars(), " · "); kit.Width(name+left+all)+3 > room && a.otherHost() != "" {
 		name = " " // a narrow window has room for where one is, or for the program's name
 	}
 	left = name + left
 	for _, more := range a.particulars() {
-		if item := " · " + kit.Clean(more); ansi.StringWidth(left)+ansi.StringWidth(item) <= room {
+		if item := " · " + kit.Clean(more); kit.Width(left)+kit.Width(item) <= room {
 			left += t.Muted.Render(item)
 		}
 	}
@@ -191,14 +190,14 @@ func (a *App) clientName() string {
 // footer shows the keys of the moment; F1 is always the last that gives way.
 func (a *App) footer() string {
 	help := a.hint(a.keys.Help)
-	room := a.w - 2 - ansi.StringWidth(help)
+	room := a.w - 2 - kit.Width(help)
 	line, gap := " ", "   "
 	if a.w < panelFrom {
 		gap = "  "
 	}
 	for _, b := range a.short() {
 		item := a.hint(b) + gap
-		if ansi.StringWidth(line)+ansi.StringWidth(item) > room {
+		if kit.Width(line)+kit.Width(item) > room {
 			continue
 		}
 		line += item

@@ -14,11 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/settings"
@@ -32,8 +30,8 @@ var hostile = map[string]string{
 	"controls":   "\x00\x01\x07\x08\x0b\x0c\x0e\x1f\x7f\u0080\u0085\u008d\u009b31m\u009d\u009c\u2028\u2029\U000e0041\ue000\U0010fffd",
 	"lines":      "one\ntwo\r\nthree\rfour\tfive\n\n\nsix",
 	"sequences":  "\x1b[2J\x1b[31mr\x1b[1;1H\x1b]52;c;c3Rv\x07\x1b]0;t\x1b\\\x1bP1$r0m\x1b\\\x1bc\x1b(0\x1b_a\x1b\\\x1b[?1049l",
-	"bidi":       "a\u202ed\u202c\u2066g\u2069\u200fj\u061c\u200b\u200d\ufeff\u00ad",
-	"wide":       strings.Repeat("日本語テキスト", 12) + "👩‍👩‍👧🇩🇪e\u0301",
+	"bidi":       "a\u202ed\u202c\u2066g\u2069\u200fj\u061c\u200b\u200d\ufeff\u00ad a\u3164\u115f\u034f\ufe0f\U000e0067",
+	"wide":       strings.Repeat("日本語テキスト", 12) + "👩‍👩‍👧🇩🇪e\u0301" + strings.Repeat(" می\u200cخواهم क्\u200dष हिन्दी กำ", 12),
 	"combining":  "\u0301\u0301e" + strings.Repeat("\u0301\u0323", 30) + "x\u20dd\u0489",
 	"long":       strings.Repeat("0123456789", 500),
 	"long words": strings.Repeat("word ", 1000),
@@ -48,17 +46,15 @@ func faultyFrame(frame string, w, h int) string {
 	if !utf8.ValidString(text) {
 		return "it holds bytes that aren't UTF-8"
 	}
-	for _, r := range text {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == 0x2028 || r == 0x2029) {
-			return fmt.Sprintf("it holds %U", r)
-		}
-	}
 	lines := strings.Split(text, "\n")
 	if len(lines) > h || len(lines) != h && h >= minHeight && w >= minWidth {
 		return fmt.Sprintf("it has %d lines, the window %d", len(lines), h)
 	}
 	for i, l := range lines {
-		if got := ansi.StringWidth(l); got > w {
+		if clean := kit.Clean(l); clean != l { // once more, for what is left is the text alone
+			return fmt.Sprintf("line %d holds %q", i+1, l)
+		}
+		if got := kit.Width(l); got > w {
 			return fmt.Sprintf("line %d is %d cells wide, the window %d", i+1, got, w)
 		}
 	}

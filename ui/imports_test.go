@@ -113,6 +113,14 @@ func TestImportRules(t *testing.T) {
 			never: func(imported string) bool { return within(imported, module) },
 		},
 		{
+			why:   "one place decides how wide a text is, and which characters are drawn",
+			where: func(pkg string) bool { return pkg != module+"/cognito/cells" },
+			never: func(imported string) bool {
+				return within(imported, "github.com/mattn/go-runewidth") || within(imported, "github.com/rivo/uniseg") ||
+					within(imported, "github.com/clipperhouse") || within(imported, "golang.org/x/text")
+			},
+		},
+		{
 			why:   "a move to another version of the widgets stays inside ui/kit",
 			where: func(pkg string) bool { return within(pkg, module+"/ui") && pkg != module+"/ui/kit" },
 			never: func(imported string) bool {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/kit"
 	"cognito-tui/ui/theme"
@@ -123,7 +121,7 @@ func callLine(t *theme.Theme, c *trace.Entry, w int) []string {
 	if c.Attempt > 1 {
 		again = fmt.Sprintf(" try %d", c.Attempt)
 	}
-	name := kit.Cut(kit.Clean(c.Op), w-3-max(len("999 ms"), ansi.StringWidth(took))-ansi.StringWidth(again)) + again
+	name := kit.Cut(kit.Clean(c.Op), w-3-max(len("999 ms"), kit.Width(took))-kit.Width(again)) + again
 	lines := []string{kit.Spread(mark+" "+t.Text.Render(name), t.Muted.Render(took), w)}
 	for _, more := range []string{c.About, callFault(c)} {
 		if more != "" {

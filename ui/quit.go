@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/ui/kit"
 )
@@ -74,5 +73,5 @@ func (a *App) question() string {
 	if lost := a.losses(); len(lost) > 0 {
 		asks += " Lost: " + strings.Join(lost, ", ")
 	}
-	return " " + t.Strong.Render(kit.Cut(asks, a.w-ansi.StringWidth(answers)-3)) + "  " + answers
+	return " " + t.Strong.Render(kit.Cut(asks, a.w-kit.Width(answers)-3)) + "  " + answers
 }

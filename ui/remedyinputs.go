@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
@@ -205,7 +203,7 @@ func (s *remedyScreen) complete() bool {
 func (s *remedyScreen) typedName() string {
 	u := s.of.person()
 	for _, name := range []string{remedy.Heading(u), u.Username} {
-		if kit.Clean(name) == name && ansi.StringWidth(name) <= 64 {
+		if kit.Clean(name) == name && kit.Width(name) <= 64 {
 			return name
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
@@ -110,7 +109,7 @@ func (e *Env) whereAndWho(pool string, u cognito.FoundUser, w int) []string {
 	case u.Username != remedy.Heading(u):
 		more = e.Theme.Muted.Render("user name " + kit.Clean(u.Username))
 	}
-	if ansi.StringWidth(who)+ansi.StringWidth(more)+2 <= w-2-previewLabel {
+	if kit.Width(who)+kit.Width(more)+2 <= w-2-previewLabel {
 		return append(lines, e.labelled("Person", who+"  "+more, w))
 	}
 	return append(lines, e.labelled("Person", who, w), e.labelled("", more, w))

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/token"
 	"cognito-tui/cognito/trace/redact"
@@ -73,7 +71,7 @@ func (s *workbench) rawLines(w int) []string {
 		return []string{t.Text.Render("••••••••") + t.Muted.Render(fmt.Sprintf("  %s characters · s shows it", redact.Grouped(len(raw)))), ""}
 	}
 	var lines []string
-	for _, l := range strings.Split(ansi.Hardwrap(kit.Clean(raw), w, false), "\n") {
+	for _, l := range kit.Break(kit.Clean(raw), w) {
 		lines = append(lines, t.Code.Render(l))
 	}
 	return append(lines, "")

@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"cognito-tui/cognito/why"
 	"cognito-tui/ui/kit"
 	"cognito-tui/ui/theme"
@@ -120,7 +118,7 @@ func commandLines(t *theme.Theme, command string, w int) []string {
 	var broken []string
 	line := ""
 	for _, part := range commandParts(command) {
-		if line != "" && ansi.StringWidth(line)+1+ansi.StringWidth(part) > w-12 {
+		if line != "" && kit.Width(line)+1+kit.Width(part) > w-12 {
 			broken, line = append(broken, line), ""
 		}
 		line = strings.TrimSpace(line + " " + part)
@@ -187,7 +185,7 @@ func (s *whyScreen) buttonLines(buttons []whyDo, w int) []string {
 		if i == s.press {
 			style = t.ButtonFocus
 		}
-		if wide := ansi.StringWidth(text) + 2; used+wide > w && used > 4 {
+		if wide := kit.Width(text) + 2; used+wide > w && used > 4 {
 			lines, line, used = append(lines, line), "    ", 4
 			used += wide
 		} else {

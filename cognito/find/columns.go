@@ -1,9 +1,8 @@
 package find
 
 import (
-	"unicode/utf8"
-
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/cells"
 	"cognito-tui/cognito/clock"
 )
 
@@ -15,12 +14,12 @@ func (t *Table) count(u *cognito.FoundUser, by int) {
 			continue
 		}
 		t.has[c] += by
-		t.widest[c] = max(t.widest[c], utf8.RuneCountInString(text))
+		t.widest[c] = max(t.widest[c], cells.Width(cells.Clean(text)))
 	}
 }
 
 // Tells tells whether a column has anything that the others don't: an email that isn't
-// the user name, somebody who is disabled. Widest is its longest text, in characters.
+// the user name, somebody who is disabled. Widest is its longest text, in cells.
 func (t *Table) Tells(c Column) (tells bool, widest int) { return t.has[c] > 0, t.widest[c] }
 
 // TextOf is what a user has in a column; of Created and Modified the day and minute

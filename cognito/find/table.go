@@ -28,7 +28,7 @@ type Table struct {
 	shown  []uint32 // those of them that the facets let pass
 	marks  marked
 	has    [columns]int // how many rows have something of their own to tell in a column
-	widest [columns]int // the longest of them, in bytes
+	widest [columns]int // the longest of them, in cells
 }
 
 // place is where a row's bytes begin: chunk and offset.

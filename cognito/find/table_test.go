@@ -282,6 +282,13 @@ func TestColumnsThatTell(t *testing.T) {
 	if tells, _ := table.Tells(EnabledState); !tells {
 		t.Error("somebody disabled doesn't tell")
 	}
+	for name, cells := range map[string]int{"山田 太郎": 9, "हिन्दी": 5, "a\u202eb": 3} {
+		table := NewTable()
+		table.Add([]cognito.FoundUser{user("1", "name", name)})
+		if _, wide := table.Tells(FullName); wide != cells {
+			t.Errorf("%q is taken for %d cells wide, not %d", name, wide, cells)
+		}
+	}
 	table.Refresh(u, true)
 	if tells, _ := table.Tells(Email); tells {
 		t.Error("a deleted user's email tells")

@@ -1,10 +1,6 @@
 package kit
 
-import (
-	"github.com/charmbracelet/x/ansi"
-
-	"cognito-tui/ui/theme"
-)
+import "cognito-tui/ui/theme"
 
 // Check is one rule and whether it is kept.
 type Check struct {
@@ -21,7 +17,7 @@ func Checklist(t *theme.Theme, checks []Check, width int) []string {
 		if c.OK {
 			item = t.Good.Render("✓") + " " + t.Muted.Render(c.Name)
 		}
-		if line != "" && ansi.StringWidth(line)+2+ansi.StringWidth(item) > width {
+		if line != "" && Width(line)+2+Width(item) > width {
 			lines = append(lines, line)
 			line = ""
 		}

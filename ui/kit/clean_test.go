@@ -2,25 +2,6 @@ package kit
 
 import "testing"
 
-func TestClean(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain é 名前":       "plain é 名前",
-		"\x1b[31mred":      "␛[31mred",
-		"a\nb\tc\x00":      "a␊b␉c␀",
-		"\u009b1m\x7f":     "�1m␡",
-		"\u202eback\u2066": "�back�",
-		"\u200bzero\ufeff": "�zero�",
-		"bad\xff":          "bad�",
-		"\u2028\u2029":     "��",
-		"👍🏽":               "👍�",
-		"❤\ufe0f":          "❤",
-	} {
-		if got := Clean(in); got != want {
-			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestHasControls(t *testing.T) {
 	for in, want := range map[string]bool{"plain": false, "❤\ufe0f": false, "👍🏽": false, "a\x1b": true, "\u202e": false, "a\u200db": false, "\xff": true} {
 		if got := HasControls(in); got != want {

@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
+	"cognito-tui/cognito/cells"
 	"cognito-tui/ui/theme"
 )
 
@@ -152,38 +152,37 @@ func (f *Field) view(t *theme.Theme, width int, focused bool) string {
 	if f.Choice() {
 		return f.choiceView(t, width, focused)
 	}
-	runes := []rune(f.Value())
-	pos := min(f.input.Position(), len(runes))
-	cells := make([]string, 0, len(runes)+1)
-	for _, r := range runes {
-		cells = append(cells, f.cell(r))
-	}
+	drawn := f.drawn()
+	all := strings.Join(drawn, "")
 	if !focused {
-		return t.Text.Render(Cut(strings.Join(cells, ""), width))
+		return t.Text.Render(Cut(all, width))
 	}
-	cursor := " "
-	rest := ""
-	if pos < len(cells) {
-		cursor = cells[pos]
-		end := pos + 1
-		for end < len(cells) && ansi.StringWidth(cells[end]) == 0 { // combining marks stay with their base
-			cursor += cells[end]
-			end++
-		}
-		rest = strings.Join(cells[end:], "")
-	}
-	left := strings.Join(cells[:pos], "")
-	room := width - ansi.StringWidth(cursor)
-	if over := ansi.StringWidth(left) - room; over > 0 {
-		left = ansi.TruncateLeft(left, over+1, "…")
-	}
-	rest = Cut(rest, room-ansi.StringWidth(left))
+	left, cursor, rest := around(all, len(strings.Join(drawn[:min(f.input.Position(), len(drawn))], "")))
+	room := width - Width(cursor)
+	left = cutLeft(left, room)
+	rest = Cut(rest, room-Width(left))
 	return t.Text.Render(left) + t.Cursor.Render(cursor) + t.Text.Render(rest)
 }
 
-func (f *Field) cell(r rune) string {
-	if f.Masked && !f.shown {
-		return "•"
+// around divides text at the piece that holds the byte at; past the end that is a
+// blank.
+func around(text string, at int) (left, piece, right string) {
+	for left = text[:0]; len(left) < len(text); left = text[:len(left)+len(piece)] {
+		piece, _ = cells.Next(text[len(left):])
+		if len(left)+len(piece) > at {
+			return left, piece, text[len(left)+len(piece):]
+		}
 	}
-	return cell(r)
+	return text, " ", ""
+}
+
+// drawn are what is drawn for each rune of the value.
+func (f *Field) drawn() []string {
+	drawn := cells.Runes(f.Value())
+	if f.Masked && !f.shown {
+		for i := range drawn {
+			drawn[i] = "•"
+		}
+	}
+	return drawn
 }

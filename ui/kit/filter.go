@@ -55,5 +55,5 @@ func (f *Filter) View(t *theme.Theme, width int) string {
 		return ""
 	}
 	const label = "Filter  "
-	return t.Muted.Render(label) + f.field.view(t, width-len(label), f.typing)
+	return t.Muted.Render(label) + f.field.view(t, width-Width(label), f.typing)
 }

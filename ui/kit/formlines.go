@@ -3,8 +3,6 @@ package kit
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"cognito-tui/ui/theme"
 )
 
@@ -74,7 +72,7 @@ func (f *Form) labelWidth() int {
 		w = 17
 	}
 	for _, field := range f.Fields {
-		w = max(w, min(len([]rune(field.Label)), 24))
+		w = max(w, min(Width(field.Label), 24))
 	}
 	return w + 2
 }
@@ -89,7 +87,7 @@ func (f *Form) fieldLines(t *theme.Theme, field *Field, label int, focused bool)
 	hint := ""
 	if focused && field.Hint != "" && room >= 44 {
 		hint = t.Muted.Render(field.Hint)
-		room -= len([]rune(field.Hint)) + 2
+		room -= Width(field.Hint) + 2
 	}
 	line := mark + style.Render(Fit(field.Label, label)) + field.view(t, room, focused)
 	if hint != "" {
@@ -145,7 +143,7 @@ func (f *Form) row(t *theme.Theme, buttons []Button, focus, indent int) []string
 			}
 			text := f.buttonText(t, b)
 			line += style.Render(text) + "  "
-			under += Fit(" "+b.Shortcut, ansi.StringWidth(text)+2)
+			under += Fit(" "+b.Shortcut, Width(text)+2)
 			shortcuts = shortcuts || b.Shortcut != ""
 		}
 		lines = append(lines, line)
@@ -162,7 +160,7 @@ func (f *Form) column(t *theme.Theme, focus, indent int) []string {
 	var lines []string
 	wide := 0
 	for _, b := range f.Buttons {
-		wide = max(wide, ansi.StringWidth(f.buttonText(t, b)))
+		wide = max(wide, Width(f.buttonText(t, b)))
 	}
 	for i, b := range f.Buttons {
 		lead, style := strings.Repeat(" ", indent), t.Button
@@ -179,7 +177,7 @@ func (f *Form) column(t *theme.Theme, focus, indent int) []string {
 			note = "off: " + b.Off
 		}
 		text := f.buttonText(t, b)
-		gap := strings.Repeat(" ", wide-ansi.StringWidth(text)+2)
+		gap := strings.Repeat(" ", wide-Width(text)+2)
 		notes := Wrap(Clean(note), f.Width-indent-wide-2)
 		if len(notes) == 0 {
 			notes = []string{""}
@@ -211,9 +209,9 @@ func (f *Form) breakRow(buttons []Button, indent int) [][2]int {
 	var rows [][2]int
 	used, from := indent, 0
 	for i, b := range buttons {
-		w := ansi.StringWidth(Clean(b.Label)) + 6
+		w := Width(Clean(b.Label)) + 6
 		if i == f.busyAt() && f.Busy != "" {
-			w = max(w, ansi.StringWidth(f.Busy)+6)
+			w = max(w, Width(f.Busy)+6)
 		}
 		if used+w > f.Width && i > from {
 			rows = append(rows, [2]int{from, i})

@@ -1,43 +1,20 @@
 package kit
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-)
-
-// Cut shortens styled text to width cells, with an ellipsis where it was longer.
-func Cut(s string, width int) string {
-	if width <= 0 {
-		return ""
-	}
-	return ansi.Truncate(s, width, "…")
-}
+import "strings"
 
 // Fit cuts or pads styled text to exactly width cells.
 func Fit(s string, width int) string {
 	s = Cut(s, width)
-	if gap := width - ansi.StringWidth(s); gap > 0 {
+	if gap := width - Width(s); gap > 0 {
 		s += strings.Repeat(" ", gap)
 	}
 	return s
 }
 
-// Wrap breaks text into lines of at most width cells, at blanks where it can.
-func Wrap(s string, width int) []string {
-	if s == "" {
-		return nil
-	}
-	if width < 4 {
-		width = 4
-	}
-	return strings.Split(ansi.Wrap(s, width, ""), "\n")
-}
-
 // Spread puts left and right at the ends of a line of width cells; where both
 // don't fit, the left gives way.
 func Spread(left, right string, width int) string {
-	r := ansi.StringWidth(right)
+	r := Width(right)
 	if r >= width {
 		return Cut(right, width)
 	}
