@@ -22,6 +22,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/audit"
+	"cognito-tui/cognito/cells"
 	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/devicestore"
 	"cognito-tui/cognito/localpool"
@@ -48,13 +49,22 @@ func main() {
 	if err == nil {
 		return
 	}
-	fmt.Fprintln(os.Stderr, "cognito-tui: "+err.Error())
+	fmt.Fprintln(os.Stderr, "cognito-tui: "+sentence(err))
 	var fault faultError
 	if errors.As(err, &fault) {
 		os.Exit(exitFault)
 	}
 	fmt.Fprintln(os.Stderr, "cognito-tui --help tells how it is called.")
 	os.Exit(exitUsage)
+}
+
+// sentence is an error as one line: the names in it come from flags, files and
+// servers. Only a crash's report has several, of names of the program's own code.
+func sentence(err error) string {
+	if crash := (routine.Crash{}); errors.As(err, &crash) {
+		return err.Error()
+	}
+	return cells.Clean(err.Error())
 }
 
 // stop ends the program after a panic where there is no screen, which takes over.
@@ -109,7 +119,7 @@ func root() *cobra.Command {
 }
 
 func serveCommand() *cobra.Command {
-	o := localpool.ServeOptions{Stdout: os.Stdout, Stderr: os.Stderr,
+	o := localpool.ServeOptions{Stdout: os.Stdout, Stderr: cells.Lines(os.Stderr),
 		Stamp: func(at time.Time) string { return clock.Clock{}.Format(at, time.TimeOnly) }}
 	var users userCount
 	cmd := &cobra.Command{

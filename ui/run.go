@@ -44,7 +44,7 @@ func NewProgram(o Options) *Program {
 }
 
 // Run shows the program until it is left: by q, Ctrl+C or SIGTERM, which are no
-// faults.
+// faults. After a panic the error wraps a routine.Crash.
 func (p *Program) Run() error {
 	if p.board != nil {
 		defer p.board.Close()
@@ -54,7 +54,7 @@ func (p *Program) Run() error {
 	defer stop()
 	err := p.show()
 	if c := p.crash(); c != nil {
-		return fmt.Errorf("%w:\n%s", errCrashed, c)
+		return fmt.Errorf("%w:\n%w", errCrashed, *c)
 	}
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
 		return fmt.Errorf("the terminal can't be used; run it in a terminal of its own: %w", err)

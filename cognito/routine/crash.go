@@ -22,6 +22,9 @@ func (c Crash) String() string {
 	return c.Type + "\n  " + strings.Join(c.Frames, "\n  ")
 }
 
+// Error is the report.
+func (c Crash) Error() string { return c.String() }
+
 // crashOf reads the stack of the panic that is being recovered.
 func crashOf(value any) Crash {
 	var counters [maxFrames + 16]uintptr
