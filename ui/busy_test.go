@@ -9,7 +9,7 @@ import (
 
 // TestGoldenBusy draws each form while its call runs.
 func TestGoldenBusy(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, c := range []struct {
 		name, operation string
 		lead            func(*driver) // to just before the key that makes the call
@@ -43,13 +43,14 @@ func TestGoldenBusy(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := newDriver(t, "demo-app")
-			c.lead(d)
-			release := d.pool.Hold(c.operation)
-			defer release()
-			d.send(keyOf(t, "enter"))
-			d.settleHeld()
-			d.golden(c.name)
+			inBubble(t, func(t *testing.T) {
+				d := newDriver(t, "demo-app")
+				c.lead(d)
+				release := d.pool.Hold(c.operation)
+				defer release()
+				d.pressHeld("enter")
+				d.golden(c.name)
+			})
 		})
 	}
 }

@@ -2,14 +2,11 @@ package ui
 
 import (
 	"context"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"cognito-tui/cognito"
-	"cognito-tui/cognito/localpool"
 )
 
 // deskList stands for a screen of the desk.
@@ -32,48 +29,45 @@ func (d *driver) header() string {
 }
 
 func TestHeaderOfTheDesk(t *testing.T) {
-	asked := 0
-	sts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		asked++
-		io.WriteString(w, `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/Support/ann</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`)
-	}))
-	defer sts.Close()
-	d := awsDriver(t, func(c *cognito.Config) { c.STSEndpoint = sts.URL })
-	if got := d.header(); !strings.HasSuffix(got, "not signed in") || asked > 0 {
-		t.Errorf("away from the desk: %q, asked %d times", got, asked)
-	}
-	d.openDesk()
-	for range 100 {
-		if strings.Contains(d.header(), "Support") {
-			break
+	alone(t, func(t *testing.T) {
+		asked := 0
+		sts := roundTripFunc(func(*http.Request) (*http.Response, error) {
+			asked++
+			return xmlAnswer(200, `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/Support/ann</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`), nil
+		})
+		d := awsDriver(t, func(c *cognito.Config) { c.AWSTransport = sts })
+		if got := d.header(); !strings.HasSuffix(got, "not signed in") || asked > 0 {
+			t.Errorf("away from the desk: %q, asked %d times", got, asked)
 		}
-		d.settleHeld()
-	}
-	if got := d.header(); !strings.HasSuffix(got, "as Support/ann · READ/WRITE") || !strings.Contains(got, "· LocalPool ·") {
-		t.Errorf("got %q", got)
-	}
-	d.press("f1") // a panel over it
-	if got := d.header(); !strings.HasSuffix(got, "READ/WRITE") {
-		t.Errorf("under a panel: %q", got)
-	}
-	d.press("esc", "esc")
-	if got := d.header(); strings.Contains(got, "READ") || asked != 1 {
-		t.Errorf("after the desk: %q, asked %d times", got, asked)
-	}
+		d.openDesk()
+		if got := d.header(); !strings.HasSuffix(got, "as Support/ann · READ/WRITE") || !strings.Contains(got, "· LocalPool ·") {
+			t.Errorf("got %q", got)
+		}
+		d.press("f1") // a panel over it
+		if got := d.header(); !strings.HasSuffix(got, "READ/WRITE") {
+			t.Errorf("under a panel: %q", got)
+		}
+		d.press("esc", "esc")
+		if got := d.header(); strings.Contains(got, "READ") || asked != 1 {
+			t.Errorf("after the desk: %q, asked %d times", got, asked)
+		}
+	})
 }
 
 func TestHeaderOfAReadOnlyDesk(t *testing.T) {
-	pool := localpool.New(localpool.Demo())
-	flags := demoFlags(pool)
-	flags.ReadOnly = true
-	d := driverOn(t, pool, awsOptions(t, pool, flags, failingCredentials(context.DeadlineExceeded)))
-	d.openDesk()
-	if got := d.header(); !strings.HasSuffix(got, "  READ-ONLY") || strings.Contains(got, " as ") {
-		t.Errorf("got %q", got)
-	}
-	d = newDriver(t, "demo-app")
-	d.openDesk()
-	if got := d.header(); !strings.HasSuffix(got, "as embedded pool · READ/WRITE") {
-		t.Errorf("got %q", got)
-	}
+	alone(t, func(t *testing.T) {
+		pool := demoPool()
+		flags := demoFlags(pool)
+		flags.ReadOnly = true
+		d := driverOn(t, pool, awsOptions(t, pool, flags, failingCredentials(context.DeadlineExceeded)))
+		d.openDesk()
+		if got := d.header(); !strings.HasSuffix(got, "  READ-ONLY") || strings.Contains(got, " as ") {
+			t.Errorf("got %q", got)
+		}
+		d = newDriver(t, "demo-app")
+		d.openDesk()
+		if got := d.header(); !strings.HasSuffix(got, "as embedded pool · READ/WRITE") {
+			t.Errorf("got %q", got)
+		}
+	})
 }

@@ -20,7 +20,6 @@ import (
 	"pgregory.net/rapid"
 
 	"cognito-tui/cognito"
-	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/trace"
 )
 
@@ -122,7 +121,7 @@ func jsonOf(t testing.TB, v any) string {
 
 // everyOperation are those that the program calls and those that its pool answers.
 func everyOperation() []string {
-	all := append(cognito.Operations(), localpool.New(localpool.Demo()).Operations()...)
+	all := append(cognito.Operations(), demoPool().Operations()...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
@@ -150,7 +149,7 @@ func TestInspectorTellsNoSecret(t *testing.T) {
 
 // tells makes calls of an operation, of which one's answer repeats a secret of the
 // request, and says which secret was told; nothing for none.
-func tells(t *testing.T, s *secretBodies, path, op string, echo int) string {
+func tells(t testing.TB, s *secretBodies, path, op string, echo int) string {
 	t.Helper()
 	file, err := trace.OpenFile(path)
 	if err != nil {

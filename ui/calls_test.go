@@ -10,7 +10,6 @@ import (
 
 	"github.com/muesli/termenv"
 
-	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/theme"
@@ -19,69 +18,75 @@ import (
 // The calls inspector: its goldens, its keys, and ten thousand calls in it.
 
 func TestGoldenCalls(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.typeSignIn("ann@example.com")
-	d.press("enter")
-	d.press("esc", "3")
-	d.write("ann@example.com")
-	d.press("tab")
-	d.write("Wr0ng-Mountain!")
-	d.press("enter", "ctrl+t")
-	d.on(&callsPanel{})
-	d.golden("calls")
-	d.press("f1")
-	d.golden("help-calls")
-	d.press("esc", "/")
-	d.write("initiate")
-	d.golden("calls-filter")
-	d.press("enter", "p")
-	d.golden("calls-paused")
-	d.press("/")
-	d.write(" nothing")
-	d.golden("calls-filter-nothing")
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.typeSignIn("ann@example.com")
+		d.press("enter")
+		d.press("esc", "3")
+		d.write("ann@example.com")
+		d.press("tab")
+		d.write("Wr0ng-Mountain!")
+		d.press("enter", "ctrl+t")
+		d.on(&callsPanel{})
+		d.golden("calls")
+		d.press("f1")
+		d.golden("help-calls")
+		d.press("esc", "/")
+		d.write("initiate")
+		d.golden("calls-filter")
+		d.press("enter", "p")
+		d.golden("calls-paused")
+		d.press("/")
+		d.write(" nothing")
+		d.golden("calls-filter-nothing")
+	})
 }
 
 // The requests of these hold no map, whose order the SDK leaves open.
 func TestGoldenCall(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.signIn("gus@example.com")
-	d.press("esc")
-	d.typeSignUp("ann@example.com", "Passw0rd!")
-	d.press("enter", "ctrl+t", "enter")
-	d.on(&callScreen{})
-	d.golden("call-failed")
-	d.press("f1")
-	d.golden("help-call")
-	d.press("esc")
-	d.size(80, 24)
-	d.press("end")
-	d.golden("call-failed-end")
-	d.press("left")
-	d.sees("GetUser")
-	d.golden("call")
-	d.press("ctrl+t")
-	d.on(&callsPanel{})
-	d.press("esc", "esc", "4")
-	d.pool.DropAnswer("ForgotPassword", 1)
-	d.write("ann@example.com")
-	d.press("enter", "ctrl+t", "enter")
-	d.golden("call-lost")
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.signIn("gus@example.com")
+		d.press("esc")
+		d.typeSignUp("ann@example.com", "Passw0rd!")
+		d.press("enter", "ctrl+t", "enter")
+		d.on(&callScreen{})
+		d.golden("call-failed")
+		d.press("f1")
+		d.golden("help-call")
+		d.press("esc")
+		d.size(80, 24)
+		d.press("end")
+		d.golden("call-failed-end")
+		d.press("left")
+		d.sees("GetUser")
+		d.golden("call")
+		d.press("ctrl+t")
+		d.on(&callsPanel{})
+		d.press("esc", "esc", "4")
+		d.pool.DropAnswer("ForgotPassword", 1)
+		d.write("ann@example.com")
+		d.press("enter", "ctrl+t", "enter")
+		d.golden("call-lost")
+	})
 }
 
 func TestGoldenCallsEmpty(t *testing.T) {
-	pool := localpool.New(localpool.Demo())
-	o := optionsFor(t, pool, "demo-app", pool.Transport())
-	set, err := settings.Load(settings.Flags{UserPoolID: "eu-west-1_AbC123"}, func(string) (string, bool) { return "", false })
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Settings = set
-	d := driverOn(t, pool, o)
-	d.press("ctrl+t")
-	d.golden("calls-empty")
-	d.press("enter", "p", "down", "/", "x", "esc")
-	d.on(&callsPanel{})
-	d.sees("No call was made yet.")
+	inParallel(t, func(t *testing.T) {
+		pool := demoPool()
+		o := optionsFor(t, pool, "demo-app", pool.Transport())
+		set, err := settings.Load(settings.Flags{UserPoolID: "eu-west-1_AbC123"}, func(string) (string, bool) { return "", false })
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Settings = set
+		d := driverOn(t, pool, o)
+		d.press("ctrl+t")
+		d.golden("calls-empty")
+		d.press("enter", "p", "down", "/", "x", "esc")
+		d.on(&callsPanel{})
+		d.sees("No call was made yet.")
+	})
 }
 
 // made puts n calls into a log, as fast as they come.
@@ -195,29 +200,33 @@ func TestCallsFollowAndPause(t *testing.T) {
 // TestCallsStay leaves the list and comes back: its filter and its pause are as
 // they were. A note of it opens.
 func TestCallsStay(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.typeSignIn("ann@example.com")
-	d.press("enter")
-	d.app.env.Log.Note("the trace file can't be written, and why stands here at length: " + strings.Repeat("word ", 30) + "end.")
-	d.press("ctrl+t", "/")
-	d.write("initiate")
-	d.press("enter", "p", "ctrl+t", "ctrl+t")
-	d.sees("1 of", "paused, 0 since", "Filter  initiate")
-	d.press("esc", "p", "end", "enter")
-	d.on(&callScreen{})
-	d.sees("A note", "the trace file can't be written", "end.")
-	d.press("c", "r") // it is no call
-	d.on(&callScreen{})
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.typeSignIn("ann@example.com")
+		d.press("enter")
+		d.app.env.Log.Note("the trace file can't be written, and why stands here at length: " + strings.Repeat("word ", 30) + "end.")
+		d.press("ctrl+t", "/")
+		d.write("initiate")
+		d.press("enter", "p", "ctrl+t", "ctrl+t")
+		d.sees("1 of", "paused, 0 since", "Filter  initiate")
+		d.press("esc", "p", "end", "enter")
+		d.on(&callScreen{})
+		d.sees("A note", "the trace file can't be written", "end.")
+		d.press("c", "r") // it is no call
+		d.on(&callScreen{})
+	})
 }
 
 // TestCallDropped opens an attempt that the log keeps no more: it says so, and is
 // no note.
 func TestCallDropped(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.follow(showCalls{})
-	d.follow(openCall{id: 4000, from: d.app.top().(*callsPanel)})
-	d.sees("no longer kept")
-	d.lacks("A note")
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.follow(showCalls{})
+		d.follow(openCall{id: 4000, from: d.app.top().(*callsPanel)})
+		d.sees("no longer kept")
+		d.lacks("A note")
+	})
 }
 
 func TestCallsFilter(t *testing.T) {

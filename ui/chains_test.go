@@ -174,21 +174,20 @@ var namings = []naming{
 // TestChains walks each chain by the keys to the session screen. Answers name
 // the user by the pool's own name once it was told, whatever was typed.
 func TestChains(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, c := range chains {
 		for _, n := range namings {
 			for _, secret := range []string{"", strings.Repeat("s", 40)} {
 				t.Run(c.name+"/"+n.name+"/"+map[bool]string{true: "public", false: "secret"}[secret == ""], func(t *testing.T) {
-					t.Parallel()
-					c.run(t, n, secret)
+					inParallel(t, func(t *testing.T) { c.run(t, n, secret) })
 				})
 			}
 		}
 	}
 }
 
-func (c chain) run(t *testing.T, n naming, secret string) {
-	pool := localpool.New(c.config(n, secret))
+func (c chain) run(t testing.TB, n naming, secret string) {
+	pool := newPool(c.config(n, secret))
 	wire := &heard{next: pool.Transport(), own: map[string]string{}}
 	d := driverOn(t, pool, optionsFor(t, pool, "chain-app", wire))
 	for round := range 2 {

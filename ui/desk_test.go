@@ -15,16 +15,15 @@ import (
 // deskDriver starts the program with somebody more in the first pool, who has two
 // addresses that aren't verified; change alters what the administrator's calls are made
 // with.
-func deskDriver(t *testing.T, client string, change func(*cognito.Config)) *driver {
+func deskDriver(t testing.TB, client string, change func(*cognito.Config)) *driver {
 	t.Helper()
-	besideOthers(t) // before the pool begins, whose people's locks run out
 	config := localpool.Demo()
 	config.Pools[0].Users = append(config.Pools[0].Users, localpool.UserConfig{Username: "vic@example.com", Groups: []string{"support"},
 		Attributes: []localpool.Attribute{{Name: "email", Value: "vic@example.com"}, {Name: "phone_number", Value: "+15550109876"}}})
-	return deskDriverOn(t, localpool.New(config), client, change)
+	return deskDriverOn(t, newPool(config), client, change)
 }
 
-func deskDriverOn(t *testing.T, pool *localpool.Server, client string, change func(*cognito.Config)) *driver {
+func deskDriverOn(t testing.TB, pool *localpool.Server, client string, change func(*cognito.Config)) *driver {
 	t.Helper()
 	o := optionsFor(t, pool, client, pool.Transport())
 	connect := o.Connect
@@ -33,7 +32,7 @@ func deskDriverOn(t *testing.T, pool *localpool.Server, client string, change fu
 		get := conn.From.Get
 		c := cognito.Config{Region: "us-east-1", UserPoolID: get(settings.UserPoolID), ClientID: get(settings.ClientID),
 			ClientSecret: get(settings.ClientSecret), Transport: trace.New(pool.Transport(), o.Log), Log: o.Log,
-			Credentials: localCredentials(), Recorder: &memoryRecorder{}, Embedded: true}
+			Credentials: localCredentials(), AWSTransport: unreachable, Recorder: &memoryRecorder{}, Embedded: true}
 		if change != nil {
 			change(&c)
 		}
@@ -103,7 +102,7 @@ func (d *driver) fillsIn(pairs []string) {
 // TestRemedies walks every remedy: its preview, what it did as read back, what the
 // service refuses it with, and an answer that was lost.
 func TestRemedies(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, r := range remedy.All() {
 		if r.ID == remedy.Create { // it has a screen of its own
 			continue
@@ -114,72 +113,77 @@ func TestRemedies(t *testing.T) {
 			continue
 		}
 		t.Run(string(r.ID), func(t *testing.T) {
-			d := deskDriver(t, row.client, nil)
-			d.remedy(row.user, r.ID)
-			d.fillsIn(row.fill)
-			d.golden("remedy-" + string(r.ID))
-			if n := d.calls(r.Operation); n != 0 {
-				t.Fatalf("the preview called %s %d times", r.Operation, n)
-			}
-			pressIn(d, "submit")
-			d.waits()
-			d.reads(row.done...)
-			d.golden("remedy-" + string(r.ID) + "-done")
-			if n := d.calls(r.Operation); n != 1 {
-				t.Errorf("%s was called %d times", r.Operation, n)
-			}
-			d.press("esc")
-			d.waits()
-			d.on(&deskUser{})
-			if r.ID == remedy.Delete {
-				d.reads("there is no user")
-			}
+			inBubble(t, func(t *testing.T) {
+				d := deskDriver(t, row.client, nil)
+				d.remedy(row.user, r.ID)
+				d.fillsIn(row.fill)
+				d.golden("remedy-" + string(r.ID))
+				if n := d.calls(r.Operation); n != 0 {
+					t.Fatalf("the preview called %s %d times", r.Operation, n)
+				}
+				pressIn(d, "submit")
+				d.waits()
+				d.reads(row.done...)
+				d.golden("remedy-" + string(r.ID) + "-done")
+				if n := d.calls(r.Operation); n != 1 {
+					t.Errorf("%s was called %d times", r.Operation, n)
+				}
+				d.press("esc")
+				d.waits()
+				d.on(&deskUser{})
+				if r.ID == remedy.Delete {
+					d.reads("there is no user")
+				}
 
-			d = deskDriver(t, row.client, nil)
-			d.remedy(row.user, r.ID)
-			d.fillsIn(row.fill)
-			d.pool.Fail(r.Operation, 1, "UserNotFoundException", "User does not exist.")
-			pressIn(d, "submit")
-			d.waits()
-			d.reads("There is no such person in this pool any more.", "[ Reload the card ]")
-			d.golden("remedy-" + string(r.ID) + "-refused")
-			d.press("alt+1")
-			d.waits()
-			d.on(&deskUser{})
+				d = deskDriver(t, row.client, nil)
+				d.remedy(row.user, r.ID)
+				d.fillsIn(row.fill)
+				d.pool.Fail(r.Operation, 1, "UserNotFoundException", "User does not exist.")
+				pressIn(d, "submit")
+				d.waits()
+				d.reads("There is no such person in this pool any more.", "[ Reload the card ]")
+				d.golden("remedy-" + string(r.ID) + "-refused")
+				d.press("alt+1")
+				d.waits()
+				d.on(&deskUser{})
 
-			d = deskDriver(t, row.client, nil)
-			d.remedy(row.user, r.ID)
-			d.fillsIn(row.fill)
-			d.pool.DropAnswer(r.Operation, 1)
-			pressIn(d, "submit")
-			d.waits()
-			d.reads("It may have happened: look at the card")
-			d.golden("remedy-" + string(r.ID) + "-lost")
-			if n := d.calls(r.Operation); n != 1 {
-				t.Errorf("%s was called %d times although its answer was lost", r.Operation, n)
-			}
+				d = deskDriver(t, row.client, nil)
+				d.remedy(row.user, r.ID)
+				d.fillsIn(row.fill)
+				d.pool.DropAnswer(r.Operation, 1)
+				pressIn(d, "submit")
+				d.waits()
+				d.reads("It may have happened: look at the card")
+				d.golden("remedy-" + string(r.ID) + "-lost")
+				if n := d.calls(r.Operation); n != 1 {
+					t.Errorf("%s was called %d times although its answer was lost", r.Operation, n)
+				}
+			})
 		})
 	}
 }
 
 // TestTypedBeforeWhatCantBeTakenBack says what has to be typed, and does nothing before.
 func TestTypedBeforeWhatCantBeTakenBack(t *testing.T) {
+	t.Parallel()
 	for _, r := range remedy.All() {
 		if r.Confirm != remedy.TypeName {
 			continue
 		}
 		t.Run(string(r.ID), func(t *testing.T) {
-			row := remediedTable[r.ID]
-			d := deskDriver(t, row.client, nil)
-			d.remedy(row.user, r.ID)
-			d.fillsIn(row.fill)
-			d.fillsIn([]string{"confirm", "somebody@example.com"})
-			pressIn(d, "submit")
-			d.waits()
-			d.reads("Type what heads the card: " + row.user)
-			if n := d.calls(r.Operation); n != 0 {
-				t.Errorf("%s was called", r.Operation)
-			}
+			inBubble(t, func(t *testing.T) {
+				row := remediedTable[r.ID]
+				d := deskDriver(t, row.client, nil)
+				d.remedy(row.user, r.ID)
+				d.fillsIn(row.fill)
+				d.fillsIn([]string{"confirm", "somebody@example.com"})
+				pressIn(d, "submit")
+				d.waits()
+				d.reads("Type what heads the card: " + row.user)
+				if n := d.calls(r.Operation); n != 0 {
+					t.Errorf("%s was called", r.Operation)
+				}
+			})
 		})
 	}
 }
@@ -199,34 +203,36 @@ var offs = []struct {
 // TestNothingIsChangedWhereNothingMay lists the remedies and says why they are off; no
 // key makes a call.
 func TestNothingIsChangedWhereNothingMay(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, o := range offs {
 		t.Run(o.name, func(t *testing.T) {
-			d := deskDriver(t, "demo-app", o.change)
-			user := "ann@example.com"
-			if o.name == "protected-group" {
-				user = "gus@example.com"
-			}
-			d.person(user)
-			d.reads("! Off: ")
-			d.golden("desk-" + o.name)
-			d.press("1")
-			d.on(&remedyScreen{})
-			d.waits()
-			d.golden("desk-" + o.name + "-preview")
-			if body := strings.Join(strings.Fields(d.body()), " "); !strings.Contains(body, o.says) {
-				t.Errorf("the preview doesn't say %q:\n%s", o.says, d.screen())
-			}
-			d.press("enter", "y")
-			d.waits()
-			if formScreenOf(d.app.top()).failure != nil {
-				t.Errorf("the button that is off was pressed:\n%s", d.screen())
-			}
-			for _, op := range d.operations() {
-				if cognito.ChangesUsers(op) {
-					t.Errorf("%s was called", op)
+			inBubble(t, func(t *testing.T) {
+				d := deskDriver(t, "demo-app", o.change)
+				user := "ann@example.com"
+				if o.name == "protected-group" {
+					user = "gus@example.com"
 				}
-			}
+				d.person(user)
+				d.reads("! Off: ")
+				d.golden("desk-" + o.name)
+				d.press("1")
+				d.on(&remedyScreen{})
+				d.waits()
+				d.golden("desk-" + o.name + "-preview")
+				if body := strings.Join(strings.Fields(d.body()), " "); !strings.Contains(body, o.says) {
+					t.Errorf("the preview doesn't say %q:\n%s", o.says, d.screen())
+				}
+				d.press("enter", "y")
+				d.waits()
+				if formScreenOf(d.app.top()).failure != nil {
+					t.Errorf("the button that is off was pressed:\n%s", d.screen())
+				}
+				for _, op := range d.operations() {
+					if cognito.ChangesUsers(op) {
+						t.Errorf("%s was called", op)
+					}
+				}
+			})
 		})
 	}
 }
@@ -234,40 +240,45 @@ func TestNothingIsChangedWhereNothingMay(t *testing.T) {
 // TestProtectedAddressIsGivenToNobody types a protected user's address for somebody
 // else: the preview says why it is off, and the button makes no call.
 func TestProtectedAddressIsGivenToNobody(t *testing.T) {
+	t.Parallel()
 	for id, address := range map[remedy.ID]string{remedy.CorrectEmail: "Root@example.com", remedy.CorrectPhone: "+15550100000"} {
 		t.Run(string(id), func(t *testing.T) {
-			d := deskDriver(t, "demo-app", func(c *cognito.Config) {
-				c.Protected = cognito.Protection{Users: []string{"root@example.com", "+15550100000"}}
-			})
-			d.remedy("vic@example.com", id)
-			d.fillsIn([]string{"address", "vic.vole@example.org", "confirm", "vic@example.com"})
-			d.misses("Off: ")
-			d.fillsIn([]string{"address", address})
-			d.reads("Off: ", "belongs to a protected user, so nobody is given it")
-			if id == remedy.CorrectEmail {
-				d.golden("remedy-protected-address")
-			}
-			pressIn(d, "submit")
-			d.waits()
-			for _, op := range d.operations() {
-				if cognito.ChangesUsers(op) {
-					t.Errorf("%s was called", op)
+			inBubble(t, func(t *testing.T) {
+				d := deskDriver(t, "demo-app", func(c *cognito.Config) {
+					c.Protected = cognito.Protection{Users: []string{"root@example.com", "+15550100000"}}
+				})
+				d.remedy("vic@example.com", id)
+				d.fillsIn([]string{"address", "vic.vole@example.org", "confirm", "vic@example.com"})
+				d.misses("Off: ")
+				d.fillsIn([]string{"address", address})
+				d.reads("Off: ", "belongs to a protected user, so nobody is given it")
+				if id == remedy.CorrectEmail {
+					d.golden("remedy-protected-address")
 				}
-			}
+				pressIn(d, "submit")
+				d.waits()
+				for _, op := range d.operations() {
+					if cognito.ChangesUsers(op) {
+						t.Errorf("%s was called", op)
+					}
+				}
+			})
 		})
 	}
 }
 
 // TestNotRecorded meets a record that can't be written when it comes to it.
 func TestNotRecorded(t *testing.T) {
-	recorder := &memoryRecorder{fails: errors.New("no space left on device")}
-	d := deskDriver(t, "demo-app", func(c *cognito.Config) { c.Recorder = recorder })
-	d.remedy("dan@example.com", remedy.Enable)
-	d.press("enter")
-	d.waits()
-	d.reads("The change couldn't be recorded, so it wasn't made.", "No space left on device.")
-	d.golden("remedy-not-recorded")
-	if n := d.calls("AdminEnableUser"); n != 0 {
-		t.Errorf("AdminEnableUser was called %d times", n)
-	}
+	inParallel(t, func(t *testing.T) {
+		recorder := &memoryRecorder{fails: errors.New("no space left on device")}
+		d := deskDriver(t, "demo-app", func(c *cognito.Config) { c.Recorder = recorder })
+		d.remedy("dan@example.com", remedy.Enable)
+		d.press("enter")
+		d.waits()
+		d.reads("The change couldn't be recorded, so it wasn't made.", "No space left on device.")
+		d.golden("remedy-not-recorded")
+		if n := d.calls("AdminEnableUser"); n != 0 {
+			t.Errorf("AdminEnableUser was called %d times", n)
+		}
+	})
 }

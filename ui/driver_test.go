@@ -2,12 +2,13 @@ package ui
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
-	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -15,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -26,10 +29,31 @@ var goldens, _ = filepath.Abs("testdata")
 
 var update = flag.Bool("update", false, "write the golden screens anew")
 
-// driver runs an App without a terminal: it gives messages, runs the commands
-// that come of them, and waits until all is quiet.
+// driver runs an App without a terminal: it gives messages, runs the commands that
+// come of them, and goes on when every goroutine waits for something.
+//
+// Pool, App and driver are made inside a bubble of testing/synctest, t.Run is called
+// outside of it:
+//
+//	func TestX(t *testing.T) {
+//		inParallel(t, func(t *testing.T) {
+//			d := newDriver(t, "demo-app")
+//			d.press("1")
+//			d.write("eve@example.com")
+//			d.golden("x")
+//		})
+//	}
+//
+// The clock stands still but while settle waits for a call (press, write and the like
+// settle), or while the test sleeps: what takes no time takes 0 ms on the screen, and
+// a golden of a duration gives the operation one by pool.Delay. Where a call is held,
+// pressHeld leaves the clock alone. Cases that share a pool are played in one bubble,
+// without t.Run, each with a named test; subtests have a bubble each. A property test
+// draws a script, plays it in a bubble and gets what was wrong as a text (played). What
+// changes the environment or the folder begins with alone. Nothing in a bubble listens
+// on a socket or starts a process, since waiting for those isn't seen by the bubble.
 type driver struct {
-	t    *testing.T
+	t    testing.TB
 	app  *App
 	pool *localpool.Server
 	msgs chan tea.Msg
@@ -42,29 +66,52 @@ type driver struct {
 }
 
 // newDriver starts the App on a fresh embedded pool, through the named client.
-func newDriver(t *testing.T, client string) *driver {
+func newDriver(t testing.TB, client string) *driver {
 	t.Helper()
-	pool := localpool.New(localpool.Demo())
+	pool := demoPool()
 	return driverOn(t, pool, optionsFor(t, pool, client, pool.Transport()))
 }
 
-// driven are the tests that have a driver.
-var driven sync.Map
-
-// besideOthers lets a test run at the same time as others: each driver has a pool and an
-// App of its own. Subtests run one after the other, since many tests look at what all
-// of theirs did.
-func besideOthers(t *testing.T) {
-	if _, again := driven.LoadOrStore(t, true); !again && !strings.Contains(t.Name(), "/") {
-		t.Parallel()
-	}
+// inParallel runs a test in a bubble, at the same time as others.
+func inParallel(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	t.Parallel()
+	inBubble(t, test)
 }
 
-// alone keeps a test from running beside others: it changes the environment or the
-// folder.
-func alone(t *testing.T) { driven.Store(t, true) }
+// inBubble runs a test in a bubble of testing/synctest, in which pool, App and
+// driver are made.
+func inBubble(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	bubble.Run(t, test)
+}
 
-func optionsFor(t *testing.T, pool *localpool.Server, client string, transport roundTripper) Options {
+// alone runs a test in a bubble while no other runs: it changes the environment or
+// the folder.
+func alone(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	inBubble(t, test)
+}
+
+// named is a test in which every message names the case that it is of: in a bubble
+// there is no t.Run.
+type named struct {
+	testing.TB
+	of string
+}
+
+func (n named) Error(args ...any) { n.Helper(); n.TB.Errorf("%s: %s", n.of, fmt.Sprint(args...)) }
+func (n named) Fatal(args ...any) { n.Helper(); n.TB.Fatalf("%s: %s", n.of, fmt.Sprint(args...)) }
+func (n named) Errorf(format string, args ...any) {
+	n.Helper()
+	n.TB.Errorf("%s: "+format, append([]any{n.of}, args...)...)
+}
+func (n named) Fatalf(format string, args ...any) {
+	n.Helper()
+	n.TB.Fatalf("%s: "+format, append([]any{n.of}, args...)...)
+}
+
+func optionsFor(t testing.TB, pool *localpool.Server, client string, transport roundTripper) Options {
 	t.Helper()
 	log := trace.NewLog(1000)
 	local, memory := localAdapter{pool}, &deviceMemory{}
@@ -75,12 +122,13 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 	return Options{
 		Theme: theme.New(theme.Mono), Settings: set, Log: log, Still: true,
 		Clients: local.Clients, Altered: local.Altered, JobFolder: t.TempDir(),
+		Random: newRandom("program"), Clock: clock.Clock{Zone: bubble.Zone()},
 		Connect: func(s settings.Settings) (Connection, error) {
 			s = choose(pool, s, client)
 			c := cognito.Config{
 				Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 				ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
-				Credentials: localCredentials(), Recorder: &memoryRecorder{}, Embedded: s.Local, STSEndpoint: "http://127.0.0.1:1",
+				Credentials: localCredentials(), AWSTransport: unreachable, Recorder: &memoryRecorder{}, Random: newRandom("client"), Embedded: s.Local,
 			}
 			conn := Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), From: s}
 			if s.Local {
@@ -91,18 +139,21 @@ func optionsFor(t *testing.T, pool *localpool.Server, client string, transport r
 	}
 }
 
-func driverOn(t *testing.T, pool *localpool.Server, o Options) *driver {
+func driverOn(t testing.TB, pool *localpool.Server, o Options) *driver {
 	t.Helper()
-	besideOthers(t)
 	d := &driver{t: t, app: New(o), pool: pool, msgs: make(chan tea.Msg, 1000)}
-	t.Cleanup(func() {
-		d.app.quit()
-		d.drain()
-	})
+	t.Cleanup(d.ends)
 	d.run(d.app.Init())
 	d.size(120, 40)
 	d.settle()
 	return d
+}
+
+// ends leaves the program. It may be called more than once; a test that makes many
+// drivers ends each when it is done with it.
+func (d *driver) ends() {
+	d.app.quit()
+	d.drain()
 }
 
 // run starts a command; its message is taken later by settle.
@@ -114,22 +165,25 @@ func (d *driver) run(cmd tea.Cmd) {
 	go func() { d.msgs <- cmd() }()
 }
 
-// settle takes messages until none comes for a while. Commands that wait for
-// ever (the listeners) are left waiting.
+// settle takes messages until every goroutine waits for something. Where that is
+// a call on its way, the clock of the bubble goes on, by patience at most; held
+// calls are left waiting, as are the commands that wait for ever (the listeners).
 func (d *driver) settle() {
-	for {
-		quiet := 15 * time.Millisecond
-		if d.app.top().base().busy != "" || d.open > d.listeners() || d.describing() {
-			quiet = 2 * time.Second // a call is on its way
-		}
+	d.settleHeld()
+	for d.app.top().base().busy != "" || d.open > d.listeners() || d.describing() {
 		select {
 		case msg := <-d.msgs:
 			d.take(msg)
-		case <-time.After(quiet):
+			d.settleHeld()
+		case <-time.After(patience):
 			return
 		}
 	}
 }
+
+// patience is how long settle waits for a call. It costs nothing: a bubble's clock
+// jumps when all wait.
+const patience = 2 * time.Second
 
 // describing tells that a connection's pool and client are being read.
 func (d *driver) describing() bool {
@@ -147,13 +201,15 @@ func (d *driver) listeners() int {
 	return n
 }
 
-// settleHeld takes messages for a moment, though a call is held.
+// settleHeld takes messages until every goroutine waits for something, while the
+// clock stands still.
 func (d *driver) settleHeld() {
 	for {
+		synctest.Wait()
 		select {
 		case msg := <-d.msgs:
 			d.take(msg)
-		case <-time.After(50 * time.Millisecond):
+		default:
 			return
 		}
 	}
@@ -179,7 +235,7 @@ func (d *driver) take(msg tea.Msg) {
 
 // drain waits until every command has ended, so that none outlives its test.
 func (d *driver) drain() {
-	deadline := time.After(5 * time.Second)
+	deadline := time.After(time.Minute)
 	for d.open > 0 {
 		select {
 		case msg := <-d.msgs:
@@ -212,6 +268,15 @@ func (d *driver) press(names ...string) {
 	for _, n := range names {
 		d.send(keyOf(d.t, n))
 		d.settle()
+	}
+}
+
+// pressHeld is press while the clock stands still, for when a call is held.
+func (d *driver) pressHeld(names ...string) {
+	d.t.Helper()
+	for _, n := range names {
+		d.send(keyOf(d.t, n))
+		d.settleHeld()
 	}
 }
 
@@ -359,7 +424,7 @@ func (d *driver) masked(line string) string {
 	return line
 }
 
-func compare(t *testing.T, path, got string) {
+func compare(t testing.TB, path, got string) {
 	t.Helper()
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -18,44 +18,45 @@ var echoes = []string{
 // TestRefusalsThatEchoTellNoSecret has each call refused with a text that holds
 // the secret typed: neither the screen nor a panel tells it.
 func TestRefusalsThatEchoTellNoSecret(t *testing.T) {
-	besideOthers(t)
-	const secret = "Gr4nite-Harbour!"
-	e := &evil{text: "x"}
-	d := evilDriver(t, e, nil)
-	starts := []struct {
-		out   outcome
-		pairs []string
-	}{
-		{wantSignUp{user: "ann@example.com"}, []string{"password", secret, "repeat", secret}},
-		{wantCode{user: "ann@example.com"}, []string{"code", secret}},
-		{wantSignIn{user: "ann@example.com"}, []string{"password", secret}},
-		{wantForgot{user: "ann@example.com"}, nil},
-		{resetStarted{user: "ann@example.com"}, []string{"code", "123456", "newPassword", secret, "repeat", secret}},
-	}
-	for _, exception := range []string{"InvalidParameterException", "InvalidPasswordException"} {
-		for _, echo := range echoes {
-			e.set(exception, strings.ReplaceAll(echo, "%s", secret), false)
-			for _, s := range starts {
-				d.follow(s.out)
-				d.fill(s.pairs...)
-				where := fmt.Sprintf("%T, %s", s.out, exception)
-				fs := formScreenOf(d.app.top())
-				if fs == nil || fs.failure == nil {
-					t.Fatalf("%s: not refused:\n%s", where, d.screen())
+	inParallel(t, func(t *testing.T) {
+		const secret = "Gr4nite-Harbour!"
+		e := &evil{text: "x"}
+		d := evilDriver(t, e, nil)
+		starts := []struct {
+			out   outcome
+			pairs []string
+		}{
+			{wantSignUp{user: "ann@example.com"}, []string{"password", secret, "repeat", secret}},
+			{wantCode{user: "ann@example.com"}, []string{"code", secret}},
+			{wantSignIn{user: "ann@example.com"}, []string{"password", secret}},
+			{wantForgot{user: "ann@example.com"}, nil},
+			{resetStarted{user: "ann@example.com"}, []string{"code", "123456", "newPassword", secret, "repeat", secret}},
+		}
+		for _, exception := range []string{"InvalidParameterException", "InvalidPasswordException"} {
+			for _, echo := range echoes {
+				e.set(exception, strings.ReplaceAll(echo, "%s", secret), false)
+				for _, s := range starts {
+					d.follow(s.out)
+					d.fill(s.pairs...)
+					where := fmt.Sprintf("%T, %s", s.out, exception)
+					fs := formScreenOf(d.app.top())
+					if fs == nil || fs.failure == nil {
+						t.Fatalf("%s: not refused:\n%s", where, d.screen())
+					}
+					if f := fs.form.Field("code"); f != nil {
+						f.Set("") // where it was typed it may stand
+					}
+					d.tellsNot(where, secret)
+					d.press("f2")
+					d.on(&detailsPanel{})
+					d.tellsNot(where+", details", secret)
+					d.press("esc", "ctrl+t")
+					d.tellsNot(where+", calls", secret)
+					d.press("esc")
 				}
-				if f := fs.form.Field("code"); f != nil {
-					f.Set("") // where it was typed it may stand
-				}
-				d.tellsNot(where, secret)
-				d.press("f2")
-				d.on(&detailsPanel{})
-				d.tellsNot(where+", details", secret)
-				d.press("esc", "ctrl+t")
-				d.tellsNot(where+", calls", secret)
-				d.press("esc")
 			}
 		}
-	}
+	})
 }
 
 // tellsNot fails where a part of a secret stands on the screen, at both sizes.

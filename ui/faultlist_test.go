@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"cognito-tui/cognito/localpool"
 )
 
 // TestWalkedOperations looks for each operation of the pool in the calls of the
@@ -29,7 +27,7 @@ func TestWalkedOperations(t *testing.T) {
 		}
 		source.Write(text)
 	}
-	operations, found := localpool.New(localpool.Demo()).Operations(), 0
+	operations, found := demoPool().Operations(), 0
 	for _, op := range operations {
 		if !regexp.MustCompile(`\.` + op + `(With)?\(`).MatchString(source.String()) {
 			continue
@@ -51,26 +49,28 @@ func TestWalkedOperations(t *testing.T) {
 
 // TestTokenFaults arms, by hand, each way that an access token is refused.
 func TestTokenFaults(t *testing.T) {
-	arm := func(d *driver, detail string) {
-		t.Helper()
-		d.follow(pickFault{"GetUser"})
-		s := d.app.top().(*fault)
-		s.at = slices.IndexFunc(s.rows(), func(r listRow) bool { return r.detail == detail })
-		if s.at < 0 {
-			t.Fatalf("no fault is %q", detail)
+	inParallel(t, func(t *testing.T) {
+		arm := func(d *driver, detail string) {
+			t.Helper()
+			d.follow(pickFault{"GetUser"})
+			s := d.app.top().(*fault)
+			s.at = slices.IndexFunc(s.rows(), func(r listRow) bool { return r.detail == detail })
+			if s.at < 0 {
+				t.Fatalf("no fault is %q", detail)
+			}
+			d.press("enter")
+			d.opens(wantSession{})
+			d.waits()
 		}
-		d.press("enter")
-		d.opens(wantSession{})
-		d.waits()
-	}
-	d := asAccount(t, "account-app", "ray@example.com", wantSession{})
-	before := d.app.env.Session.Tokens.Access
-	arm(d, "Access Token has expired")
-	d.on(&session{})
-	if d.app.env.Session.Tokens.Access == before {
-		t.Error("the session wasn't refreshed")
-	}
-	arm(d, "Access Token has been revoked")
-	d.on(&signIn{})
-	d.sees("This session was signed out, or the account is gone; sign in again.")
+		d := asAccount(t, "account-app", "ray@example.com", wantSession{})
+		before := d.app.env.Session.Tokens.Access
+		arm(d, "Access Token has expired")
+		d.on(&session{})
+		if d.app.env.Session.Tokens.Access == before {
+			t.Error("the session wasn't refreshed")
+		}
+		arm(d, "Access Token has been revoked")
+		d.on(&signIn{})
+		d.sees("This session was signed out, or the account is gone; sign in again.")
+	})
 }

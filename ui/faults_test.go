@@ -2,10 +2,8 @@ package ui
 
 import (
 	"cmp"
-	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -184,14 +182,13 @@ var steps = []step{
 // TestTransportFaults breaks each call in each way: a sentence
 // stands, what was typed is kept, and one can go on.
 func TestTransportFaults(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, f := range transportFaults {
 		t.Run(f.name, func(t *testing.T) {
-			t.Parallel()
-			pool := localpool.New(localpool.Demo())
-			warm(t, pool)
-			for _, s := range slices.Concat(steps, accountSteps) {
-				t.Run(s.op, func(t *testing.T) {
+			inParallel(t, func(t *testing.T) {
+				pool := demoPool()
+				for _, s := range slices.Concat(steps, accountSteps) {
+					t := named{t, s.op}
 					pool.Reset()
 					b := &breaking{next: pool.Transport()}
 					d := driverOn(t, pool, hastyOptions(t, pool, cmp.Or(s.client, "demo-app"), b))
@@ -202,7 +199,7 @@ func TestTransportFaults(t *testing.T) {
 					case f.kind == cognito.ConnectionLost:
 						pool.DropAnswer(s.op, 3)
 					case f.kind == cognito.Cancelled:
-						defer pool.Hold(s.op)()
+						pool.Hold(s.op)
 					default:
 						b.arm(s.op, f.fail)
 					}
@@ -228,7 +225,8 @@ func TestTransportFaults(t *testing.T) {
 					b.arm("", nil)
 					if f.kind == cognito.ConnectionLost && s.after != nil {
 						s.after(d)
-						return
+						d.ends()
+						continue
 					}
 					if i := retryOn(formOf(top)); i > 0 {
 						d.press("alt+" + strconv.Itoa(i))
@@ -240,8 +238,9 @@ func TestTransportFaults(t *testing.T) {
 					if fs := formScreenOf(d.app.top()); fs.failure != nil {
 						t.Errorf("the second try failed:\n%s", d.screen())
 					}
-				})
-			}
+					d.ends()
+				}
+			})
 		})
 	}
 }
@@ -260,64 +259,64 @@ var entries = []struct {
 // TestTransportFaultsOnEntering breaks the calls that come without a press: a
 // sentence stands and the call can be made again.
 func TestTransportFaultsOnEntering(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, f := range transportFaults {
 		for _, e := range entries {
 			t.Run(f.name+"/"+e.op, func(t *testing.T) {
-				t.Parallel()
-				pool := localpool.New(localpool.Demo())
-				warm(t, pool)
-				b := &breaking{next: pool.Transport()}
-				o := hastyOptions(t, pool, e.client, b)
-				if f.kind == cognito.Cancelled {
-					o = optionsFor(t, pool, e.client, b) // time enough to press esc
-				}
-				d := driverOn(t, pool, o)
-				switch f.kind {
-				case cognito.ConnectionLost:
-					pool.DropAnswer(e.op, 3)
-				case cognito.Cancelled:
-					defer pool.Hold(e.op)()
-				default:
-					b.arm(e.op, f.fail)
-				}
-				d.startsWith(e.user, "Password")
-				if e.choose != "" {
-					d.choose(e.choose)
-				}
-				d.on(e.want)
-				if f.kind == cognito.Cancelled {
-					d.press("esc")
-				}
-				d.waits()
-				d.on(e.want)
-				top := d.app.top()
-				failed(d, top, e.op, f.kind)
-				if got := formScreenOf(top).failure.MayHaveHappened; got != f.sent {
-					t.Errorf("that it may have happened is said: %v, want %v", got, f.sent)
-				}
-				pool.ClearFaults()
-				b.arm("", nil)
-				if f.kind == cognito.ConnectionLost && e.op == "ConfirmDevice" {
-					d.press("alt+1") // it was confirmed, by this one
+				inParallel(t, func(t *testing.T) {
+					pool := demoPool()
+					b := &breaking{next: pool.Transport()}
+					o := hastyOptions(t, pool, e.client, b)
+					if f.kind == cognito.Cancelled {
+						o = optionsFor(t, pool, e.client, b) // time enough to press esc
+					}
+					d := driverOn(t, pool, o)
+					switch f.kind {
+					case cognito.ConnectionLost:
+						pool.DropAnswer(e.op, 3)
+					case cognito.Cancelled:
+						defer pool.Hold(e.op)()
+					default:
+						b.arm(e.op, f.fail)
+					}
+					d.startsWith(e.user, "Password")
+					if e.choose != "" {
+						d.choose(e.choose)
+					}
+					d.on(e.want)
+					if f.kind == cognito.Cancelled {
+						d.press("esc")
+					}
 					d.waits()
+					d.on(e.want)
+					top := d.app.top()
+					failed(d, top, e.op, f.kind)
+					if got := formScreenOf(top).failure.MayHaveHappened; got != f.sent {
+						t.Errorf("that it may have happened is said: %v, want %v", got, f.sent)
+					}
+					pool.ClearFaults()
+					b.arm("", nil)
+					if f.kind == cognito.ConnectionLost && e.op == "ConfirmDevice" {
+						d.press("alt+1") // it was confirmed, by this one
+						d.waits()
+						d.sees(e.done)
+						return
+					}
+					if f.sent && e.op == "AssociateSoftwareToken" {
+						d.press("alt+1") // the session may be spent
+						d.on(&signIn{})
+						d.sees(e.user)
+						return
+					}
+					i := retryOn(formOf(top))
+					if i == 0 {
+						t.Fatalf("there is no way to try again:\n%s", d.screen())
+					}
+					d.press("alt+" + strconv.Itoa(i))
+					d.waits()
+					d.on(e.want)
 					d.sees(e.done)
-					return
-				}
-				if f.sent && e.op == "AssociateSoftwareToken" {
-					d.press("alt+1") // the session may be spent
-					d.on(&signIn{})
-					d.sees(e.user)
-					return
-				}
-				i := retryOn(formOf(top))
-				if i == 0 {
-					t.Fatalf("there is no way to try again:\n%s", d.screen())
-				}
-				d.press("alt+" + strconv.Itoa(i))
-				d.waits()
-				d.on(e.want)
-				d.sees(e.done)
+				})
 			})
 		}
 	}
@@ -382,10 +381,7 @@ func (d *driver) waits() {
 	d.t.Helper()
 	for deadline := time.Now().Add(15 * time.Second); ; {
 		d.settle()
-		busy := ""
-		for _, s := range d.app.stack {
-			busy += s.base().busy
-		}
+		busy := d.busy()
 		if busy == "" {
 			return
 		}
@@ -395,10 +391,19 @@ func (d *driver) waits() {
 	}
 }
 
+// busy is what the screens say that goes on; empty where nothing does.
+func (d *driver) busy() string {
+	busy := ""
+	for _, s := range d.app.stack {
+		busy += s.base().busy
+	}
+	return busy
+}
+
 // hasty is how long calls wait in these tests.
 const hasty = time.Second
 
-func hastyOptions(t *testing.T, pool *localpool.Server, client string, transport http.RoundTripper) Options {
+func hastyOptions(t testing.TB, pool *localpool.Server, client string, transport http.RoundTripper) Options {
 	t.Helper()
 	o := optionsFor(t, pool, client, transport)
 	log, connect := o.Log, o.Connect
@@ -407,24 +412,9 @@ func hastyOptions(t *testing.T, pool *localpool.Server, client string, transport
 		s = conn.From
 		c := cognito.Config{Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 			ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
-			Credentials: localCredentials(), Timeout: hasty}
+			Credentials: localCredentials(), AWSTransport: unreachable, Timeout: hasty}
 		conn.Client, conn.Admin = cognito.New(c), cognito.NewAdmin(c)
 		return conn, err
 	}
 	return o
-}
-
-// warm waits for the pool's signing keys, which take longer than a hasty call waits.
-func warm(t *testing.T, pool *localpool.Server) {
-	t.Helper()
-	for _, c := range pool.Clients() {
-		if c.Name != "demo-public" {
-			continue
-		}
-		client := cognito.New(cognito.Config{Region: "us-east-1", ClientID: c.ClientID, Transport: pool.Transport()})
-		_, err := client.SignIn(context.Background(), cognito.SignInRequest{Username: "ann@example.com", Password: localpool.DemoPassword})
-		if err != nil && !errors.Is(err, context.DeadlineExceeded) {
-			t.Fatal(err)
-		}
-	}
 }

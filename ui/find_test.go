@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
@@ -32,14 +33,14 @@ func deskPool(n int) *localpool.Server {
 		users = append(users, person(name, []string{"CONFIRMED", "FORCE_CHANGE_PASSWORD"}[i%2], i%10 == 9,
 			localpool.Attribute{Name: "email", Value: name + "@example.com"}, localpool.Attribute{Name: "name", Value: fmt.Sprintf("Given%d Family%d", i%7, i)}))
 	}
-	return localpool.New(localpool.Config{Region: "us-east-1", Pools: []localpool.PoolConfig{{
+	return newPool(localpool.Config{Region: "us-east-1", Pools: []localpool.PoolConfig{{
 		ID: "us-east-1_DeskPool", Name: "DeskPool", Schema: []localpool.SchemaAttribute{{Name: "custom:team"}}, Users: users,
 		Clients: []localpool.ClientConfig{{ID: "5d3e5s1k5p2o8o6l0c3l7iep55", Name: "desk-app", Flows: []string{"ALLOW_REFRESH_TOKEN_AUTH"}}},
 	}}})
 }
 
 // desk starts the program on the support desk.
-func desk(t *testing.T, n int) *driver {
+func desk(t testing.TB, n int) *driver {
 	t.Helper()
 	pool := deskPool(n)
 	d := driverOn(t, pool, optionsFor(t, pool, "desk-app", pool.Transport()))
@@ -59,54 +60,61 @@ func (d *driver) seek(text string) {
 }
 
 func TestGoldenFind(t *testing.T) {
-	d := desk(t, 200)
-	d.golden("find-empty")
-	d.write("custom:te")
-	d.golden("find-typing")
-	d.press("enter")
-	d.golden("find-wrong")
-	d.seek("archer")
-	d.golden("find-results")
-	d.press("f1")
-	d.golden("help-find")
-	d.press("esc")
-	d.seek("ann.archer@example.com")
-	d.golden("find-exact")
-	d.seek("nobody@example.org")
-	d.golden("find-none")
-	d.seek("")
-	d.press("down", "down", " ", " ", "S")
-	d.golden("find-marks")
-	d.press("s", "s")
-	d.golden("find-sorted")
-	d.press("d", "d", "t", "t")
-	d.golden("find-facets")
-	d.press("t")
-	d.golden("find-facets-none")
+	inParallel(t, func(t *testing.T) {
+		d := desk(t, 200)
+		d.golden("find-empty")
+		d.write("custom:te")
+		d.golden("find-typing")
+		d.press("enter")
+		d.golden("find-wrong")
+		d.seek("archer")
+		d.golden("find-results")
+		d.press("f1")
+		d.golden("help-find")
+		d.press("esc")
+		d.seek("ann.archer@example.com")
+		d.golden("find-exact")
+		d.seek("nobody@example.org")
+		d.golden("find-none")
+		d.seek("")
+		d.press("down", "down", " ", " ", "S")
+		d.golden("find-marks")
+		d.press("s", "s")
+		d.golden("find-sorted")
+		d.press("d", "d", "t", "t")
+		d.golden("find-facets")
+		d.press("t")
+		d.golden("find-facets-none")
+	})
 }
 
 func TestGoldenFindUnderWay(t *testing.T) {
-	d := desk(t, 400)
-	release := d.holdPage(3)
-	d.send(keyOf(t, "enter"))
-	d.settleHeld()
-	d.golden("find-reading")
-	release()
-	d.settle()
-	d.sees("405 found")
+	inParallel(t, func(t *testing.T) {
+		d := desk(t, 400)
+		release := d.holdPage(3)
+		d.pool.Delay("ListUsers", 2, 250*time.Millisecond)
+		d.send(keyOf(t, "enter"))
+		for d.watch != nil { // until the third page is held
+			d.take(<-d.msgs)
+		}
+		d.settleHeld()
+		d.golden("find-reading")
+		release()
+		d.settle()
+		d.sees("405 found")
 
-	release = d.pool.Hold("ListUsers")
-	d.find().form.FocusField("find")
-	d.write("una")
-	d.send(keyOf(t, "enter"))
-	d.settleHeld()
-	d.golden("find-asking")
-	d.send(keyOf(t, "esc"))
-	release()
-	d.settle()
-	d.golden("find-stopped")
-	d.press("r")
-	d.sees("✓ 1 found")
+		release = d.pool.Hold("ListUsers")
+		d.find().form.FocusField("find")
+		d.write("una")
+		d.pressHeld("enter")
+		d.golden("find-asking")
+		d.send(keyOf(t, "esc"))
+		release()
+		d.settle()
+		d.golden("find-stopped")
+		d.press("r")
+		d.sees("✓ 1 found")
+	})
 }
 
 // holdPage lets n-1 pages of users come and holds the next call until released.
@@ -121,57 +129,63 @@ func (d *driver) holdPage(n int) (release func()) {
 }
 
 func TestGoldenFindFaults(t *testing.T) {
-	d := desk(t, 150)
-	d.pool.Fail("ListUsers", 3, "TooManyRequestsException", "")
-	d.write("ann")
-	d.send(keyOf(t, "enter"))
-	for !strings.Contains(d.screen(), "fewer calls") {
-		d.take(<-d.msgs)
-	}
-	d.golden("find-throttled")
-	d.press("esc")
-	d.sees("Stopped")
+	inParallel(t, func(t *testing.T) {
+		d := desk(t, 150)
+		d.pool.Fail("ListUsers", 3, "TooManyRequestsException", "")
+		d.write("ann")
+		d.send(keyOf(t, "enter"))
+		for !strings.Contains(d.screen(), "fewer calls") {
+			d.take(<-d.msgs)
+		}
+		d.golden("find-throttled")
+		d.press("esc")
+		d.sees("Stopped")
 
-	d = desk(t, 150)
-	d.pool.Fail("ListUsers", 1, "NotAuthorizedException", "")
-	d.seek("ann")
-	d.golden("find-refused")
-	d.press("enter")
-	d.sees("✓ ")
+		d = desk(t, 150)
+		d.pool.Fail("ListUsers", 1, "NotAuthorizedException", "")
+		d.seek("ann")
+		d.golden("find-refused")
+		d.press("enter")
+		d.sees("✓ ")
+	})
 }
 
 // Credentials that expire in the middle: what was found stays, and with new ones the
 // search goes on where it was.
 func TestGoldenFindFailsInTheMiddle(t *testing.T) {
-	d := desk(t, 400)
-	d.watch = func() {
-		if s, ok := d.app.top().(*findScreen); ok && s.progress.Read >= 120 {
-			d.watch = nil
-			d.pool.Fail("ListUsers", 1, "ExpiredTokenException", "")
+	inParallel(t, func(t *testing.T) {
+		d := desk(t, 400)
+		d.watch = func() {
+			if s, ok := d.app.top().(*findScreen); ok && s.progress.Read >= 120 {
+				d.watch = nil
+				d.pool.Fail("ListUsers", 1, "ExpiredTokenException", "")
+			}
 		}
-	}
-	d.press("enter")
-	d.golden("find-failed")
-	d.press("j", "r")
-	d.sees("✓ 405 found · 405 users read")
+		d.press("enter")
+		d.golden("find-failed")
+		d.press("j", "r")
+		d.sees("✓ 405 found · 405 users read")
+	})
 }
 
 func TestFindNeedsCredentials(t *testing.T) {
-	pool := deskPool(3)
-	o := optionsFor(t, pool, "desk-app", pool.Transport())
-	connect := o.Connect
-	o.Connect = func(s settings.Settings) (Connection, error) {
-		c, err := connect(s)
-		c.Local = nil
-		c.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: c.From.Get(settings.UserPoolID), Transport: trace.New(pool.Transport(), o.Log),
-			Credentials: withoutCredentials{}, Recorder: &memoryRecorder{}})
-		return c, err
-	}
-	d := driverOn(t, pool, o)
-	d.press("5", "enter")
-	d.golden("find-no-credentials")
-	d.press("alt+1")
-	d.on(&connection{})
+	inParallel(t, func(t *testing.T) {
+		pool := deskPool(3)
+		o := optionsFor(t, pool, "desk-app", pool.Transport())
+		connect := o.Connect
+		o.Connect = func(s settings.Settings) (Connection, error) {
+			c, err := connect(s)
+			c.Local = nil
+			c.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: c.From.Get(settings.UserPoolID), Transport: trace.New(pool.Transport(), o.Log),
+				Credentials: withoutCredentials{}, Recorder: &memoryRecorder{}})
+			return c, err
+		}
+		d := driverOn(t, pool, o)
+		d.press("5", "enter")
+		d.golden("find-no-credentials")
+		d.press("alt+1")
+		d.on(&connection{})
+	})
 }
 
 type withoutCredentials struct{}

@@ -2,7 +2,10 @@ package ui
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"regexp"
 	"slices"
@@ -17,6 +20,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/localpool/pooltest"
 	"cognito-tui/cognito/settings"
 )
 
@@ -70,6 +74,32 @@ func (r *memoryRecorder) records() []cognito.Record {
 	return slices.Clone(r.list)
 }
 
+// demoPool is the embedded pool of the demo.
+func demoPool() *localpool.Server { return newPool(localpool.Demo()) }
+
+// newPool makes embedded pools whose keys, ids, codes and sessions are the same in
+// each run.
+func newPool(c localpool.Config) *localpool.Server {
+	c.Keys, c.Random = pooltest.Keys, pooltest.Random()
+	return localpool.New(c)
+}
+
+// sameRandom is randomness that is the same in each run, for many goroutines.
+type sameRandom struct {
+	mu   sync.Mutex
+	from *rand.ChaCha8
+}
+
+func newRandom(purpose string) *sameRandom {
+	return &sameRandom{from: rand.NewChaCha8(sha256.Sum256([]byte(purpose)))}
+}
+
+func (c *sameRandom) Read(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.from.Read(p)
+}
+
 func localCredentials() aws.CredentialsProvider {
 	return credentials.NewStaticCredentialsProvider("local", "local", "")
 }
@@ -101,9 +131,10 @@ func (l localAdapter) Clients() []LocalClient {
 	return out
 }
 
-func (l localAdapter) Serve(ctx context.Context) (string, error) {
-	return localpool.ServeBeside(ctx, l.Server)
-}
+// testServed is where localAdapter says that it serves; nothing in a bubble listens.
+const testServed = "http://127.0.0.1:9229"
+
+func (l localAdapter) Serve(context.Context) (string, error) { return testServed, nil }
 
 func (l localAdapter) Password() string                 { return localpool.DemoPassword }
 func (l localAdapter) Fail(op, exception, text string)  { l.Server.Fail(op, 1, exception, text) }
@@ -148,6 +179,9 @@ type roundTripFunc func(*http.Request) (*http.Response, error)
 
 func (f roundTripFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
+// unreachable are services of AWS that nobody reaches.
+var unreachable = roundTripFunc(func(*http.Request) (*http.Response, error) { return nil, errors.New("connection refused") })
+
 // answering is a client of a server that sets the named challenge and hands out
 // one secret.
 func answering(name string) *cognito.Client {
@@ -170,7 +204,7 @@ func answering(name string) *cognito.Client {
 const demoSecret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSW"
 
 // stepOf is the named challenge as a client decodes it.
-func stepOf(t *testing.T, name string) cognito.Step {
+func stepOf(t testing.TB, name string) cognito.Step {
 	t.Helper()
 	step, err := answering(name).SignIn(t.Context(), cognito.SignInRequest{Flow: cognito.PasswordFlow, Username: carried, Password: "x"})
 	if err != nil {
@@ -180,7 +214,7 @@ func stepOf(t *testing.T, name string) cognito.Step {
 }
 
 // dialogueOf is a sign-in that has come to a challenge.
-func dialogueOf(t *testing.T, user string) *dialogue {
+func dialogueOf(t testing.TB, user string) *dialogue {
 	t.Helper()
 	client := answering("MFA_SETUP")
 	return &dialogue{by: client, client: client, user: user, request: cognito.SignInRequest{Username: user, Password: "x"}}

@@ -139,11 +139,12 @@ func TestFlowIsWalkedWhole(t *testing.T) {
 // TestFlow takes every outcome where it can come about: it leads to its screen,
 // carries the name, and from there Esc leads out until home is reached.
 func TestFlow(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.signIn("ann@example.com")
-	set := d.app.env.Session.Tokens
-	for _, w := range walks {
-		t.Run(w.name, func(t *testing.T) {
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.signIn("ann@example.com")
+		set := d.app.env.Session.Tokens
+		for _, w := range walks {
+			t := named{t, w.name}
 			d.t = t
 			d.app.env.Session = &Session{User: carried, Tokens: set}
 			d.follow(goHome{})
@@ -170,8 +171,8 @@ func TestFlow(t *testing.T) {
 				t.Errorf("the name isn't carried:\n%s", d.screen())
 			}
 			d.leavesByEsc()
-		})
-	}
+		}
+	})
 }
 
 // ofCard gives an outcome of a person the card it is about.
@@ -218,7 +219,7 @@ func (d *driver) connects(out outcome) outcome {
 }
 
 // whole gives an outcome of a sign-in what it can't be written with above.
-func whole(t *testing.T, out outcome, set tokens.Set) outcome {
+func whole(t testing.TB, out outcome, set tokens.Set) outcome {
 	d := dialogueOf(t, carried)
 	switch o := out.(type) {
 	case stepped:
@@ -243,7 +244,7 @@ func whole(t *testing.T, out outcome, set tokens.Set) outcome {
 
 // TestEveryChallengeHasItsScreen walks the steps that a sign-in may come to.
 func TestEveryChallengeHasItsScreen(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for name, want := range map[string]Screen{
 		"SMS_MFA": &factorCode{}, "EMAIL_OTP": &factorCode{}, "SMS_OTP": &factorCode{}, "SOFTWARE_TOKEN_MFA": &factorCode{},
 		"SELECT_MFA_TYPE": &chooseWay{}, "SELECT_CHALLENGE": &chooseWay{}, "MFA_SETUP": &chooseWay{},
@@ -251,14 +252,16 @@ func TestEveryChallengeHasItsScreen(t *testing.T) {
 		"CUSTOM_CHALLENGE": &custom{}, "WEB_AUTHN": &challengeScreen{}, "ADMIN_NO_SRP_AUTH": &challengeNotice{}, "BRAND_NEW": &challengeNotice{},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDriver(t, "demo-app")
-			d.follow(wantSignIn{user: carried})
-			d.follow(stepped{dialogueOf(t, carried), stepOf(t, name)})
-			d.on(want)
-			d.press("esc")
-			d.on(&signIn{})
-			d.sees(carried)
-			d.leavesByEsc()
+			inBubble(t, func(t *testing.T) {
+				d := newDriver(t, "demo-app")
+				d.follow(wantSignIn{user: carried})
+				d.follow(stepped{dialogueOf(t, carried), stepOf(t, name)})
+				d.on(want)
+				d.press("esc")
+				d.on(&signIn{})
+				d.sees(carried)
+				d.leavesByEsc()
+			})
 		})
 	}
 }
@@ -346,17 +349,19 @@ func TestOffersLeadOn(t *testing.T) {
 // TestPoolResetUnderASession begins the embedded pool anew from on top of the
 // session screen: who was signed in is gone, and no screen of theirs is left.
 func TestPoolResetUnderASession(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.signIn("ann@example.com")
-	d.press("ctrl+l", "end", "enter")
-	d.sees("not signed in")
-	for range 3 {
-		if _, ok := d.app.top().(*session); ok {
-			t.Fatalf("the session screen is left without a session:\n%q", d.screen())
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.signIn("ann@example.com")
+		d.press("ctrl+l", "end", "enter")
+		d.sees("not signed in")
+		for range 3 {
+			if _, ok := d.app.top().(*session); ok {
+				t.Fatalf("the session screen is left without a session:\n%q", d.screen())
+			}
+			d.press("esc")
 		}
-		d.press("esc")
-	}
-	d.on(&home{})
+		d.on(&home{})
+	})
 }
 
 // signIn signs in as a seeded user.

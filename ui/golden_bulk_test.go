@@ -2,9 +2,7 @@ package ui
 
 import (
 	"os"
-	"strings"
 	"testing"
-	"time"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
@@ -13,9 +11,8 @@ import (
 
 // manyHere starts the program on “Many at once” in a folder of its own, whose name no
 // frame shows; recorder may be nil.
-func manyHere(t *testing.T, recorder *memoryRecorder, marked ...string) *driver {
+func manyHere(t testing.TB, recorder *memoryRecorder, marked ...string) *driver {
 	t.Helper()
-	alone(t)
 	t.Chdir(t.TempDir())
 	pool := manyPool()
 	o := optionsFor(t, pool, "many-app", pool.Transport())
@@ -25,7 +22,7 @@ func manyHere(t *testing.T, recorder *memoryRecorder, marked ...string) *driver 
 		o.Connect = func(s settings.Settings) (Connection, error) {
 			conn, err := connect(s)
 			conn.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_ManyPool",
-				ClientID: "5d3e5s1k5m2a8n6y0c3l7iep55", Transport: pool.Transport(), Credentials: localCredentials(), Recorder: recorder})
+				ClientID: "5d3e5s1k5m2a8n6y0c3l7iep55", Transport: pool.Transport(), Credentials: localCredentials(), AWSTransport: unreachable, Recorder: recorder})
 			return conn, err
 		}
 	}
@@ -92,19 +89,18 @@ var manyStates = []struct {
 		d.press("enter")
 	}},
 	{"many-running", []string{"ann", "bob", "zed"}, func(d *driver) { d.holds(); d.enterHeld() }},
-	{"many-paused", []string{"ann", "bob", "zed"}, func(d *driver) { d.holds(); d.enterHeld(); d.send(keyOf(d.t, "p")) }},
-	{"many-question", []string{"ann", "bob", "zed"}, func(d *driver) { d.holds(); d.enterHeld(); d.send(keyOf(d.t, "esc")) }},
+	{"many-paused", []string{"ann", "bob", "zed"}, func(d *driver) { d.holds(); d.enterHeld(); d.pressHeld("p") }},
+	{"many-question", []string{"ann", "bob", "zed"}, func(d *driver) { d.holds(); d.enterHeld(); d.pressHeld("esc") }},
 	{"many-cancelling", []string{"ann", "bob", "zed"}, func(d *driver) {
 		d.holds()
 		d.enterHeld()
-		d.send(keyOf(d.t, "c"))
-		d.send(keyOf(d.t, "y"))
+		d.pressHeld("c", "y")
 	}},
 	{"many-cause", []string{"ann", "bob", "zed"}, func(d *driver) {
 		d.toConfirm("Sign out everywhere")
 		d.pool.Fail("AdminUserGlobalSignOut", 1, "ExpiredTokenException", "")
-		d.send(keyOf(d.t, "enter"))
-		d.awaits("F2 shows the details")
+		d.pressHeld("enter")
+		d.sees("F2 shows the details")
 	}},
 	{"many-done", []string{"ann", "una", "rita"}, func(d *driver) { d.toConfirm("Reset password"); d.press("enter") }},
 	{"many-done-bad", []string{"ann", "bob", "rita", "una", "zed"}, func(d *driver) {
@@ -116,8 +112,7 @@ var manyStates = []struct {
 	{"many-cancelled", []string{"ann", "bob", "zed"}, func(d *driver) {
 		release := d.holds()
 		d.enterHeld()
-		d.send(keyOf(d.t, "c"))
-		d.send(keyOf(d.t, "y"))
+		d.pressHeld("c", "y")
 		release()
 		d.settle()
 	}},
@@ -128,19 +123,23 @@ var manyStates = []struct {
 func TestGoldenMany(t *testing.T) {
 	for _, s := range manyStates {
 		t.Run(s.name, func(t *testing.T) {
-			d := manyHere(t, nil, s.marked...)
-			s.lead(d)
-			d.golden(s.name)
+			inBubble(t, func(t *testing.T) {
+				d := manyHere(t, nil, s.marked...)
+				s.lead(d)
+				d.golden(s.name)
+			})
 		})
 	}
 }
 
 // TestGoldenManyStopped is a job whose record of changes can't be written.
 func TestGoldenManyStopped(t *testing.T) {
-	d := manyHere(t, &memoryRecorder{fails: os.ErrPermission}, "ann", "bob")
-	d.toConfirm("Reset password")
-	d.press("enter")
-	d.golden("many-stopped")
+	alone(t, func(t *testing.T) {
+		d := manyHere(t, &memoryRecorder{fails: os.ErrPermission}, "ann", "bob")
+		d.toConfirm("Reset password")
+		d.press("enter")
+		d.golden("many-stopped")
+	})
 }
 
 // writes writes a CSV and types its path.
@@ -173,26 +172,10 @@ func (d *driver) holds() (release func()) {
 // enterHeld begins the job whose first change is held, and waits until it is.
 func (d *driver) enterHeld() {
 	d.t.Helper()
-	d.send(keyOf(d.t, "enter"))
-	d.awaits("now ann")
-	for deadline := time.Now().Add(10 * time.Second); d.calls("AdminGetUser") == 0; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			d.t.Fatal("the job never came to its first user")
-		}
-	}
-}
-
-// awaits takes messages until a text stands on the screen, though a call is held.
-func (d *driver) awaits(text string) {
-	d.t.Helper()
-	for deadline := time.After(10 * time.Second); !strings.Contains(d.screen(), text); {
-		select {
-		case msg := <-d.msgs:
-			d.take(msg)
-		case <-time.After(time.Millisecond):
-		case <-deadline:
-			d.t.Fatalf("the screen never had %q:\n%s", text, d.screen())
-		}
+	d.pressHeld("enter")
+	d.sees("now ann")
+	if d.calls("AdminGetUser") == 0 {
+		d.t.Fatal("the job never came to its first user")
 	}
 }
 
@@ -205,8 +188,8 @@ func (d *driver) pickHeld(label string) {
 			list.at = i
 		}
 	}
-	d.send(keyOf(d.t, "enter"))
-	d.awaits("Looking for the users")
+	d.pressHeld("enter")
+	d.sees("Looking for the users")
 }
 
 // without deletes a user beside the program.

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"cognito-tui/cognito/diagnosis"
-	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -59,7 +58,7 @@ var deskRows = map[diagnosis.ID]struct {
 
 // TestGoldenDeskRows opens somebody for every row of the diagnosis.
 func TestGoldenDeskRows(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, row := range diagnosis.Rows() {
 		c, ok := deskRows[row.ID]
 		if !ok {
@@ -67,30 +66,32 @@ func TestGoldenDeskRows(t *testing.T) {
 			continue
 		}
 		t.Run(string(row.ID), func(t *testing.T) {
-			pool := localpool.New(localpool.Demo())
-			if c.denied != "" {
-				pool.Fail(c.denied, 100, "AccessDeniedException", "not authorized to perform this")
-			}
-			d := deskDriverOn(t, pool, c.client, nil)
-			card := d.person(c.user)
-			if c.says != "" {
-				d.says(card, c.says, "y")
-			}
-			if c.then != "" {
-				d.follow(wantRemedy{id: c.then, of: card})
-				d.fillsIn([]string{"confirm", d.app.top().(*remedyScreen).typedName()})
-				pressIn(d, "submit")
-				d.waits()
-				d.press("enter")
-				d.waits()
-			}
-			if card.verdict.Row != row.ID {
-				t.Errorf("the diagnosis of %s is %s:\n%s", c.user, card.verdict.Row, d.screen())
-			}
-			d.golden("desk-row-" + string(row.ID))
-			if n := d.calls("AdminGetUser"); n != 1 && c.then == "" {
-				t.Errorf("AdminGetUser was called %d times", n)
-			}
+			inBubble(t, func(t *testing.T) {
+				pool := demoPool()
+				if c.denied != "" {
+					pool.Fail(c.denied, 100, "AccessDeniedException", "not authorized to perform this")
+				}
+				d := deskDriverOn(t, pool, c.client, nil)
+				card := d.person(c.user)
+				if c.says != "" {
+					d.says(card, c.says, "y")
+				}
+				if c.then != "" {
+					d.follow(wantRemedy{id: c.then, of: card})
+					d.fillsIn([]string{"confirm", d.app.top().(*remedyScreen).typedName()})
+					pressIn(d, "submit")
+					d.waits()
+					d.press("enter")
+					d.waits()
+				}
+				if card.verdict.Row != row.ID {
+					t.Errorf("the diagnosis of %s is %s:\n%s", c.user, card.verdict.Row, d.screen())
+				}
+				d.golden("desk-row-" + string(row.ID))
+				if n := d.calls("AdminGetUser"); n != 1 && c.then == "" {
+					t.Errorf("AdminGetUser was called %d times", n)
+				}
+			})
 		})
 	}
 	if len(deskRows) != len(diagnosis.Rows()) {
@@ -117,21 +118,23 @@ func (d *driver) says(card *deskUser, question, answer string) {
 
 // TestGoldenDeskPages opens the pages of the card.
 func TestGoldenDeskPages(t *testing.T) {
-	d := deskDriver(t, "desk-app", nil)
-	d.person("seth")
-	for _, page := range []struct{ key, name string }{
-		{"d", "desk-devices"}, {"g", "desk-groups-none"}, {"e", "desk-attributes"}, {"m", "desk-more"}, {"f2", "desk-details"}, {"f1", "help-desk"},
-	} {
-		d.press(page.key)
-		d.waits()
-		d.golden(page.name)
+	inParallel(t, func(t *testing.T) {
+		d := deskDriver(t, "desk-app", nil)
+		d.person("seth")
+		for _, page := range []struct{ key, name string }{
+			{"d", "desk-devices"}, {"g", "desk-groups-none"}, {"e", "desk-attributes"}, {"m", "desk-more"}, {"f2", "desk-details"}, {"f1", "help-desk"},
+		} {
+			d.press(page.key)
+			d.waits()
+			d.golden(page.name)
+			d.press("esc")
+		}
 		d.press("esc")
-	}
-	d.press("esc")
-	d.person("cleo")
-	d.press("g", "down")
-	d.golden("desk-groups")
-	d.press("enter")
-	d.waits()
-	d.golden("desk-groups-remove")
+		d.person("cleo")
+		d.press("g", "down")
+		d.golden("desk-groups")
+		d.press("enter")
+		d.waits()
+		d.golden("desk-groups-remove")
+	})
 }

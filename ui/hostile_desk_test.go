@@ -11,59 +11,60 @@ import (
 // TestHostilePerson opens a person of whom every text is hostile, walks the pages of
 // the card, and previews, applies and is refused every remedy.
 func TestHostilePerson(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			e := &evil{text: text}
-			d := evilDriver(t, e, nil)
-			for _, e.status = range []string{"", "CONFIRMED", "FORCE_CHANGE_PASSWORD", "UNCONFIRMED", "EXTERNAL_PROVIDER"} {
+			inParallel(t, func(t *testing.T) {
+				e := &evil{text: text}
+				d := evilDriver(t, e, nil)
+				for _, e.status = range []string{"", "CONFIRMED", "FORCE_CHANGE_PASSWORD", "UNCONFIRMED", "EXTERNAL_PROVIDER"} {
+					d.follow(wantDeskUser{username: text})
+					d.waits()
+					d.on(&deskUser{})
+					d.sound("the card, " + e.status)
+					d.press("end", "pgup", "a", "y", "down", "n")
+					d.sound("answers, " + e.status)
+					d.press("esc")
+				}
+				e.status = "CONFIRMED"
 				d.follow(wantDeskUser{username: text})
 				d.waits()
-				d.on(&deskUser{})
-				d.sound("the card, " + e.status)
-				d.press("end", "pgup", "a", "y", "down", "n")
-				d.sound("answers, " + e.status)
-				d.press("esc")
-			}
-			e.status = "CONFIRMED"
-			d.follow(wantDeskUser{username: text})
-			d.waits()
-			card := d.app.top().(*deskUser)
-			if whole := card.text(); whole != kitLines(whole) {
-				t.Errorf("what is copied holds what a terminal obeys: %q", whole)
-			}
-			for _, o := range []outcome{wantDeskDevices{card}, wantDeskGroups{card}, wantDeskAttributes{card}, wantDeskMore{card}, wantDeskDetails{card}} {
-				d.follow(o)
-				d.sound("a page of the card")
-				d.press("down", "down", "end")
-				d.sound("a page of the card, its end")
-				d.press("esc")
-			}
-			refusals := [][2]string{{}, {"%s", "%s"}, {"NotAuthorizedException", "%s"}, {"InvalidPasswordException", "%s"}}
-			for i, r := range remedy.All() {
-				if r.ID == remedy.Create {
-					continue
+				card := d.app.top().(*deskUser)
+				if whole := card.text(); whole != kitLines(whole) {
+					t.Errorf("what is copied holds what a terminal obeys: %q", whole)
 				}
-				refusal := refusals[i%len(refusals)] // they share the screen: each meets one
-				d.follow(wantRemedy{id: r.ID, of: card})
+				for _, o := range []outcome{wantDeskDevices{card}, wantDeskGroups{card}, wantDeskAttributes{card}, wantDeskMore{card}, wantDeskDetails{card}} {
+					d.follow(o)
+					d.sound("a page of the card")
+					d.press("down", "down", "end")
+					d.sound("a page of the card, its end")
+					d.press("esc")
+				}
+				refusals := [][2]string{{}, {"%s", "%s"}, {"NotAuthorizedException", "%s"}, {"InvalidPasswordException", "%s"}}
+				for i, r := range remedy.All() {
+					if r.ID == remedy.Create {
+						continue
+					}
+					refusal := refusals[i%len(refusals)] // they share the screen: each meets one
+					d.follow(wantRemedy{id: r.ID, of: card})
+					d.waits()
+					screen := d.app.top().(*remedyScreen)
+					d.fillsIn([]string{"address", text, "confirm", screen.typedName()})
+					d.sound("preview of " + string(r.ID))
+					e.set(refusal[0], refusal[1], false)
+					pressIn(d.driver, "submit")
+					d.waits()
+					d.sound(string(r.ID) + ", " + refusal[0])
+					e.set("", "", false)
+					d.press("esc")
+					d.waits()
+				}
+				d.follow(wantCreateUser{username: text})
 				d.waits()
-				screen := d.app.top().(*remedyScreen)
-				d.fillsIn([]string{"address", text, "confirm", screen.typedName()})
-				d.sound("preview of " + string(r.ID))
-				e.set(refusal[0], refusal[1], false)
+				d.sound("a new user")
 				pressIn(d.driver, "submit")
-				d.waits()
-				d.sound(string(r.ID) + ", " + refusal[0])
-				e.set("", "", false)
-				d.press("esc")
-				d.waits()
-			}
-			d.follow(wantCreateUser{username: text})
-			d.waits()
-			d.sound("a new user")
-			pressIn(d.driver, "submit")
-			d.sound("a new user, complete or not")
+				d.sound("a new user, complete or not")
+			})
 		})
 	}
 }

@@ -267,7 +267,7 @@ type hostileDriver struct {
 }
 
 // evilDriver starts the program on an evil service.
-func evilDriver(t *testing.T, e *evil, local Local) *hostileDriver {
+func evilDriver(t testing.TB, e *evil, local Local) *hostileDriver {
 	t.Helper()
 	set, err := settings.Load(settings.Flags{}, func(string) (string, bool) { return "", false })
 	if err != nil {
@@ -281,7 +281,7 @@ func evilDriver(t *testing.T, e *evil, local Local) *hostileDriver {
 		Theme: themes[0], Settings: set, Log: log, Still: true,
 		Connect: func(s settings.Settings) (Connection, error) {
 			c := cognito.Config{Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
-				ClientSecret: "secret", Transport: trace.New(e, log), Log: log, Credentials: localCredentials(),
+				ClientSecret: "secret", Transport: trace.New(e, log), Log: log, Credentials: localCredentials(), AWSTransport: unreachable,
 				Recorder: &memoryRecorder{}}
 			return Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), Local: local, From: s}, nil
 		},
@@ -311,31 +311,33 @@ var refusals = [][2]string{
 
 // TestHostileAnswers meets a service that lies in every text, on every screen.
 func TestHostileAnswers(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			e := &evil{text: text}
-			walkHostile(t, e, evilDriver(t, e, nil))
+			inParallel(t, func(t *testing.T) {
+				e := &evil{text: text}
+				walkHostile(t, e, evilDriver(t, e, nil))
+			})
 		})
 		t.Run(name+", embedded", func(t *testing.T) {
-			t.Parallel()
-			e := &evil{text: text}
-			d := evilDriver(t, e, evilPool{text})
-			for _, o := range []outcome{showLocal{}, pickFault{}, pickFault{text}, showInbox{}, showCalls{}, typeClock{}, wantConnection{}, goHome{text}} {
-				d.follow(o)
-				d.sound(fmt.Sprintf("%T", o))
-				d.press("down", "down")
-				d.sound(fmt.Sprintf("%T, down", o))
-			}
-			d.follow(wantCode{user: text})
-			d.press("ctrl+y")
-			d.sound("a code filled in")
+			inParallel(t, func(t *testing.T) {
+				e := &evil{text: text}
+				d := evilDriver(t, e, evilPool{text})
+				for _, o := range []outcome{showLocal{}, pickFault{}, pickFault{text}, showInbox{}, showCalls{}, typeClock{}, wantConnection{}, goHome{text}} {
+					d.follow(o)
+					d.sound(fmt.Sprintf("%T", o))
+					d.press("down", "down")
+					d.sound(fmt.Sprintf("%T, down", o))
+				}
+				d.follow(wantCode{user: text})
+				d.press("ctrl+y")
+				d.sound("a code filled in")
+			})
 		})
 	}
 }
 
-func walkHostile(t *testing.T, e *evil, d *hostileDriver) {
+func walkHostile(t testing.TB, e *evil, d *hostileDriver) {
 	d.sound("home")
 	starts := []struct {
 		name string
@@ -444,20 +446,21 @@ func (d *driver) submit() {
 // TestHostileInput types and pastes hostile text into every field there is, and
 // submits it.
 func TestHostileInput(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	texts := map[string]string{"300 characters": strings.Repeat("n", 300), "300 wide": strings.Repeat("名", 300)}
 	for name, text := range hostile {
 		texts[name] = text
 	}
 	for name, text := range texts {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			e := &evil{text: "x"}
-			d := evilDriver(t, e, evilPool{"x"})
-			for _, o := range []outcome{wantSignUp{}, wantCode{}, wantSignIn{}, wantForgot{}, resetStarted{}, wantConnection{}, typeClock{}} {
-				d.follow(o)
-				d.typeHostile(fmt.Sprintf("%T", o), text)
-			}
+			inParallel(t, func(t *testing.T) {
+				e := &evil{text: "x"}
+				d := evilDriver(t, e, evilPool{"x"})
+				for _, o := range []outcome{wantSignUp{}, wantCode{}, wantSignIn{}, wantForgot{}, resetStarted{}, wantConnection{}, typeClock{}} {
+					d.follow(o)
+					d.typeHostile(fmt.Sprintf("%T", o), text)
+				}
+			})
 		})
 	}
 }

@@ -20,7 +20,7 @@ const module = "cognito-tui"
 
 // imports maps each package of the module to what its files import directly,
 // test files left out.
-func imports(t *testing.T) map[string][]string {
+func imports(t testing.TB) map[string][]string {
 	t.Helper()
 	found := make(map[string][]string)
 	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
@@ -159,7 +159,7 @@ func TestThemeIsInitialisedBeforeBubbleTea(t *testing.T) {
 }
 
 // deps lists what a package imports, directly or not, as the go command sees it.
-func deps(t *testing.T, pkg string) []string {
+func deps(t testing.TB, pkg string) []string {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath", pkg)
 	cmd.Stderr = os.Stderr

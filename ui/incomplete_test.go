@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"cognito-tui/cognito/localpool"
 )
 
 // answersWith replaces the answers of operations, each by a list that is used up
@@ -76,27 +74,28 @@ var dispensable = []string{"USERNAME", "USER_ID_FOR_SRP", "FRIENDLY_DEVICE_NAME"
 // TestIncompleteChallenges drops and garbles each parameter of each challenge in
 // turn: the screen names it, and leads on to a new sign-in.
 func TestIncompleteChallenges(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for name, whole := range wholeChallenges {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			for dropped, answer := range crippled(whole) {
-				member, _, _ := strings.Cut(dropped, " ")
-				d, _ := answered(t, map[string][]any{"InitiateAuth": {answer}})
-				d.startsWith(carried, map[bool]string{true: "Secure password", false: "Password"}[name == "PASSWORD_VERIFIER"])
-				d.waits()
-				if slices.Contains(dispensable, member) || dropped == "CODE_DELIVERY_DELIVERY_MEDIUM garbled" || dropped == "CODE_DELIVERY_DESTINATION garbled" {
-					d.lacks("Details")
-				} else {
-					d.sees(member)
-				}
-				if s, ok := d.app.top().(*signIn); ok && s.failure != nil {
-					d.sees("Sign in")
-					if s.name() != carried {
-						t.Errorf("%s: the name is lost", dropped)
+			inParallel(t, func(t *testing.T) {
+				for dropped, answer := range crippled(whole) {
+					member, _, _ := strings.Cut(dropped, " ")
+					d, _ := answered(t, map[string][]any{"InitiateAuth": {answer}})
+					d.startsWith(carried, map[bool]string{true: "Secure password", false: "Password"}[name == "PASSWORD_VERIFIER"])
+					d.waits()
+					if slices.Contains(dispensable, member) || dropped == "CODE_DELIVERY_DELIVERY_MEDIUM garbled" || dropped == "CODE_DELIVERY_DESTINATION garbled" {
+						d.lacks("Details")
+					} else {
+						d.sees(member)
+					}
+					if s, ok := d.app.top().(*signIn); ok && s.failure != nil {
+						d.sees("Sign in")
+						if s.name() != carried {
+							t.Errorf("%s: the name is lost", dropped)
+						}
 					}
 				}
-			}
+			})
 		})
 	}
 }
@@ -128,16 +127,16 @@ func crippled(whole members) map[string]members {
 }
 
 // answered is a driver whose service answers some operations as it is told.
-func answered(t *testing.T, by map[string][]any) (*driver, *answersWith) {
+func answered(t testing.TB, by map[string][]any) (*driver, *answersWith) {
 	t.Helper()
-	pool := localpool.New(localpool.Demo())
+	pool := demoPool()
 	a := &answersWith{next: pool.Transport(), by: by}
 	return driverOn(t, pool, optionsFor(t, pool, "demo-app", a)), a
 }
 
 // TestIncompleteSetUp lacks what the set-up of an app can't do without.
 func TestIncompleteSetUp(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	secret := members{"SecretCode": demoSecret, "Session": "another-session-of-it"}
 	for what, x := range map[string]struct {
 		associate, verify members
@@ -152,23 +151,25 @@ func TestIncompleteSetUp(t *testing.T) {
 		"a status that nobody documents": {associate: secret, verify: members{"Status": "MAYBE", "Session": "x"}, names: "doesn't fit the secret"},
 	} {
 		t.Run(what, func(t *testing.T) {
-			by := map[string][]any{"InitiateAuth": {asks("MFA_SETUP", map[string]string{"MFAS_CAN_SETUP": `["SOFTWARE_TOKEN_MFA"]`})},
-				"AssociateSoftwareToken": {x.associate}}
-			if x.verify != nil {
-				by["VerifySoftwareToken"] = []any{x.verify}
-			}
-			d, _ := answered(t, by)
-			d.startsWith(carried, "Password")
-			d.waits()
-			d.on(&totpSetup{})
-			if x.verify != nil {
-				d.write("123456")
-				d.submit()
+			inBubble(t, func(t *testing.T) {
+				by := map[string][]any{"InitiateAuth": {asks("MFA_SETUP", map[string]string{"MFAS_CAN_SETUP": `["SOFTWARE_TOKEN_MFA"]`})},
+					"AssociateSoftwareToken": {x.associate}}
+				if x.verify != nil {
+					by["VerifySoftwareToken"] = []any{x.verify}
+				}
+				d, _ := answered(t, by)
+				d.startsWith(carried, "Password")
 				d.waits()
-			}
-			d.sees("✗ ")
-			d.size(200, 60)
-			d.sees(x.names)
+				d.on(&totpSetup{})
+				if x.verify != nil {
+					d.write("123456")
+					d.submit()
+					d.waits()
+				}
+				d.sees("✗ ")
+				d.size(200, 60)
+				d.sees(x.names)
+			})
 		})
 	}
 }

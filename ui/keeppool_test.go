@@ -32,9 +32,9 @@ func (m *memorySecrets) Put(pool, client, secret string) error {
 
 // keepDriver is connected as if to AWS through a client with a secret, and keeps
 // pools in a folder that looks the same in every run.
-func keepDriver(t *testing.T, secrets *memorySecrets) (*driver, string) {
+func keepDriver(t testing.TB, secrets *memorySecrets) (*driver, string) {
 	t.Helper()
-	pool := localpool.New(localpool.Demo())
+	pool := demoPool()
 	flags := demoFlags(pool)
 	flags.PoolsFile = "pools.toml"
 	o := awsOptions(t, pool, flags)
@@ -50,113 +50,119 @@ func keepDriver(t *testing.T, secrets *memorySecrets) (*driver, string) {
 }
 
 func TestGoldenKeepPool(t *testing.T) {
-	secrets := &memorySecrets{kept: map[string]string{}}
-	d, secret := keepDriver(t, secrets)
-	d.way(keepConnection)
-	d.on(&keepPool{})
-	d.golden("keeppool")
-	d.press("ctrl+u")
-	d.write("not good")
-	d.press("enter")
-	d.golden("keeppool-name")
-	d.press("ctrl+u")
-	d.write("prod")
-	d.press("enter")
-	d.golden("keeppool-kept")
-	all, err := settings.ReadPools("pools.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := all.Find("prod")
-	if s := d.app.env.Settings; err != nil || got.UserPoolID != s.Get(settings.UserPoolID) || got.ClientID != s.Get(settings.ClientID) || got.Region != "us-east-1" {
-		t.Errorf("kept %+v, %v", got, err)
-	}
-	if len(secrets.kept) != 1 || secrets.kept[got.UserPoolID+"/"+got.ClientID] != secret {
-		t.Error("the secret isn't kept")
-	}
-	raw, _ := os.ReadFile("pools.toml")
-	if strings.Contains(string(raw), secret) {
-		t.Error("the secret stands in the file")
-	}
-	d.press("enter")
-	d.golden("keeppool-taken")
-	d.press("alt+2")
-	d.sees("Kept.")
-	for name, c := range map[string]struct {
-		before func()
-		says   string
-	}{
-		"no keyring":  {func() { secrets.none = true }, "No keyring answered"},
-		"a bad file":  {func() { _ = os.WriteFile("pools.toml", []byte("[prod]\nclient_secret = 1\n"), 0o600) }, "line 2"},
-		"not written": {func() { _ = os.Remove("pools.toml"); _ = os.Mkdir("pools.toml", 0o700) }, "can't be read"},
-	} {
-		if c.before(); name != "no keyring" {
-			secrets.none = false
-		}
-		form := d.app.top().(*keepPool).form
-		form.FocusField("name")
-		form.Field("name").Set("other")
+	alone(t, func(t *testing.T) {
+		secrets := &memorySecrets{kept: map[string]string{}}
+		d, secret := keepDriver(t, secrets)
+		d.way(keepConnection)
+		d.on(&keepPool{})
+		d.golden("keeppool")
+		d.press("ctrl+u")
+		d.write("not good")
 		d.press("enter")
-		if !strings.Contains(strings.Join(strings.Fields(d.screen()), " "), c.says) {
-			t.Errorf("%s: the screen lacks %q:\n%s", name, c.says, d.screen())
+		d.golden("keeppool-name")
+		d.press("ctrl+u")
+		d.write("prod")
+		d.press("enter")
+		d.golden("keeppool-kept")
+		all, err := settings.ReadPools("pools.toml")
+		if err != nil {
+			t.Fatal(err)
 		}
-		_ = os.RemoveAll("pools.toml")
-	}
+		got, err := all.Find("prod")
+		if s := d.app.env.Settings; err != nil || got.UserPoolID != s.Get(settings.UserPoolID) || got.ClientID != s.Get(settings.ClientID) || got.Region != "us-east-1" {
+			t.Errorf("kept %+v, %v", got, err)
+		}
+		if len(secrets.kept) != 1 || secrets.kept[got.UserPoolID+"/"+got.ClientID] != secret {
+			t.Error("the secret isn't kept")
+		}
+		raw, _ := os.ReadFile("pools.toml")
+		if strings.Contains(string(raw), secret) {
+			t.Error("the secret stands in the file")
+		}
+		d.press("enter")
+		d.golden("keeppool-taken")
+		d.press("alt+2")
+		d.sees("Kept.")
+		for name, c := range map[string]struct {
+			before func()
+			says   string
+		}{
+			"no keyring":  {func() { secrets.none = true }, "No keyring answered"},
+			"a bad file":  {func() { _ = os.WriteFile("pools.toml", []byte("[prod]\nclient_secret = 1\n"), 0o600) }, "line 2"},
+			"not written": {func() { _ = os.Remove("pools.toml"); _ = os.Mkdir("pools.toml", 0o700) }, "can't be read"},
+		} {
+			if c.before(); name != "no keyring" {
+				secrets.none = false
+			}
+			form := d.app.top().(*keepPool).form
+			form.FocusField("name")
+			form.Field("name").Set("other")
+			d.press("enter")
+			if !strings.Contains(strings.Join(strings.Fields(d.screen()), " "), c.says) {
+				t.Errorf("%s: the screen lacks %q:\n%s", name, c.says, d.screen())
+			}
+			_ = os.RemoveAll("pools.toml")
+		}
+	})
 }
 
 // A pool opened by its name finds its secret in the keyring, else asks the service.
 func TestNamedPoolFindsItsSecret(t *testing.T) {
-	for _, from := range []string{"keyring", "service", ""} {
-		pool := localpool.New(localpool.Demo())
-		var client localpool.ClientInfo
-		for _, c := range pool.Clients() {
-			if c.Secret != "" {
-				client = c
+	alone(t, func(t *testing.T) {
+		for _, from := range []string{"keyring", "service", ""} {
+			pool := demoPool()
+			var client localpool.ClientInfo
+			for _, c := range pool.Clients() {
+				if c.Secret != "" {
+					client = c
+				}
+			}
+			dir := t.TempDir()
+			file := filepath.Join(dir, "pools.toml")
+			if err := settings.KeepPool(file, settings.NamedPool{Name: "prod", Region: "us-east-1", UserPoolID: client.PoolID, ClientID: client.ClientID}, false); err != nil {
+				t.Fatal(err)
+			}
+			secrets := &memorySecrets{kept: map[string]string{}}
+			want := settings.Value{Text: client.Secret, Origin: from}
+			switch from {
+			case "keyring":
+				secrets.kept[client.PoolID+"/"+client.ClientID] = client.Secret
+			case "":
+				pool.Fail("DescribeUserPoolClient", 1, "NotAuthorizedException", "no")
+				want = settings.Value{}
+			}
+			o := awsOptions(t, pool, settings.Flags{Pool: "prod", PoolsFile: file})
+			o.Secrets = secrets
+			d := driverOn(t, pool, o)
+			if got := d.app.env.Settings.Value(settings.ClientSecret); got != want {
+				t.Errorf("from %q: got it %v, from %q", from, got.Text == client.Secret, got.Origin)
+			}
+			if d.app.env.Pool == nil {
+				t.Errorf("from %q: the pool isn't described", from)
+			}
+			d.sees("prod")
+			if from == "service" {
+				d.size(120, 40)
+				d.sees(" · prod · ")
 			}
 		}
-		dir := t.TempDir()
-		file := filepath.Join(dir, "pools.toml")
-		if err := settings.KeepPool(file, settings.NamedPool{Name: "prod", Region: "us-east-1", UserPoolID: client.PoolID, ClientID: client.ClientID}, false); err != nil {
-			t.Fatal(err)
-		}
-		secrets := &memorySecrets{kept: map[string]string{}}
-		want := settings.Value{Text: client.Secret, Origin: from}
-		switch from {
-		case "keyring":
-			secrets.kept[client.PoolID+"/"+client.ClientID] = client.Secret
-		case "":
-			pool.Fail("DescribeUserPoolClient", 1, "NotAuthorizedException", "no")
-			want = settings.Value{}
-		}
-		o := awsOptions(t, pool, settings.Flags{Pool: "prod", PoolsFile: file})
-		o.Secrets = secrets
-		d := driverOn(t, pool, o)
-		if got := d.app.env.Settings.Value(settings.ClientSecret); got != want {
-			t.Errorf("from %q: got it %v, from %q", from, got.Text == client.Secret, got.Origin)
-		}
-		if d.app.env.Pool == nil {
-			t.Errorf("from %q: the pool isn't described", from)
-		}
-		d.sees("prod")
-		if from == "service" {
-			d.size(120, 40)
-			d.sees(" · prod · ")
-		}
-	}
+	})
 }
 
 func TestLoosePoolsFileIsTold(t *testing.T) {
-	pool := localpool.New(localpool.Demo())
-	o := awsOptions(t, pool, demoFlags(pool))
-	if err := os.WriteFile("pools.toml", []byte("[prod]\nregion = \"us-east-1\"\nclient_id = \"abc\"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	set, err := settings.Load(settings.Flags{Pool: "prod", PoolsFile: "pools.toml"}, func(string) (string, bool) { return "", false })
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Settings = set
-	d := driverOn(t, pool, o)
-	d.press("6")
-	d.sees("Others can read or write pools.toml")
+	alone(t, func(t *testing.T) {
+		pool := demoPool()
+		o := awsOptions(t, pool, demoFlags(pool))
+		if err := os.WriteFile("pools.toml", []byte("[prod]\nregion = \"us-east-1\"\nclient_id = \"abc\"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		set, err := settings.Load(settings.Flags{Pool: "prod", PoolsFile: "pools.toml"}, func(string) (string, bool) { return "", false })
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Settings = set
+		d := driverOn(t, pool, o)
+		d.press("6")
+		d.sees("Others can read or write pools.toml")
+	})
 }

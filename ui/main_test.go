@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"flag"
 	"testing"
 	"time"
 
@@ -18,7 +17,6 @@ func TestMain(m *testing.M) {
 	for _, mode := range []theme.Mode{theme.Auto, theme.Dark, theme.Light, theme.Mono} {
 		themes = append(themes, theme.At(mode, termenv.TrueColor))
 	}
-	time.Local = time.UTC          // the goldens name the zone
-	flag.Set("test.parallel", "4") // most tests wait for quiet; a flag given by hand comes after this
+	time.Local = time.UTC // the goldens name the zone
 	goleak.VerifyTestMain(m)
 }

@@ -50,7 +50,7 @@ func TestEveryKindHasAProblem(t *testing.T) {
 	}
 }
 
-func checkWording(t *testing.T, name string, p problem) {
+func checkWording(t testing.TB, name string, p problem) {
 	t.Helper()
 	if !strings.HasSuffix(p.sentence, ".") || len(kit.Wrap(p.sentence, 60)) > 2 {
 		t.Errorf("%s: sentence %q", name, p.sentence)
@@ -212,7 +212,6 @@ func TestTextsMeantForPeople(t *testing.T) {
 }
 
 func TestHostileTextIsHarmless(t *testing.T) {
-	besideOthers(t)
 	const secret = "hunter2'; Value 'x"
 	hostile := "at 'password'\x1b]0;owned\a \u202egnol\x9b31m\x00\xff" + strings.Repeat("é%s%", 5000)
 	request, _ := json.Marshal(map[string]string{"Password": secret})
@@ -370,14 +369,13 @@ func performWithin(ctx context.Context, op string, c *cognito.Client, a *cognito
 }
 
 func TestEveryModelledExceptionIsExplained(t *testing.T) {
-	besideOthers(t)
 	unknown := problems[cognito.Unknown].sentence
 	for op, exceptions := range modelled {
 		for _, exception := range strings.Fields(exceptions) {
 			t.Run(op+"/"+exception, func(t *testing.T) {
 				t.Parallel()
 				config := cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_LocalPool", ClientID: strings.Repeat("a", 26),
-					Transport: refusing{op, exception + "Exception"}, Timeout: time.Second / 2, Credentials: localCredentials()}
+					Transport: refusing{op, exception + "Exception"}, Timeout: time.Second / 2, Credentials: localCredentials(), AWSTransport: unreachable}
 				var err *cognito.Error
 				if !errors.As(perform(op, cognito.New(config), cognito.NewAdmin(config)), &err) || err.Op != op {
 					t.Fatal("no cognito.Error of the operation")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -13,9 +14,6 @@ import (
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/remedy"
 )
-
-// propertyTime bounds the whole test: rapid is stopped between two runs.
-const propertyTime = 8 * time.Second
 
 var (
 	publicTexts = []string{"una@example.com", "ann@example.com", "Carter", "newcomer", "名前@例え.jp", "e\u0301\u0301", "\x1b[2J", "+15550100", "123456", "a b", "x"}
@@ -44,137 +42,197 @@ var (
 // TestAnything presses keys, types, pastes, resizes, arms faults and moves the
 // clock at random.
 func TestAnything(t *testing.T) {
-	began := time.Now()
+	t.Parallel()
+	exceptions := map[string][]string{}
+	for _, op := range someFaults {
+		exceptions[op] = demoPool().Exceptions(op)
+	}
 	rapid.Check(t, func(rt *rapid.T) {
-		if time.Since(began) > propertyTime {
-			return
+		client := rapid.SampledFrom(someClients).Draw(rt, "client")
+		script := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) action { return drawAction(rt, exceptions) }), 10, 60).Draw(rt, "script")
+		if wrong := played(t, func(t *testing.T) string {
+			pool := demoPool()
+			return driverOn(t, pool, optionsFor(t, pool, client, pool.Transport())).plays(script)
+		}); wrong != "" {
+			rt.Fatal(wrong)
 		}
-		pool := localpool.New(localpool.Demo())
-		d := driverOn(t, pool, optionsFor(t, pool, rapid.SampledFrom(someClients).Draw(rt, "client"), pool.Transport()))
-		w, h := 120, 40
-		check := func(after string) {
-			if wrong := faultyFrame(d.app.View(), w, h); wrong != "" {
-				rt.Fatalf("after %s, at %dx%d: %s\n%q", after, w, h, wrong, d.app.View())
-			}
-			if told := secretIn(d); told != "" {
-				rt.Fatalf("after %s: the frame tells %s\n%s", after, told, d.screen())
-			}
-		}
-		actions := rapid.IntRange(10, 60).Draw(rt, "actions")
-		for range actions {
-			after := ""
-			switch rapid.SampledFrom([]string{"key", "key", "key", "key", "any key", "any key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "sign in", "open", "open"}).Draw(rt, "do") {
-			case "sign in":
-				after = "signing in as " + rapid.SampledFrom(someUsers).Draw(rt, "user")
-				d.run(d.app.top().base().end(wantSignIn{user: strings.TrimPrefix(after, "signing in as "), password: localpool.DemoPassword}))
-				d.takeWhatIsThere()
-				if s, ok := d.app.top().(*signIn); ok {
-					methods := []string{string(cognito.Automatic), string(cognito.PasswordFlow), string(cognito.SRPFlow), string(cognito.ChoiceFlow),
-						string(cognito.CustomFlow), string(cognito.AdminPasswordFlow)}
-					s.fields.method.Set(rapid.SampledFrom(methods).Draw(rt, "method"))
-					s.shape()
-					s.form.FocusButton()
-					d.send(keyOf(t, "enter"))
-				}
-			case "open":
-				out := rapid.SampledFrom(someScreens).Draw(rt, "screen")
-				after = fmt.Sprintf("opening %T", out)
-				if card, ok := out.(wantDeskUser); ok {
-					card.username = rapid.SampledFrom(someUsers).Draw(rt, "person")
-					out = card
-				}
-				if _, of := d.app.top().(*deskUser); of && rapid.Bool().Draw(rt, "remedy") {
-					ids := remedy.All()
-					out = ofCard(wantRemedy{id: ids[rapid.IntRange(0, len(ids)-1).Draw(rt, "of")].ID}, d.app.top())
-				}
-				_, desk := out.(wantDeskUser)
-				_, create := out.(wantCreateUser)
-				_, cure := out.(wantRemedy)
-				if d.app.env.Session != nil || desk || create || cure {
-					d.run(d.app.top().base().end(out))
-					d.takeWhatIsThere()
-				}
-			case "key":
-				after = rapid.SampledFrom(someKeys).Draw(rt, "key")
-				d.send(keyOf(t, after))
-			case "any key":
-				after = rapid.SampledFrom(everyKey()).Draw(rt, "any key")
-				d.send(keyOf(t, after))
-			case "text":
-				after = d.textFor(rt)
-				for _, r := range after {
-					d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
-				}
-			case "paste":
-				after = d.textFor(rt)
-				d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(after), Paste: true})
-			case "size":
-				s := rapid.SampledFrom(someSizes).Draw(rt, "size")
-				w, h = s[0], s[1]
-				after = fmt.Sprint("size ", s)
-				d.size(w, h)
-			case "fault":
-				op := rapid.SampledFrom(someFaults).Draw(rt, "op")
-				after = "a fault of " + op
-				switch rapid.IntRange(0, 2).Draw(rt, "kind") {
-				case 0:
-					pool.Fail(op, 1, rapid.SampledFrom(pool.Exceptions(op)).Draw(rt, "exception"), "")
-				case 1:
-					pool.Delay(op, 1, 20*time.Millisecond)
-				case 2:
-					pool.DropAnswer(op, 1)
-				}
-			case "clock":
-				after = "the clock"
-				pool.Advance(rapid.SampledFrom([]time.Duration{time.Second, time.Minute, 2 * time.Hour, 40 * 24 * time.Hour}).Draw(rt, "by"))
-			case "settle":
-				after = "settling"
-				d.takeWhatIsThere()
-			}
-			check(after)
-			if d.quit {
-				break
-			}
-		}
-		pool.ClearFaults()
-		for deadline := time.Now().Add(12 * time.Second); !d.quit; {
-			d.takeWhatIsThere()
-			busy := ""
-			for _, s := range d.app.stack {
-				busy += s.base().busy
-			}
-			if busy == "" {
-				break
-			}
-			if time.Now().After(deadline) {
-				rt.Fatalf("still %q:\n%s", busy, d.screen())
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
-		check("all")
-		d.app.quit()
 	})
 }
 
-// textFor draws a text to type: a secret where the field that has the focus is
-// masked, else something that may be seen.
-func (d *driver) textFor(rt *rapid.T) string {
-	if f := formOf(d.app.top()); f != nil && f.Focused() != nil && f.Focused().Masked && !f.Focused().Shown() {
-		return rapid.SampledFrom(secretTexts).Draw(rt, "secret")
-	}
-	return rapid.SampledFrom(publicTexts).Draw(rt, "text")
+// played plays a script in a bubble of its own and tells what was wrong, a panic too;
+// empty where nothing was. A script is drawn before, since what rapid gives is of
+// no bubble.
+func played(t *testing.T, play func(t *testing.T) (wrong string)) (wrong string) {
+	t.Helper()
+	inBubble(t, func(t *testing.T) {
+		defer func() {
+			if value := recover(); value != nil {
+				wrong = fmt.Sprintf("panic: %v\n%s", value, debug.Stack())
+			}
+		}()
+		wrong = play(t)
+	})
+	return wrong
 }
 
-// takeWhatIsThere takes the messages that have come, and those that come at once.
-func (d *driver) takeWhatIsThere() {
-	for {
-		select {
-		case msg := <-d.msgs:
-			d.take(msg)
-		case <-time.After(3 * time.Millisecond):
-			return
+// action is what a person, the pool or the clock does. What it draws on a screen is
+// known only when it is played, so it brings something for each.
+type action struct {
+	do             string
+	text           string // a key, a user, an operation, or what is typed where it may be seen
+	secret         string // what is typed where it is masked
+	method, person string
+	screen         outcome
+	remedy         remedy.ID // in the place of the screen, on a card; empty for none
+	size           [2]int
+	exception      string
+	fault          int
+	by             time.Duration
+}
+
+// What a fault does.
+const (
+	failing = iota
+	delaying
+	dropping
+)
+
+func (a action) String() string {
+	return strings.TrimSpace(fmt.Sprintf("%s %q %T %v", a.do, a.text, a.screen, a.size))
+}
+
+func drawAction(rt *rapid.T, exceptions map[string][]string) action {
+	a := action{do: rapid.SampledFrom([]string{"key", "key", "key", "key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "wait", "sign in", "open", "open"}).Draw(rt, "do")}
+	switch a.do {
+	case "sign in":
+		a.text = rapid.SampledFrom(someUsers).Draw(rt, "user")
+		a.method = rapid.SampledFrom([]string{string(cognito.Automatic), string(cognito.PasswordFlow), string(cognito.SRPFlow), string(cognito.ChoiceFlow),
+			string(cognito.CustomFlow), string(cognito.AdminPasswordFlow)}).Draw(rt, "method")
+	case "open":
+		a.screen = rapid.SampledFrom(someScreens).Draw(rt, "screen")
+		a.person = rapid.SampledFrom(someUsers).Draw(rt, "person")
+		if rapid.Bool().Draw(rt, "remedy") {
+			a.remedy = rapid.SampledFrom(remedy.All()).Draw(rt, "of").ID
+		}
+	case "key":
+		a.text = rapid.SampledFrom(someKeys).Draw(rt, "key")
+	case "text", "paste":
+		a.text, a.secret = rapid.SampledFrom(publicTexts).Draw(rt, "text"), rapid.SampledFrom(secretTexts).Draw(rt, "secret")
+	case "size":
+		a.size = rapid.SampledFrom(someSizes).Draw(rt, "size")
+	case "fault":
+		a.text, a.fault = rapid.SampledFrom(someFaults).Draw(rt, "op"), rapid.IntRange(failing, dropping).Draw(rt, "kind")
+		a.exception = rapid.SampledFrom(exceptions[a.text]).Draw(rt, "exception")
+	case "clock":
+		a.by = rapid.SampledFrom([]time.Duration{time.Second, time.Minute, 2 * time.Hour, 40 * 24 * time.Hour}).Draw(rt, "by")
+	}
+	return a
+}
+
+// plays does one action after the other and tells what was wrong.
+func (d *driver) plays(script []action) (wrong string) {
+	w, h := 120, 40
+	for _, a := range script {
+		if a.do == "size" {
+			w, h = a.size[0], a.size[1]
+		}
+		d.does(a)
+		if wrong := d.wrongFrame(w, h); wrong != "" {
+			return fmt.Sprintf("after %v, at %dx%d: %s", a, w, h, wrong)
+		}
+		if d.quit {
+			break
 		}
 	}
+	d.pool.ClearFaults()
+	for range 6 {
+		d.settle()
+	}
+	if busy := d.busy(); busy != "" && !d.quit {
+		return fmt.Sprintf("still %q:\n%s", busy, d.screen())
+	}
+	return d.wrongFrame(w, h)
+}
+
+// wrongFrame tells what is wrong with the frame.
+func (d *driver) wrongFrame(w, h int) string {
+	if wrong := faultyFrame(d.app.View(), w, h); wrong != "" {
+		return fmt.Sprintf("%s\n%q", wrong, d.app.View())
+	}
+	if told := secretIn(d); told != "" {
+		return fmt.Sprintf("the frame tells %s\n%s", told, d.screen())
+	}
+	return ""
+}
+
+// does one action; what comes of it is taken by a later one.
+func (d *driver) does(a action) {
+	switch a.do {
+	case "sign in":
+		d.run(d.app.top().base().end(wantSignIn{user: a.text, password: localpool.DemoPassword}))
+		d.settleHeld()
+		if s, ok := d.app.top().(*signIn); ok {
+			s.fields.method.Set(a.method)
+			s.shape()
+			s.form.FocusButton()
+			d.send(keyOf(d.t, "enter"))
+		}
+	case "open":
+		d.opensAny(a)
+	case "key":
+		d.send(keyOf(d.t, a.text))
+	case "text":
+		for _, r := range d.fitting(a) {
+			d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	case "paste":
+		d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(d.fitting(a)), Paste: true})
+	case "size":
+		d.size(a.size[0], a.size[1])
+	case "fault":
+		switch a.fault {
+		case failing:
+			d.pool.Fail(a.text, 1, a.exception, "")
+		case delaying:
+			d.pool.Delay(a.text, 1, 20*time.Millisecond)
+		case dropping:
+			d.pool.DropAnswer(a.text, 1)
+		}
+	case "clock":
+		d.pool.Advance(a.by)
+	case "settle":
+		d.settleHeld()
+	case "wait":
+		d.settle()
+	}
+}
+
+// opensAny goes to the screen of an action, where it may be opened now.
+func (d *driver) opensAny(a action) {
+	out := a.screen
+	if card, ok := out.(wantDeskUser); ok {
+		card.username = a.person
+		out = card
+	}
+	if _, of := d.app.top().(*deskUser); of && a.remedy != "" {
+		out = ofCard(wantRemedy{id: a.remedy}, d.app.top())
+	}
+	_, desk := out.(wantDeskUser)
+	_, create := out.(wantCreateUser)
+	_, cure := out.(wantRemedy)
+	if d.app.env.Session != nil || desk || create || cure {
+		d.run(d.app.top().base().end(out))
+		d.settleHeld()
+	}
+}
+
+// fitting is what an action types: a secret where the field that has the focus is
+// masked, else something that may be seen.
+func (d *driver) fitting(a action) string {
+	if f := formOf(d.app.top()); f != nil && f.Focused() != nil && f.Focused().Masked && !f.Focused().Shown() {
+		return a.secret
+	}
+	return a.text
 }
 
 // secretIn tells which secret stands in the frame, without telling it.

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"cognito-tui/cognito/bulk"
-	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/cognito/settings"
 )
@@ -18,9 +17,9 @@ func (d *driver) signInAs(user string) {
 }
 
 // somebodyReal is signed in on a pool that isn't embedded.
-func somebodyReal(t *testing.T) *driver {
+func somebodyReal(t testing.TB) *driver {
 	t.Helper()
-	pool := localpool.New(localpool.Demo())
+	pool := demoPool()
 	o := optionsFor(t, pool, "demo-app", pool.Transport())
 	connect := o.Connect
 	o.Connect = func(s settings.Settings) (Connection, error) {
@@ -34,7 +33,7 @@ func somebodyReal(t *testing.T) *driver {
 }
 
 // altered has changed something in the embedded pool.
-func altered(t *testing.T) *driver {
+func altered(t testing.TB) *driver {
 	t.Helper()
 	d := newDriver(t, "demo-app")
 	d.typeSignUp("eve@example.com", "Passw0rd!")
@@ -46,128 +45,137 @@ func altered(t *testing.T) *driver {
 
 // Where nothing would be lost, both keys quit at once.
 func TestQuitsAtOnce(t *testing.T) {
-	for _, key := range []string{"q", "ctrl+c"} {
-		d := newDriver(t, "demo-app")
-		d.signInAs("ann@example.com") // signing in and reading leave nothing
-		d.press("s")
-		d.press(key)
-		if !d.quit {
-			t.Errorf("%s asks:\n%s", key, d.screen())
+	inParallel(t, func(t *testing.T) {
+		for _, key := range []string{"q", "ctrl+c"} {
+			d := newDriver(t, "demo-app")
+			d.signInAs("ann@example.com") // signing in and reading leave nothing
+			d.press("s")
+			d.press(key)
+			if !d.quit {
+				t.Errorf("%s asks:\n%s", key, d.screen())
+			}
 		}
-	}
+	})
 }
 
 // The question stands at the foot and is answered by a key.
 func TestQuitQuestion(t *testing.T) {
-	const asks = "Quit? Lost: the sign-in"
-	d := somebodyReal(t)
-	stays := func(keys ...string) {
-		t.Helper()
-		d.press(keys...)
-		if d.quit {
-			t.Fatalf("%q quits", keys)
-		}
-		d.lacks("Quit?")
-	}
-	stays("q", "n")
-	stays("q", "esc")
-	stays("ctrl+c", "n")
-	d.on(&session{}) // esc answered, and left nothing
-	before := d.screen()
-	d.press("q")
-	d.sees(asks, "y yes  n no")
-	d.press("x", "tab", "f1", "ctrl+t", "1", "alt+1", "ctrl+o")
-	d.paste("y")
-	d.sees(asks)
-	d.press("n")
-	if d.screen() != before {
-		t.Errorf("keys that were no answer changed the screen:\n%s", d.screen())
-	}
-	for _, keys := range [][]string{{"q", "q"}, {"q", "y"}, {"q", "enter"}, {"q", "ctrl+c"}, {"ctrl+c", "ctrl+c"}, {"ctrl+c", "y"}, {"ctrl+c", "x", "enter"}} {
+	inParallel(t, func(t *testing.T) {
+		const asks = "Quit? Lost: the sign-in"
 		d := somebodyReal(t)
-		d.press(keys[:len(keys)-1]...)
-		d.sees(asks)
-		d.press(keys[len(keys)-1])
-		if !d.quit {
-			t.Errorf("%q doesn't quit:\n%s", keys, d.screen())
+		stays := func(keys ...string) {
+			t.Helper()
+			d.press(keys...)
+			if d.quit {
+				t.Fatalf("%q quits", keys)
+			}
+			d.lacks("Quit?")
 		}
-	}
+		stays("q", "n")
+		stays("q", "esc")
+		stays("ctrl+c", "n")
+		d.on(&session{}) // esc answered, and left nothing
+		before := d.screen()
+		d.press("q")
+		d.sees(asks, "y yes  n no")
+		d.press("x", "tab", "f1", "ctrl+t", "1", "alt+1", "ctrl+o")
+		d.paste("y")
+		d.sees(asks)
+		d.press("n")
+		if d.screen() != before {
+			t.Errorf("keys that were no answer changed the screen:\n%s", d.screen())
+		}
+		for _, keys := range [][]string{{"q", "q"}, {"q", "y"}, {"q", "enter"}, {"q", "ctrl+c"}, {"ctrl+c", "ctrl+c"}, {"ctrl+c", "y"}, {"ctrl+c", "x", "enter"}} {
+			d := somebodyReal(t)
+			d.press(keys[:len(keys)-1]...)
+			d.sees(asks)
+			d.press(keys[len(keys)-1])
+			if !d.quit {
+				t.Errorf("%q doesn't quit:\n%s", keys, d.screen())
+			}
+		}
+	})
 }
 
 // In a field q is a letter, and the question comes by ctrl+c alone; what was typed
 // is there when it is taken away.
 func TestQuitQuestionWhileTyping(t *testing.T) {
-	d := altered(t)
-	d.press("3")
-	d.write("qy")
-	d.lacks("Quit?")
-	d.press("ctrl+c")
-	d.sees("Quit? Lost: the local pool's changes")
-	d.press("q")
-	if d.quit {
-		t.Fatal("q, which is a letter here, quits")
-	}
-	d.press("n")
-	d.lacks("Quit?")
-	d.sees("qy")
+	inParallel(t, func(t *testing.T) {
+		d := altered(t)
+		d.press("3")
+		d.write("qy")
+		d.lacks("Quit?")
+		d.press("ctrl+c")
+		d.sees("Quit? Lost: the local pool's changes")
+		d.press("q")
+		if d.quit {
+			t.Fatal("q, which is a letter here, quits")
+		}
+		d.press("n")
+		d.lacks("Quit?")
+		d.sees("qy")
+	})
 }
 
 // What is lost is named, also what stands under other screens and of the pool that
 // one left for another.
 func TestQuitNamesWhatIsLost(t *testing.T) {
-	d := altered(t)
-	d.press("q")
-	d.sees("Quit? Lost: the local pool's changes ")
-	d.press("n", "ctrl+l", "ctrl+c")
-	d.sees("Quit? Lost: the local pool's changes ")
-	d.press("n")
-	d.pool.Reset()
-	d.press("esc", "q")
-	if !d.quit {
-		t.Errorf("a pool as at the start is asked about:\n%s", d.screen())
-	}
+	inParallel(t, func(t *testing.T) {
+		d := altered(t)
+		d.press("q")
+		d.sees("Quit? Lost: the local pool's changes ")
+		d.press("n", "ctrl+l", "ctrl+c")
+		d.sees("Quit? Lost: the local pool's changes ")
+		d.press("n")
+		d.pool.Reset()
+		d.press("esc", "q")
+		if !d.quit {
+			t.Errorf("a pool as at the start is asked about:\n%s", d.screen())
+		}
 
-	d = somebodyReal(t)
-	d.app.env.Altered = func() bool { return true } // before it was connected to this one
-	d.press("q")
-	d.sees("Quit? Lost: the sign-in, the local pool's changes ")
+		d = somebodyReal(t)
+		d.app.env.Altered = func() bool { return true } // before it was connected to this one
+		d.press("q")
+		d.sees("Quit? Lost: the sign-in, the local pool's changes ")
 
-	d = many(t, "ann", "bob")
-	d.toConfirm("Sign out everywhere")
-	release := d.pool.Hold("AdminUserGlobalSignOut")
-	d.enterHeld()
-	d.send(keyOf(t, "ctrl+t"))
-	d.settleHeld()
-	d.send(keyOf(t, "q"))
-	d.sees("Quit? Lost: the running job ")
-	d.send(keyOf(t, "n"))
-	release()
-	d.settle()
-	d.press("q")
-	if !d.quit {
-		t.Errorf("a job that is over is asked about:\n%s", d.screen())
-	}
+		d = many(t, "ann", "bob")
+		d.toConfirm("Sign out everywhere")
+		release := d.pool.Hold("AdminUserGlobalSignOut")
+		d.enterHeld()
+		d.pressHeld("ctrl+t")
+		d.send(keyOf(t, "q"))
+		d.sees("Quit? Lost: the running job ")
+		d.send(keyOf(t, "n"))
+		release()
+		d.settle()
+		d.press("q")
+		if !d.quit {
+			t.Errorf("a job that is over is asked about:\n%s", d.screen())
+		}
+	})
 }
 
 // Three losses have room in the smallest window, and so has the question in one that
 // is too small.
 func TestQuitQuestionFits(t *testing.T) {
-	d := somebodyReal(t)
-	d.app.env.Altered = func() bool { return true }
-	job := newBulkRun(d.app.env, manyJob(t))
-	job.state = runGoing
-	d.app.stack = append(d.app.stack, job)
-	d.press("q")
-	d.size(80, 24)
-	d.sees("Quit? Lost: the running job, the sign-in, the local pool's changes  y yes  n no")
-	for _, size := range [][2]int{{79, 24}, {20, 2}, {12, 1}} {
-		d.size(size[0], size[1])
-		d.sees("Quit?")
-	}
+	inParallel(t, func(t *testing.T) {
+		d := somebodyReal(t)
+		d.app.env.Altered = func() bool { return true }
+		job := newBulkRun(d.app.env, manyJob(t))
+		job.state = runGoing
+		d.app.stack = append(d.app.stack, job)
+		d.press("q")
+		d.size(80, 24)
+		d.sees("Quit? Lost: the running job, the sign-in, the local pool's changes  y yes  n no")
+		for _, size := range [][2]int{{79, 24}, {20, 2}, {12, 1}} {
+			d.size(size[0], size[1])
+			d.sees("Quit?")
+		}
+	})
 }
 
 // manyJob is a job that isn't run.
-func manyJob(t *testing.T) *bulk.Job {
+func manyJob(t testing.TB) *bulk.Job {
 	t.Helper()
 	j := many(t, "ann").job(remedy.SignOut)
 	t.Cleanup(func() { _ = j.Close() })
@@ -175,8 +183,10 @@ func manyJob(t *testing.T) *bulk.Job {
 }
 
 func TestGoldenQuit(t *testing.T) {
-	altered(t).goldenAfter("quit-local", "q")
-	somebodyReal(t).goldenAfter("quit-signed-in", "ctrl+c")
+	inParallel(t, func(t *testing.T) {
+		altered(t).goldenAfter("quit-local", "q")
+		somebodyReal(t).goldenAfter("quit-signed-in", "ctrl+c")
+	})
 }
 
 // goldenAfter is golden after keys.

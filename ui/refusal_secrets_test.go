@@ -103,50 +103,52 @@ func bare(text string) string { return blanks.ReplaceAllString(text, "") }
 // was sent: no frame, trace, sentence of a journal or copied command tells it, in
 // whatever spelling.
 func TestRefusalsTellNoSecret(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	last := d.copies()
-	d.app.env.served = "http://127.0.0.1:9229"
-	names := slices.Sorted(maps.Keys(redacttest.Spellings))
-	random := rapid.StringOfN(rapid.RuneFrom([]rune(`zqZQ079 "\'<>&%+/é日`)), 2, 24, -1)
-	folder, hidden := t.TempDir(), 0
-	for i, op := range cognito.Operations() {
-		for j, spelling := range names {
-			spell := redacttest.Spellings[spelling]
-			path := filepath.Join(folder, fmt.Sprint(i, "-", j))
-			file, err := trace.OpenFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			log := trace.NewLog(100)
-			log.Keep(file)
-			e, sent := d.refusedWith(op, func(n int) string { return "Zq" + random.Example(1000*i+40*j+n) + "7" }, spell, log)
-			hidden += len(sent)
-			texts := map[string]string{"the journal's reason": bulk.Sentence(e), "the error": fmt.Sprintf("%v %+v %#v", e, e, e)}
-			if (i+j)%len(names) == 0 { // frames take their time
-				d.looks(e, op, log, texts)
-				texts["the command"] = *last
-			}
-			line, err := os.ReadFile(path)
-			if err != nil || !strings.Contains(string(line), op) {
-				t.Fatalf("%s: the trace file: %v", op, err)
-			}
-			texts["the trace file"], texts["the log"] = string(line), fmt.Sprintf("%+v", log.Entries())
-			file.Close()
-			for where, text := range texts {
-				text = bare(text)
-				for _, s := range sent {
-					for _, told := range []string{s, spell(s), redacttest.Spellings["JSON"](s), redacttest.Spellings["JSON"](spell(s))} {
-						if strings.Contains(text, bare(told)) {
-							t.Errorf("%s of %s tells %q (%s)", where, op, told, spelling)
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		last := d.copies()
+		d.app.env.served = "http://127.0.0.1:9229"
+		names := slices.Sorted(maps.Keys(redacttest.Spellings))
+		random := rapid.StringOfN(rapid.RuneFrom([]rune(`zqZQ079 "\'<>&%+/é日`)), 2, 24, -1)
+		folder, hidden := t.TempDir(), 0
+		for i, op := range cognito.Operations() {
+			for j, spelling := range names {
+				spell := redacttest.Spellings[spelling]
+				path := filepath.Join(folder, fmt.Sprint(i, "-", j))
+				file, err := trace.OpenFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				log := trace.NewLog(100)
+				log.Keep(file)
+				e, sent := d.refusedWith(op, func(n int) string { return "Zq" + random.Example(1000*i+40*j+n) + "7" }, spell, log)
+				hidden += len(sent)
+				texts := map[string]string{"the journal's reason": bulk.Sentence(e), "the error": fmt.Sprintf("%v %+v %#v", e, e, e)}
+				if (i+j)%len(names) == 0 { // frames take their time
+					d.looks(e, op, log, texts)
+					texts["the command"] = *last
+				}
+				line, err := os.ReadFile(path)
+				if err != nil || !strings.Contains(string(line), op) {
+					t.Fatalf("%s: the trace file: %v", op, err)
+				}
+				texts["the trace file"], texts["the log"] = string(line), fmt.Sprintf("%+v", log.Entries())
+				file.Close()
+				for where, text := range texts {
+					text = bare(text)
+					for _, s := range sent {
+						for _, told := range []string{s, spell(s), redacttest.Spellings["JSON"](s), redacttest.Spellings["JSON"](spell(s))} {
+							if strings.Contains(text, bare(told)) {
+								t.Errorf("%s of %s tells %q (%s)", where, op, told, spelling)
+							}
 						}
 					}
 				}
 			}
 		}
-	}
-	if hidden < 2000 {
-		t.Errorf("only %d secrets were sent", hidden)
-	}
+		if hidden < 2000 {
+			t.Errorf("only %d secrets were sent", hidden)
+		}
+	})
 }
 
 // looks at a refusal on a form, in its details, at why, and at its call, of which it
@@ -182,31 +184,33 @@ func (d *driver) looks(e *cognito.Error, op string, log *trace.Log, texts map[st
 // The cases that were found: a migration function that names the password, a custom
 // challenge's answer, and a whole body.
 func TestRefusalsThatNameWhatWasTyped(t *testing.T) {
-	for _, c := range []struct {
-		message, shown string
-	}{
-		{"UserMigration failed with error bind failed for ann/Gr4nite!Harbour", "bind failed for ann/(hidden)"},
-		{`UserMigration failed with error {"AuthParameters":{"USERNAME":"ann@example.com","PASSWORD":"Gr4nite!Harbour"},"x":1}`, `"PASSWORD":"(hidden)"`},
-		{"VerifyAuthChallengeResponse failed with error GR4NITE!HARBOUR is no answer", "(hidden) is no answer"},
-		{"PreAuthentication failed with error too long: Gr4nite!Har…", "too long: (hidden)…"},
-	} {
-		d := newDriver(t, "demo-app")
-		d.pool.Fail("InitiateAuth", 1, "UserLambdaValidationException", c.message)
-		d.follow(wantSignIn{user: "ann@example.com", password: "Gr4nite!Harbour", flow: cognito.PasswordFlow})
-		d.press("enter")
-		d.on(&signIn{})
-		d.lacks("Gr4nite", "GR4NITE", "Harbour")
-		d.press("f2")
-		d.size(200, 60)
-		d.sees(c.shown, "UserLambdaValidationException", "Trigger")
-		d.lacks("Gr4nite", "GR4NITE", "Harbour")
-		d.press("esc")
-		d.openNewest("InitiateAuth")
-		d.sees(c.shown)
-		d.lacks("Gr4nite", "GR4NITE", "Harbour")
-	}
-	d := newDriver(t, "demo-app") // everyday passwords share letters with the service's own texts
-	d.follow(wantSignIn{user: "ann@example.com", password: "password", flow: cognito.PasswordFlow})
-	d.press("enter", "f2")
-	d.sees("Incorrect username or password.")
+	inParallel(t, func(t *testing.T) {
+		for _, c := range []struct {
+			message, shown string
+		}{
+			{"UserMigration failed with error bind failed for ann/Gr4nite!Harbour", "bind failed for ann/(hidden)"},
+			{`UserMigration failed with error {"AuthParameters":{"USERNAME":"ann@example.com","PASSWORD":"Gr4nite!Harbour"},"x":1}`, `"PASSWORD":"(hidden)"`},
+			{"VerifyAuthChallengeResponse failed with error GR4NITE!HARBOUR is no answer", "(hidden) is no answer"},
+			{"PreAuthentication failed with error too long: Gr4nite!Har…", "too long: (hidden)…"},
+		} {
+			d := newDriver(t, "demo-app")
+			d.pool.Fail("InitiateAuth", 1, "UserLambdaValidationException", c.message)
+			d.follow(wantSignIn{user: "ann@example.com", password: "Gr4nite!Harbour", flow: cognito.PasswordFlow})
+			d.press("enter")
+			d.on(&signIn{})
+			d.lacks("Gr4nite", "GR4NITE", "Harbour")
+			d.press("f2")
+			d.size(200, 60)
+			d.sees(c.shown, "UserLambdaValidationException", "Trigger")
+			d.lacks("Gr4nite", "GR4NITE", "Harbour")
+			d.press("esc")
+			d.openNewest("InitiateAuth")
+			d.sees(c.shown)
+			d.lacks("Gr4nite", "GR4NITE", "Harbour")
+		}
+		d := newDriver(t, "demo-app") // everyday passwords share letters with the service's own texts
+		d.follow(wantSignIn{user: "ann@example.com", password: "password", flow: cognito.PasswordFlow})
+		d.press("enter", "f2")
+		d.sees("Incorrect username or password.")
+	})
 }

@@ -4,9 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
-
-	"cognito-tui/cognito/localpool"
 )
 
 // secondTry holds every second attempt of a call until it may go on.
@@ -26,33 +23,33 @@ func (s secondTry) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // TestRepeatIsSaid shows that a call which is being repeated says so.
 func TestRepeatIsSaid(t *testing.T) {
-	pool := localpool.New(localpool.Demo())
-	second := secondTry{pool.Transport(), make(chan struct{}), make(chan struct{}, 1)}
-	d := driverOn(t, pool, optionsFor(t, pool, "demo-app", second))
-	pool.Fail("InitiateAuth", 1, "TooManyRequestsException", "")
-	d.typeSignIn("ann@example.com")
-	d.send(keyOf(t, "enter"))
-	select {
-	case <-second.there:
-	case <-time.After(10 * time.Second):
-		t.Fatal("the call was not repeated")
-	}
-	d.settleHeld()
-	d.sees("[ Signing in… try 2 ]", "InitiateAuth try 2")
-	close(second.let)
-	d.settle()
-	d.on(&session{})
+	inParallel(t, func(t *testing.T) {
+		pool := demoPool()
+		second := secondTry{pool.Transport(), make(chan struct{}), make(chan struct{}, 1)}
+		d := driverOn(t, pool, optionsFor(t, pool, "demo-app", second))
+		pool.Fail("InitiateAuth", 1, "TooManyRequestsException", "")
+		d.typeSignIn("ann@example.com")
+		d.send(keyOf(t, "enter"))
+		<-second.there // the clock goes on until then
+		d.settleHeld()
+		d.sees("[ Signing in… try 2 ]", "InitiateAuth try 2")
+		close(second.let)
+		d.settle()
+		d.on(&session{})
+	})
 }
 
 // TestResetUnderSession shows that beginning anew leaves nobody signed in, and
 // no screen of theirs behind.
 func TestResetUnderSession(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.typeSignIn("ann@example.com")
-	d.press("enter")
-	d.on(&session{})
-	d.press("ctrl+l", "end", "enter")
-	d.on(&home{})
-	d.sees("not signed in", "The pool is as it was at the start.")
-	d.lacks("s  Session")
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.typeSignIn("ann@example.com")
+		d.press("enter")
+		d.on(&session{})
+		d.press("ctrl+l", "end", "enter")
+		d.on(&home{})
+		d.sees("not signed in", "The pool is as it was at the start.")
+		d.lacks("s  Session")
+	})
 }

@@ -77,7 +77,7 @@ func (p *tap) walk(v any) {
 // frame drawn. The secret of an authenticator is shown while it is set up, and on
 // no other screen.
 func TestNoChallengeTellsASecret(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, w := range []struct {
 		client, user, method string
 		more                 []string
@@ -124,39 +124,41 @@ func TestNoChallengeTellsASecret(t *testing.T) {
 		}},
 	} {
 		t.Run(w.user+" "+w.method, func(t *testing.T) {
-			pool := localpool.New(localpool.Demo())
-			spy := &tap{next: pool.Transport(), seen: map[string]string{}}
-			d := driverOn(t, pool, optionsFor(t, pool, w.client, spy))
-			d.size(80, 24)
-			var frames []string
-			d.watch = func() {
-				if f := formOf(d.app.top()); f == nil || f.Value("code") == "" { // the field being typed in
-					frames = append(frames, d.screen())
-				}
-			}
-			panels := func() {
-				d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc", "ctrl+t", "esc")
-				d.looksWhy()
-			}
-			d.startsWith(w.user, w.method, w.more...)
-			d.waits()
-			w.walk(d, panels)
-			d.waits()
-			d.on(&session{})
-			panels()
-			if len(spy.seen) < 5 {
-				t.Fatalf("only %d secrets crossed the wire", len(spy.seen))
-			}
-			for secret, member := range spy.seen {
-				for _, frame := range frames {
-					told := strings.Contains(frame, secret[:min(len(secret), 16)])
-					asked := strings.HasSuffix(member, "_CODE") && strings.Contains(frame, "Inbox") ||
-						secret == localpool.DemoPassword && strings.Contains(frame, "Password of all")
-					if told && len(secret) > 5 && !asked {
-						t.Fatalf("a frame tells the value of %s:\n%s", member, frame)
+			inBubble(t, func(t *testing.T) {
+				pool := demoPool()
+				spy := &tap{next: pool.Transport(), seen: map[string]string{}}
+				d := driverOn(t, pool, optionsFor(t, pool, w.client, spy))
+				d.size(80, 24)
+				var frames []string
+				d.watch = func() {
+					if f := formOf(d.app.top()); f == nil || f.Value("code") == "" { // the field being typed in
+						frames = append(frames, d.screen())
 					}
 				}
-			}
+				panels := func() {
+					d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc", "ctrl+t", "esc")
+					d.looksWhy()
+				}
+				d.startsWith(w.user, w.method, w.more...)
+				d.waits()
+				w.walk(d, panels)
+				d.waits()
+				d.on(&session{})
+				panels()
+				if len(spy.seen) < 5 {
+					t.Fatalf("only %d secrets crossed the wire", len(spy.seen))
+				}
+				for secret, member := range spy.seen {
+					for _, frame := range frames {
+						told := strings.Contains(frame, secret[:min(len(secret), 16)])
+						asked := strings.HasSuffix(member, "_CODE") && strings.Contains(frame, "Inbox") ||
+							secret == localpool.DemoPassword && strings.Contains(frame, "Password of all")
+						if told && len(secret) > 5 && !asked {
+							t.Fatalf("a frame tells the value of %s:\n%s", member, frame)
+						}
+					}
+				}
+			})
 		})
 	}
 }
@@ -165,76 +167,78 @@ func TestNoChallengeTellsASecret(t *testing.T) {
 // panel on the way, and looks for each secret that crossed the wire in each
 // frame drawn.
 func TestNoFrameTellsASecret(t *testing.T) {
-	pool := localpool.New(localpool.Demo())
-	spy := &tap{next: pool.Transport(), seen: map[string]string{}}
-	d := driverOn(t, pool, optionsFor(t, pool, "demo-app", spy))
-	d.size(80, 24) // the inbox, which shows codes, has no place beside
-	var frames []string
-	d.watch = func() {
-		if f := formOf(d.app.top()); f != nil && f.Value("code") != "" || d.app.beside() {
-			return // the field being typed in, and the inbox's own rows
+	inParallel(t, func(t *testing.T) {
+		pool := demoPool()
+		spy := &tap{next: pool.Transport(), seen: map[string]string{}}
+		d := driverOn(t, pool, optionsFor(t, pool, "demo-app", spy))
+		d.size(80, 24) // the inbox, which shows codes, has no place beside
+		var frames []string
+		d.watch = func() {
+			if f := formOf(d.app.top()); f != nil && f.Value("code") != "" || d.app.beside() {
+				return // the field being typed in, and the inbox's own rows
+			}
+			frames = append(frames, d.screen())
 		}
-		frames = append(frames, d.screen())
-	}
-	panels := func() {
-		d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc")
-		d.looksWhy()
-	}
-	calls := func() {
-		d.size(120, 40) // so that ctrl+t shows the calls alone
-		d.send(keyOf(t, "ctrl+t"))
-		d.settle()
-		frames = append(frames, d.screen())
+		panels := func() {
+			d.press("f2", "esc", "f1", "esc", "ctrl+l", "esc")
+			d.looksWhy()
+		}
+		calls := func() {
+			d.size(120, 40) // so that ctrl+t shows the calls alone
+			d.send(keyOf(t, "ctrl+t"))
+			d.settle()
+			frames = append(frames, d.screen())
+			d.press("esc")
+			d.size(80, 24)
+		}
+		signUpAs := func(password, repeat string) {
+			d.press("1")
+			d.write("secret.keeper@example.com")
+			d.press("tab")
+			d.write(password)
+			d.press("tab")
+			d.write(repeat)
+			d.press("enter")
+		}
+		signUpAs("weakling-one", "weakling-one")
+		panels()
 		d.press("esc")
-		d.size(80, 24)
-	}
-	signUpAs := func(password, repeat string) {
-		d.press("1")
+		signUpAs("Gl4ss-Mountain!", "Gl4ss-Mountain!")
+		d.on(&confirm{})
+		d.write("739104")
+		d.press("enter")
+		panels()
+		d.press("ctrl+y", "enter")
+		d.on(&signIn{})
+		d.press("enter")
+		d.on(&session{})
+		panels()
+		d.press("tab", "tab", "enter", "tab", "tab", "tab", "enter")
+		d.press("esc", "3")
 		d.write("secret.keeper@example.com")
 		d.press("tab")
-		d.write(password)
-		d.press("tab")
-		d.write(repeat)
+		d.write("Wr0ng-Mountain!")
 		d.press("enter")
-	}
-	signUpAs("weakling-one", "weakling-one")
-	panels()
-	d.press("esc")
-	signUpAs("Gl4ss-Mountain!", "Gl4ss-Mountain!")
-	d.on(&confirm{})
-	d.write("739104")
-	d.press("enter")
-	panels()
-	d.press("ctrl+y", "enter")
-	d.on(&signIn{})
-	d.press("enter")
-	d.on(&session{})
-	panels()
-	d.press("tab", "tab", "enter", "tab", "tab", "tab", "enter")
-	d.press("esc", "3")
-	d.write("secret.keeper@example.com")
-	d.press("tab")
-	d.write("Wr0ng-Mountain!")
-	d.press("enter")
-	panels()
-	calls()
-	d.press("esc", "4")
-	d.write("secret.keeper@example.com")
-	d.press("enter", "ctrl+y")
-	d.write("N3w-Mountain!")
-	d.press("tab")
-	d.write("N3w-Mountain!")
-	d.press("enter", "enter")
-	d.on(&session{})
-	calls()
-	if len(spy.seen) < 12 {
-		t.Fatalf("only %d secrets crossed the wire; the walk went elsewhere:\n%s", len(spy.seen), d.screen())
-	}
-	for secret, member := range spy.seen {
-		for _, frame := range frames {
-			if part := secret[:min(len(secret), 16)]; strings.Contains(frame, part) {
-				t.Fatalf("a frame tells the value of %s:\n%s", member, frame)
+		panels()
+		calls()
+		d.press("esc", "4")
+		d.write("secret.keeper@example.com")
+		d.press("enter", "ctrl+y")
+		d.write("N3w-Mountain!")
+		d.press("tab")
+		d.write("N3w-Mountain!")
+		d.press("enter", "enter")
+		d.on(&session{})
+		calls()
+		if len(spy.seen) < 12 {
+			t.Fatalf("only %d secrets crossed the wire; the walk went elsewhere:\n%s", len(spy.seen), d.screen())
+		}
+		for secret, member := range spy.seen {
+			for _, frame := range frames {
+				if part := secret[:min(len(secret), 16)]; strings.Contains(frame, part) {
+					t.Fatalf("a frame tells the value of %s:\n%s", member, frame)
+				}
 			}
 		}
-	}
+	})
 }

@@ -54,7 +54,7 @@ func (d *driver) fills() {
 
 // TestWays walks every way of signing in to the session screen.
 func TestWays(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, w := range []struct {
 		name, client, user, method string
 		more                       []string // keys on the field that the method adds
@@ -153,19 +153,21 @@ func TestWays(t *testing.T) {
 		}},
 	} {
 		t.Run(w.name, func(t *testing.T) {
-			d := newDriver(t, w.client)
-			d.startsWith(w.user, w.method, w.more...)
-			if w.steps != nil {
-				w.steps(d)
-			}
-			if _, ok := d.app.top().(*remember); ok {
-				d.press("right", "enter")
-			}
-			d.on(&session{})
-			d.sees("as " + w.user)
-			if got := d.operations(); w.calls != nil && strings.Join(got, " ") != strings.Join(w.calls, " ") {
-				t.Errorf("the calls were %v, want %v", got, w.calls)
-			}
+			inBubble(t, func(t *testing.T) {
+				d := newDriver(t, w.client)
+				d.startsWith(w.user, w.method, w.more...)
+				if w.steps != nil {
+					w.steps(d)
+				}
+				if _, ok := d.app.top().(*remember); ok {
+					d.press("right", "enter")
+				}
+				d.on(&session{})
+				d.sees("as " + w.user)
+				if got := d.operations(); w.calls != nil && strings.Join(got, " ") != strings.Join(w.calls, " ") {
+					t.Errorf("the calls were %v, want %v", got, w.calls)
+				}
+			})
 		})
 	}
 }
@@ -217,136 +219,153 @@ func (d *driver) answersCustom() {
 
 // TestConfirmationSignsIn uses the session that a confirmation gives.
 func TestConfirmationSignsIn(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.typeSignUp("zoe@example.com", "Passw0rd!")
-	d.press("enter")
-	d.on(&confirm{})
-	d.press("ctrl+y", "enter")
-	d.on(&signIn{})
-	d.method("Confirmation")
-	d.lacks("Password   ")
-	d.app.top().(*signIn).form.FocusButton()
-	d.press("enter")
-	d.on(&session{})
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.typeSignUp("zoe@example.com", "Passw0rd!")
+		d.press("enter")
+		d.on(&confirm{})
+		d.press("ctrl+y", "enter")
+		d.on(&signIn{})
+		d.method("Confirmation")
+		d.lacks("Password   ")
+		d.app.top().(*signIn).form.FocusButton()
+		d.press("enter")
+		d.on(&session{})
+	})
 }
 
 // TestSessionOverBeginsAnew moves the clock past the session of a sign-in.
 func TestSessionOverBeginsAnew(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.startsWith("sam@example.com", "Automatic")
-	d.on(&factorCode{})
-	d.pool.Advance(4 * time.Minute)
-	d.settle()
-	d.sees("waited too long")
-	d.write("123456")
-	d.press("enter")
-	d.on(&signIn{})
-	d.sees("begin it again", "sam@example.com")
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.startsWith("sam@example.com", "Automatic")
+		d.on(&factorCode{})
+		d.pool.Advance(4 * time.Minute)
+		d.settle()
+		d.sees("waited too long")
+		d.write("123456")
+		d.press("enter")
+		d.on(&signIn{})
+		d.sees("begin it again", "sam@example.com")
+	})
 }
 
 // TestLeftSignInKeepsItsWay: whoever leaves a challenge, or comes too late, finds
 // the name and the way that were chosen.
 func TestLeftSignInKeepsItsWay(t *testing.T) {
-	for _, leave := range []func(*driver){
-		func(d *driver) { d.press("esc") },
-		func(d *driver) {
-			d.pool.Advance(4 * time.Minute)
-			d.write("12345678")
+	inParallel(t, func(t *testing.T) {
+		for _, leave := range []func(*driver){
+			func(d *driver) { d.press("esc") },
+			func(d *driver) {
+				d.pool.Advance(4 * time.Minute)
+				d.write("12345678")
+				d.press("enter")
+				d.sees("begin it again")
+			},
+		} {
+			d := newDriver(t, "demo-app")
+			d.startsWith("ann@example.com", "Choose", "right", "right", "right")
+			d.on(&factorCode{})
+			leave(d)
+			d.on(&signIn{})
+			d.sees("ann@example.com", "◂ Choose ▸", "◂ Code by email ▸")
 			d.press("enter")
-			d.sees("begin it again")
-		},
-	} {
-		d := newDriver(t, "demo-app")
-		d.startsWith("ann@example.com", "Choose", "right", "right", "right")
-		d.on(&factorCode{})
-		leave(d)
-		d.on(&signIn{})
-		d.sees("ann@example.com", "◂ Choose ▸", "◂ Code by email ▸")
-		d.press("enter")
-		d.on(&factorCode{})
-		d.fills()
-		d.on(&session{})
-	}
+			d.on(&factorCode{})
+			d.fills()
+			d.on(&session{})
+		}
+	})
 }
 
 // TestDeviceNotRemembered declines, by the button and by Esc: the session is there.
 func TestDeviceNotRemembered(t *testing.T) {
-	for _, keys := range [][]string{{"right", "enter"}, {"esc"}} {
-		d := newDriver(t, "device-app")
-		d.startsWith("del@example.com", "Automatic")
-		d.on(&remember{})
-		d.press(keys...)
-		d.on(&session{})
-		d.sees("Del Drummond")
-		d.lacks("remembered")
-	}
+	inParallel(t, func(t *testing.T) {
+		for _, keys := range [][]string{{"right", "enter"}, {"esc"}} {
+			d := newDriver(t, "device-app")
+			d.startsWith("del@example.com", "Automatic")
+			d.on(&remember{})
+			d.press(keys...)
+			d.on(&session{})
+			d.sees("Del Drummond")
+			d.lacks("remembered")
+		}
+	})
 }
 
 // TestSignInAgainAfterALostAnswer: the way on from a proof whose answer was lost
 // is the sign-in itself, with what was typed.
 func TestSignInAgainAfterALostAnswer(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.pool.DropAnswer("RespondToAuthChallenge", 1)
-	d.startsWith("ann@example.com", "Secure password")
-	d.on(&signIn{})
-	d.sees("may have been taken")
-	d.press("alt+1")
-	d.on(&session{})
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.pool.DropAnswer("RespondToAuthChallenge", 1)
+		d.startsWith("ann@example.com", "Secure password")
+		d.on(&signIn{})
+		d.sees("may have been taken")
+		d.press("alt+1")
+		d.on(&session{})
+	})
 }
 
 // TestAnotherCode asks for a code again: the sign-in begins anew with the
 // password that it still holds.
 func TestAnotherCode(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.startsWith("max@example.com", "Automatic")
-	d.choose("Code by text message")
-	d.on(&factorCode{})
-	d.sees("Send again in")
-	d.pool.Advance(time.Minute)
-	d.settle()
-	first := len(d.pool.Messages(""))
-	d.choose("Send the code again")
-	d.on(&factorCode{})
-	d.sees("A new code is on its way")
-	if got := len(d.pool.Messages("")); got != first+1 {
-		t.Fatalf("%d messages after asking again, had %d", got, first)
-	}
-	d.fills()
-	d.on(&session{})
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.startsWith("max@example.com", "Automatic")
+		d.choose("Code by text message")
+		d.on(&factorCode{})
+		d.sees("Send again in")
+		d.pool.Advance(time.Minute)
+		d.settle()
+		first := len(d.pool.Messages(""))
+		d.choose("Send the code again")
+		d.on(&factorCode{})
+		d.sees("A new code is on its way")
+		if got := len(d.pool.Messages("")); got != first+1 {
+			t.Fatalf("%d messages after asking again, had %d", got, first)
+		}
+		d.fills()
+		d.on(&session{})
+	})
 }
 
 // TestPasswordIsForgotten: a sign-in that is left or that ran out holds no password.
 func TestPasswordIsForgotten(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.startsWith("sam@example.com", "Automatic")
-	held := d.app.top().(*factorCode).d
-	if held.request.Password == "" {
-		t.Fatal("the password isn't held for another code")
-	}
-	d.pool.Advance(4 * time.Minute)
-	d.send(tickMsg{})
-	if held.request.Password != "" {
-		t.Error("the password outlives the session")
-	}
-	d.press("esc")
-	d.on(&signIn{})
-	if got := formOf(d.app.top()).Value("password"); got != "" {
-		t.Error("the sign-in that was left still holds the password")
-	}
-	d.sees("sam@example.com")
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.startsWith("sam@example.com", "Automatic")
+		held := d.app.top().(*factorCode).d
+		if held.request.Password == "" {
+			t.Fatal("the password isn't held for another code")
+		}
+		d.pool.Advance(4 * time.Minute)
+		d.send(tickMsg{})
+		if held.request.Password != "" {
+			t.Error("the password outlives the session")
+		}
+		d.press("esc")
+		d.on(&signIn{})
+		if got := formOf(d.app.top()).Value("password"); got != "" {
+			t.Error("the sign-in that was left still holds the password")
+		}
+		d.sees("sam@example.com")
+	})
 }
 
 // TestWrongCodeKeepsTheSession types a wrong code, then the right one.
 func TestWrongCodeKeepsTheSession(t *testing.T) {
+	t.Parallel()
 	for _, user := range []string{"tom@example.com", "sam@example.com", "mia@example.com"} {
 		t.Run(user, func(t *testing.T) {
-			d := newDriver(t, "demo-app")
-			d.startsWith(user, "Automatic")
-			d.write("000000")
-			d.press("enter")
-			d.sees("That code isn't right.")
-			d.fills()
-			d.on(&session{})
+			inBubble(t, func(t *testing.T) {
+				d := newDriver(t, "demo-app")
+				d.startsWith(user, "Automatic")
+				d.write("000000")
+				d.press("enter")
+				d.sees("That code isn't right.")
+				d.fills()
+				d.on(&session{})
+			})
 		})
 	}
 }
@@ -354,118 +373,130 @@ func TestWrongCodeKeepsTheSession(t *testing.T) {
 // TestWrongThenRightPasswordOnTheWay types a wrong password where the pool asks
 // for it: the next one begins the sign-in anew, with nothing chosen again.
 func TestWrongThenRightPasswordOnTheWay(t *testing.T) {
-	for _, way := range []string{"Password", "Secure password"} {
-		d := newDriver(t, "demo-app")
-		d.startsWith("max@example.com", "Choose")
-		d.choose(way)
-		d.write("Wrong-Passw0rd!")
-		d.press("enter")
-		d.waits()
-		d.sees("Wrong user name or password")
-		d.write(localpool.DemoPassword)
-		d.press("enter")
-		d.waits()
-		d.choose("Code by text message")
-		d.pool.Advance(time.Minute)
-		d.settle()
-		d.choose("Send the code again") // with the password that was typed on the way
-		d.waits()
-		d.on(&factorCode{})
-		d.fills()
-		d.on(&session{})
-	}
+	inParallel(t, func(t *testing.T) {
+		for _, way := range []string{"Password", "Secure password"} {
+			d := newDriver(t, "demo-app")
+			d.startsWith("max@example.com", "Choose")
+			d.choose(way)
+			d.write("Wrong-Passw0rd!")
+			d.press("enter")
+			d.waits()
+			d.sees("Wrong user name or password")
+			d.write(localpool.DemoPassword)
+			d.press("enter")
+			d.waits()
+			d.choose("Code by text message")
+			d.pool.Advance(time.Minute)
+			d.settle()
+			d.choose("Send the code again") // with the password that was typed on the way
+			d.waits()
+			d.on(&factorCode{})
+			d.fills()
+			d.on(&session{})
+		}
+	})
 }
 
 // TestLockedByWrongCodes counts wrong passwords and codes together.
 func TestLockedByWrongCodes(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	for range 2 {
-		d.follow(wantSignIn{user: "tom@example.com", password: "Wrong-Passw0rd!"})
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		for range 2 {
+			d.follow(wantSignIn{user: "tom@example.com", password: "Wrong-Passw0rd!"})
+			d.submit()
+			d.waits()
+		}
+		d.follow(wantSignIn{user: "tom@example.com", password: localpool.DemoPassword})
 		d.submit()
 		d.waits()
-	}
-	d.follow(wantSignIn{user: "tom@example.com", password: localpool.DemoPassword})
-	d.submit()
-	d.waits()
-	for range 4 {
-		d.on(&factorCode{})
-		d.write("000000")
-		d.press("enter")
-	}
-	d.sees("Too many tries", "ends in 0:01")
-	d.pool.Advance(2 * time.Second)
-	d.settle()
-	d.sees("it should be over: try again")
-	d.fills()
-	d.on(&session{})
+		for range 4 {
+			d.on(&factorCode{})
+			d.write("000000")
+			d.press("enter")
+		}
+		d.sees("Too many tries", "ends in 0:01")
+		d.pool.Advance(2 * time.Second)
+		d.settle()
+		d.sees("it should be over: try again")
+		d.fills()
+		d.on(&session{})
+	})
 }
 
 // TestUsedTOTP uses one code twice.
 func TestUsedTOTP(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.startsWith("tom@example.com", "Automatic")
-	code := d.app.top().(*factorCode).newest()
-	d.fills()
-	d.on(&session{})
-	d.press("esc")
-	d.startsWith("tom@example.com", "Automatic")
-	d.write(code)
-	d.press("enter")
-	d.sees("used")
-	d.on(&factorCode{})
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.startsWith("tom@example.com", "Automatic")
+		code := d.app.top().(*factorCode).newest()
+		d.fills()
+		d.on(&session{})
+		d.press("esc")
+		d.startsWith("tom@example.com", "Automatic")
+		d.write(code)
+		d.press("enter")
+		d.sees("used")
+		d.on(&factorCode{})
+	})
 }
 
 // TestPasskeyIsExplained: the passwordless user with a passkey sees why it can't
 // be used here, and the other ways.
 func TestPasskeyIsExplained(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.startsWith("pia@example.com", "Choose")
-	d.on(&chooseWay{})
-	d.sees("Passkey", "browser", "Code by email")
-	d.choose("Passkey")
-	d.on(&chooseWay{})
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.startsWith("pia@example.com", "Choose")
+		d.on(&chooseWay{})
+		d.sees("Passkey", "browser", "Code by email")
+		d.choose("Passkey")
+		d.on(&chooseWay{})
+	})
 }
 
 // TestLockoutCountsDown fails until the account is locked.
 func TestLockoutCountsDown(t *testing.T) {
-	d := newDriver(t, "demo-app")
-	d.press("3")
-	d.write("ann@example.com")
-	d.method("Password")
-	for range 7 {
-		d.app.top().(*signIn).form.FocusField("password")
-		d.write("Wrong-Passw0rd!")
-		d.press("enter")
-		if cognito.KindOf(d.app.top().(*signIn).failure) == cognito.LockedOut {
-			break
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "demo-app")
+		d.press("3")
+		d.write("ann@example.com")
+		d.method("Password")
+		for range 7 {
+			d.app.top().(*signIn).form.FocusField("password")
+			d.write("Wrong-Passw0rd!")
+			d.press("enter")
+			if cognito.KindOf(d.app.top().(*signIn).failure) == cognito.LockedOut {
+				break
+			}
 		}
-	}
-	d.sees("Too many tries", "ends in 0:01")
-	d.pool.Advance(2 * time.Second)
-	d.settle()
-	d.sees("it should be over: try again")
-	d.app.top().(*signIn).form.Field("password").Set(localpool.DemoPassword)
-	d.press("enter")
-	d.on(&session{})
+		d.sees("Too many tries", "ends in 0:01")
+		d.pool.Advance(2 * time.Second)
+		d.settle()
+		d.sees("it should be over: try again")
+		d.app.top().(*signIn).form.Field("password").Set(localpool.DemoPassword)
+		d.press("enter")
+		d.on(&session{})
+	})
 }
 
 // TestRememberedDeviceSkipsTheCode signs in twice: the second time the device
 // proves itself in place of the second factor.
 func TestRememberedDeviceSkipsTheCode(t *testing.T) {
-	d := newDriver(t, "device-app")
-	d.startsWith("dora@example.com", "Automatic")
-	d.fills()
-	d.on(&remember{})
-	d.press("enter")
-	d.on(&session{})
-	d.press("esc")
-	d.startsWith("dora@example.com", "Automatic")
-	d.on(&session{})
-	d.sees("remembered device proved itself")
-	// The service forgets the device: the sign-in goes on without it.
-	d.pool.Reset()
-	d.press("esc")
-	d.startsWith("dora@example.com", "Automatic")
-	d.on(&factorCode{})
-	d.sees("no longer knows this device")
+	inParallel(t, func(t *testing.T) {
+		d := newDriver(t, "device-app")
+		d.startsWith("dora@example.com", "Automatic")
+		d.fills()
+		d.on(&remember{})
+		d.press("enter")
+		d.on(&session{})
+		d.press("esc")
+		d.startsWith("dora@example.com", "Automatic")
+		d.on(&session{})
+		d.sees("remembered device proved itself")
+		// The service forgets the device: the sign-in goes on without it.
+		d.pool.Reset()
+		d.press("esc")
+		d.startsWith("dora@example.com", "Automatic")
+		d.on(&factorCode{})
+		d.sees("no longer knows this device")
+	})
 }

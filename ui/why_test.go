@@ -28,15 +28,15 @@ const (
 
 // whyDriver starts the App with this access; change alters the settings that the
 // connection is made with.
-func whyDriver(t *testing.T, client string, may access, change func(*cognito.Config)) *driver {
+func whyDriver(t testing.TB, client string, may access, change func(*cognito.Config)) *driver {
 	t.Helper()
-	pool := localpool.New(localpool.Demo())
+	pool := demoPool()
 	o := optionsFor(t, pool, client, pool.Transport())
 	connect := o.Connect
 	o.Connect = func(s settings.Settings) (Connection, error) {
 		conn, err := connect(s)
 		c := cognito.Config{Region: "us-east-1", UserPoolID: conn.From.Get(settings.UserPoolID), ClientID: conn.From.Get(settings.ClientID),
-			ClientSecret: conn.From.Get(settings.ClientSecret), Transport: trace.New(pool.Transport(), o.Log), Credentials: localCredentials()}
+			ClientSecret: conn.From.Get(settings.ClientSecret), Transport: trace.New(pool.Transport(), o.Log), Credentials: localCredentials(), AWSTransport: unreachable}
 		if change != nil {
 			change(&c)
 			conn.From = conn.From.With(settings.ClientID, c.ClientID).With(settings.ClientSecret, c.ClientSecret).With(settings.Region, c.Region).
@@ -266,43 +266,47 @@ func (d *driver) causesOn(want Screen) []why.Cause {
 }
 
 func TestWhyFindsTheTrueCause(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, r := range provoked {
 		t.Run(r.name, func(t *testing.T) {
-			d := whyDriver(t, r.client, full, r.change)
-			r.provoke(d)
-			causes := d.causesOn(r.on)
-			if c := causes[0]; c.ID != r.with || c.State != why.Confirmed {
-				t.Errorf("the first cause is %s (%d), want %s:\n%s", c.ID, c.State, r.with, d.screen())
-			}
-			d.sees("✓ "+causes[0].Title[:20], "Why did this fail?")
-			d.press("esc")
-			d.on(r.on)
-			d.leavesByEsc()
+			inBubble(t, func(t *testing.T) {
+				d := whyDriver(t, r.client, full, r.change)
+				r.provoke(d)
+				causes := d.causesOn(r.on)
+				if c := causes[0]; c.ID != r.with || c.State != why.Confirmed {
+					t.Errorf("the first cause is %s (%d), want %s:\n%s", c.ID, c.State, r.with, d.screen())
+				}
+				d.sees("✓ "+causes[0].Title[:20], "Why did this fail?")
+				d.press("esc")
+				d.on(r.on)
+				d.leavesByEsc()
+			})
 		})
 	}
 }
 
 // TestWhyWithoutAccess: what can't be told apart is listed, with what would tell.
 func TestWhyWithoutAccess(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, r := range provoked {
 		for may, reason := range map[access]string{noCredentials: "there are no AWS credentials", denied: "access denied"} {
 			t.Run(r.name+", "+reason, func(t *testing.T) {
-				d := whyDriver(t, r.client, may, r.change)
-				r.provoke(d)
-				causes := d.causesOn(r.on)
-				if c := causes[0]; c.State != r.state || r.without != "" && c.ID != r.without {
-					t.Errorf("the first cause is %s (%d), want %s (%d):\n%s", c.ID, c.State, r.without, r.state, d.screen())
-				}
-				for _, c := range causes {
-					if strings.Contains(c.Evidence, "Still being read") {
-						t.Errorf("%s waits for ever: %s", c.ID, c.Evidence)
+				inBubble(t, func(t *testing.T) {
+					d := whyDriver(t, r.client, may, r.change)
+					r.provoke(d)
+					causes := d.causesOn(r.on)
+					if c := causes[0]; c.State != r.state || r.without != "" && c.ID != r.without {
+						t.Errorf("the first cause is %s (%d), want %s (%d):\n%s", c.ID, c.State, r.without, r.state, d.screen())
 					}
-					if c.State == why.Unsure && strings.Contains(c.Evidence, "would tell (") && !strings.Contains(c.Evidence, reason) {
-						t.Errorf("%s doesn't say why it can't be told: %s", c.ID, c.Evidence)
+					for _, c := range causes {
+						if strings.Contains(c.Evidence, "Still being read") {
+							t.Errorf("%s waits for ever: %s", c.ID, c.Evidence)
+						}
+						if c.State == why.Unsure && strings.Contains(c.Evidence, "would tell (") && !strings.Contains(c.Evidence, reason) {
+							t.Errorf("%s doesn't say why it can't be told: %s", c.ID, c.Evidence)
+						}
 					}
-				}
+				})
 			})
 		}
 	}
@@ -310,7 +314,7 @@ func TestWhyWithoutAccess(t *testing.T) {
 
 // TestWhyMends takes the ways that the screen offers.
 func TestWhyMends(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, x := range []struct {
 		name, client string
 		provoke      func(*driver)
@@ -333,218 +337,239 @@ func TestWhyMends(t *testing.T) {
 		{"closes by its key", "demo-app", signsIn("ann@example.com", wrong), []string{"f3"}, &signIn{}, "Wrong user name or password."},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			d := whyDriver(t, x.client, full, nil)
-			x.provoke(d)
-			d.press("f3")
-			d.waits()
-			d.on(&whyScreen{})
-			d.press(x.keys...)
-			d.waits()
-			d.on(x.want)
-			d.sees(x.sees)
+			inBubble(t, func(t *testing.T) {
+				d := whyDriver(t, x.client, full, nil)
+				x.provoke(d)
+				d.press("f3")
+				d.waits()
+				d.on(&whyScreen{})
+				d.press(x.keys...)
+				d.waits()
+				d.on(x.want)
+				d.sees(x.sees)
+			})
 		})
 	}
 }
 
 // TestWhyKeepsThePassword: what was typed for the sign-in is there after the code.
 func TestWhyKeepsThePassword(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, nil)
-	signsIn("una@example.com", right)(d)
-	d.press("f3", "right", "enter")
-	d.waits()
-	d.press("ctrl+y")
-	d.submit()
-	d.waits()
-	d.on(&signIn{})
-	if got := d.app.top().(*signIn).form.Value("password"); got != right {
-		t.Errorf("the password is %d characters long", len(got))
-	}
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, nil)
+		signsIn("una@example.com", right)(d)
+		d.press("f3", "right", "enter")
+		d.waits()
+		d.press("ctrl+y")
+		d.submit()
+		d.waits()
+		d.on(&signIn{})
+		if got := d.app.top().(*signIn).form.Value("password"); got != right {
+			t.Errorf("the password is %d characters long", len(got))
+		}
+	})
 }
 
 // TestWhyAsksBeforeAdminGetUser: it counts a user as billed, and is never made
 // without a yes.
 func TestWhyAsksBeforeAdminGetUser(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, nil)
-	signsIn("dan@example.com", right)(d)
-	d.press("f3")
-	d.waits()
-	made := func() int {
-		n := 0
-		for _, e := range d.app.env.Log.Entries() {
-			if e.Op == "AdminGetUser" {
-				n++
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, nil)
+		signsIn("dan@example.com", right)(d)
+		d.press("f3")
+		d.waits()
+		made := func() int {
+			n := 0
+			for _, e := range d.app.env.Log.Entries() {
+				if e.Op == "AdminGetUser" {
+					n++
+				}
+			}
+			return n
+		}
+		d.press("down") // other ways on
+		for _, no := range [][]string{{"enter", "enter"}, {"enter", "esc"}, {"enter", "n"}, {"enter", "tab", "tab", "enter"}, {"enter", "down", "x", "enter"}} {
+			d.press(no[0])
+			d.sees("billed", "[ No ]", "y yes")
+			d.press(no[1:]...)
+			d.on(&whyScreen{})
+			d.lacks("billed")
+			if made() != 0 {
+				t.Fatalf("AdminGetUser was called without a yes, after %q", no)
 			}
 		}
-		return n
-	}
-	d.press("down") // other ways on
-	for _, no := range [][]string{{"enter", "enter"}, {"enter", "esc"}, {"enter", "n"}, {"enter", "tab", "tab", "enter"}, {"enter", "down", "x", "enter"}} {
-		d.press(no[0])
-		d.sees("billed", "[ No ]", "y yes")
-		d.press(no[1:]...)
-		d.on(&whyScreen{})
-		d.lacks("billed")
-		if made() != 0 {
-			t.Fatalf("AdminGetUser was called without a yes, after %q", no)
+		d.press("enter", "y")
+		d.waits()
+		if made() != 1 {
+			t.Fatalf("AdminGetUser was called %d times:\n%s", made(), d.screen())
 		}
-	}
-	d.press("enter", "y")
-	d.waits()
-	if made() != 1 {
-		t.Fatalf("AdminGetUser was called %d times:\n%s", made(), d.screen())
-	}
-	d.sees("AdminGetUser: dan@example.com is CONFIRMED and disabled.")
+		d.sees("AdminGetUser: dan@example.com is CONFIRMED and disabled.")
+	})
 }
 
 // TestWhyOffersNoReadWithoutCredentials: there is nothing that could read.
 func TestWhyOffersNoReadWithoutCredentials(t *testing.T) {
-	d := whyDriver(t, "demo-app", noCredentials, nil)
-	signsIn("ann@example.com", wrong)(d)
-	d.press("f3")
-	d.waits()
-	d.press("shift+tab")
-	d.sees("▌   Other ways on")
-	d.lacks("Read the user")
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", noCredentials, nil)
+		signsIn("ann@example.com", wrong)(d)
+		d.press("f3")
+		d.waits()
+		d.press("shift+tab")
+		d.sees("▌   Other ways on")
+		d.lacks("Read the user")
+	})
 }
 
 // TestWhyServes: no command of the embedded pool is shown before it is served, and
 // then each leads there.
 func TestWhyServes(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, nil)
-	signsIn("dan@example.com", right)(d)
-	d.press("f3")
-	d.waits()
-	d.sees("First s: it serves the embedded pool", "[ Serve the pool ]")
-	d.lacks("$ aws")
-	d.press("s")
-	d.waits()
-	at := d.app.env.served
-	d.sees("The pool is served at "+at, "$ aws cognito-idp admin-enable-user", "--endpoint-url "+at, "[ Copy the command ]")
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, nil)
+		signsIn("dan@example.com", right)(d)
+		d.press("f3")
+		d.waits()
+		d.sees("First s: it serves the embedded pool", "[ Serve the pool ]")
+		d.lacks("$ aws")
+		d.press("s")
+		d.waits()
+		at := d.app.env.served
+		d.sees("The pool is served at "+at, "$ aws cognito-idp admin-enable-user", "--endpoint-url "+at, "[ Copy the command ]")
+	})
 }
 
 // TestWhyKeepsItsPlace: while facts come in nothing is open that a key would act on
 // unseen, and what a person opened stays open.
 func TestWhyKeepsItsPlace(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, nil)
-	signsIn("nobody@example.com", wrong)(d)
-	release := d.pool.Hold("ListUsers")
-	d.send(keyOf(t, "f3"))
-	d.settleHeld()
-	s := d.app.top().(*whyScreen)
-	if s.at != "" || s.causes()[0].ID != "wrong password" {
-		t.Fatalf("%q is open while facts come in:\n%s", s.at, d.screen())
-	}
-	d.sees("reading…")
-	d.press("enter") // opens the first one, and no more
-	d.on(&whyScreen{})
-	if s.at != "wrong password" {
-		t.Fatalf("%q is open", s.at)
-	}
-	release()
-	d.waits()
-	if s.at != "wrong password" || s.causes()[0].ID != "no such user" {
-		t.Errorf("%q is open, the first cause is %q:\n%s", s.at, s.causes()[0].ID, d.screen())
-	}
-	d.sees("▌ ✗ The password is wrong.")
-	d.lacks("reading…")
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, nil)
+		signsIn("nobody@example.com", wrong)(d)
+		release := d.pool.Hold("ListUsers")
+		d.pressHeld("f3")
+		s := d.app.top().(*whyScreen)
+		if s.at != "" || s.causes()[0].ID != "wrong password" {
+			t.Fatalf("%q is open while facts come in:\n%s", s.at, d.screen())
+		}
+		d.sees("reading…")
+		d.press("enter") // opens the first one, and no more
+		d.on(&whyScreen{})
+		if s.at != "wrong password" {
+			t.Fatalf("%q is open", s.at)
+		}
+		release()
+		d.waits()
+		if s.at != "wrong password" || s.causes()[0].ID != "no such user" {
+			t.Errorf("%q is open, the first cause is %q:\n%s", s.at, s.causes()[0].ID, d.screen())
+		}
+		d.sees("▌ ✗ The password is wrong.")
+		d.lacks("reading…")
+	})
 }
 
 // TestWhyScrolls: a page that is longer than the screen is seen whole by PgDn, and
 // Enter presses nothing out of sight.
 func TestWhyScrolls(t *testing.T) {
-	d := whyDriver(t, "demo-app", noCredentials, nil)
-	signsIn("ann@example.com", wrong)(d)
-	d.size(80, 24)
-	d.press("f3")
-	d.waits()
-	seen := d.screen()
-	d.sees("pgdn scroll")
-	for range 6 {
-		d.press("pgdown")
-		seen += d.screen()
-	}
-	d.sees("Other ways on")
-	s := d.app.top().(*whyScreen)
-	for _, c := range s.causes() {
-		if !strings.Contains(seen, c.Title[:min(30, len(c.Title))]) {
-			t.Errorf("%s was never in sight", c.ID)
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", noCredentials, nil)
+		signsIn("ann@example.com", wrong)(d)
+		d.size(80, 24)
+		d.press("f3")
+		d.waits()
+		seen := d.screen()
+		d.sees("pgdn scroll")
+		for range 6 {
+			d.press("pgdown")
+			seen += d.screen()
 		}
-	}
-	d.press("enter") // brings back what it would press
-	d.on(&whyScreen{})
-	d.sees("▌ ? The password is wrong.", "[ Reset password ]")
-	d.press("pgdown", "pgdown", "pgup", "pgup", "pgup")
-	d.sees("▌ ? The password is wrong.")
-	d.press("enter")
-	d.on(&forgot{})
+		d.sees("Other ways on")
+		s := d.app.top().(*whyScreen)
+		for _, c := range s.causes() {
+			if !strings.Contains(seen, c.Title[:min(30, len(c.Title))]) {
+				t.Errorf("%s was never in sight", c.ID)
+			}
+		}
+		d.press("enter") // brings back what it would press
+		d.on(&whyScreen{})
+		d.sees("▌ ? The password is wrong.", "[ Reset password ]")
+		d.press("pgdown", "pgdown", "pgup", "pgup", "pgup")
+		d.sees("▌ ? The password is wrong.")
+		d.press("enter")
+		d.on(&forgot{})
+	})
 }
 
 // TestWhyOfAMethodThatIsOff: what is refused here is explained too.
 func TestWhyOfAMethodThatIsOff(t *testing.T) {
-	d := whyDriver(t, "demo-srp-only", full, nil)
-	d.follow(wantSignIn{user: "ann@example.com", flow: cognito.PasswordFlow})
-	d.set("password", right)
-	d.submit()
-	d.sees("This way is off here.", "F3 why?")
-	d.press("f3")
-	d.waits()
-	d.sees("✓ The app client doesn't allow USER_PASSWORD_AUTH.", "Nothing was sent.", "[ Sign in by USER_SRP_AUTH ]")
-	d.press("enter")
-	d.on(&signIn{})
-	if got := d.app.top().(*signIn); got.flow() != cognito.SRPFlow || got.form.Value("password") != right {
-		t.Errorf("the way is %s", got.flow())
-	}
-	d.follow(wantSignIn{user: "ann@example.com", flow: cognito.PasswordFlow})
-	d.set("password", right)
-	d.submit()
-	d.app.top().(*signIn).form.FocusField("method")
-	d.press("right")
-	d.lacks("F3 why?")
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-srp-only", full, nil)
+		d.follow(wantSignIn{user: "ann@example.com", flow: cognito.PasswordFlow})
+		d.set("password", right)
+		d.submit()
+		d.sees("This way is off here.", "F3 why?")
+		d.press("f3")
+		d.waits()
+		d.sees("✓ The app client doesn't allow USER_PASSWORD_AUTH.", "Nothing was sent.", "[ Sign in by USER_SRP_AUTH ]")
+		d.press("enter")
+		d.on(&signIn{})
+		if got := d.app.top().(*signIn); got.flow() != cognito.SRPFlow || got.form.Value("password") != right {
+			t.Errorf("the way is %s", got.flow())
+		}
+		d.follow(wantSignIn{user: "ann@example.com", flow: cognito.PasswordFlow})
+		d.set("password", right)
+		d.submit()
+		d.app.top().(*signIn).form.FocusField("method")
+		d.press("right")
+		d.lacks("F3 why?")
+	})
 }
 
 // TestWrongPoolIDIsSaid: a sign-in by password works under another pool's id.
 func TestWrongPoolIDIsSaid(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, poolID("us-east-1_WrongPool"))
-	signsIn("ann@example.com", right)(d)
-	d.on(&session{})
-	d.sees("! The tokens are of us-east-1_LocalPool: correct the pool id (Connection).")
-	d = whyDriver(t, "demo-app", full, nil)
-	signsIn("ann@example.com", right)(d)
-	d.on(&session{})
-	d.lacks("The tokens are of")
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, poolID("us-east-1_WrongPool"))
+		signsIn("ann@example.com", right)(d)
+		d.on(&session{})
+		d.sees("! The tokens are of us-east-1_LocalPool: correct the pool id (Connection).")
+		d = whyDriver(t, "demo-app", full, nil)
+		signsIn("ann@example.com", right)(d)
+		d.on(&session{})
+		d.lacks("The tokens are of")
+	})
 }
 
 // TestWhyMovesTheAlias puts the question that the form's own button puts.
 func TestWhyMovesTheAlias(t *testing.T) {
-	for _, r := range provoked {
-		if r.name != "alias taken" {
-			continue
+	inParallel(t, func(t *testing.T) {
+		for _, r := range provoked {
+			if r.name != "alias taken" {
+				continue
+			}
+			d := whyDriver(t, r.client, full, nil)
+			r.provoke(d)
+			d.press("f3")
+			d.waits()
+			d.sees("Move it to this account")
+			d.press("right", "right", "enter")
+			d.on(&confirm{})
+			d.sees("Move this address to the account you are confirming?", "[ No ]")
+			d.press("y")
+			d.waits()
+			d.on(&signIn{})
 		}
-		d := whyDriver(t, r.client, full, nil)
-		r.provoke(d)
-		d.press("f3")
-		d.waits()
-		d.sees("Move it to this account")
-		d.press("right", "right", "enter")
-		d.on(&confirm{})
-		d.sees("Move this address to the account you are confirming?", "[ No ]")
-		d.press("y")
-		d.waits()
-		d.on(&signIn{})
-	}
+	})
 }
 
 // TestWhyOfTheLocked counts as the form does.
 func TestWhyOfTheLocked(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, nil)
-	for range 6 {
-		signsIn("ann@example.com", wrong)(d)
-	}
-	d.app.env.tries[triesKey("ann@example.com")] = tries{freeTries, d.pool.Now().Add(-time.Hour)}
-	d.sees("By the tries made here it should be over: try again.")
-	d.press("f3")
-	d.waits()
-	d.sees("By the tries made here it should be over: try again.")
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, nil)
+		for range 6 {
+			signsIn("ann@example.com", wrong)(d)
+		}
+		d.app.env.tries[triesKey("ann@example.com")] = tries{freeTries, d.pool.Now().Add(-time.Hour)}
+		d.sees("By the tries made here it should be over: try again.")
+		d.press("f3")
+		d.waits()
+		d.sees("By the tries made here it should be over: try again.")
+	})
 }
 
 // poolID sets another user pool id.
@@ -554,26 +579,27 @@ func poolID(id string) func(*cognito.Config) {
 
 // TestWhyCopies: a command is copied whole, and the reads go on after it.
 func TestWhyCopies(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, nil)
-	copied := ""
-	d.app.env.Copy = func(text string) (string, error) { copied = text; return "Copied.", nil }
-	d.app.env.served = "http://127.0.0.1:9229"
-	signsIn("dan@example.com", right)(d)
-	release := d.pool.Hold("ListUsers")
-	d.send(keyOf(t, "f3"))
-	d.settleHeld()
-	d.press("down", "alt+1")
-	release()
-	d.waits()
-	if want := "aws cognito-idp admin-enable-user --region us-east-1 --endpoint-url http://127.0.0.1:9229 --user-pool-id us-east-1_LocalPool --username dan@example.com"; copied != want {
-		t.Errorf("copied %q", copied)
-	}
-	d.sees("ListUsers: dan@example.com is CONFIRMED and disabled.")
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, nil)
+		copied := ""
+		d.app.env.Copy = func(text string) (string, error) { copied = text; return "Copied.", nil }
+		d.app.env.served = testServed
+		signsIn("dan@example.com", right)(d)
+		release := d.pool.Hold("ListUsers")
+		d.pressHeld("f3")
+		d.press("down", "alt+1")
+		release()
+		d.waits()
+		if want := "aws cognito-idp admin-enable-user --region us-east-1 --endpoint-url http://127.0.0.1:9229 --user-pool-id us-east-1_LocalPool --username dan@example.com"; copied != want {
+			t.Errorf("copied %q", copied)
+		}
+		d.sees("ListUsers: dan@example.com is CONFIRMED and disabled.")
+	})
 }
 
 // TestGoldenWhy keeps how the screen looks.
 func TestGoldenWhy(t *testing.T) {
-	besideOthers(t)
+	t.Parallel()
 	for _, g := range []struct {
 		name, refusal string
 		may           access
@@ -593,41 +619,45 @@ func TestGoldenWhy(t *testing.T) {
 		{"why-other", "disabled", full, []string{"down"}},
 	} {
 		t.Run(g.name, func(t *testing.T) {
-			for _, r := range provoked {
-				if r.name != g.refusal {
-					continue
+			inBubble(t, func(t *testing.T) {
+				for _, r := range provoked {
+					if r.name != g.refusal {
+						continue
+					}
+					d := whyDriver(t, r.client, g.may, r.change)
+					r.provoke(d)
+					d.press("f3")
+					d.waits()
+					d.press(g.keys...)
+					d.golden(g.name)
 				}
-				d := whyDriver(t, r.client, g.may, r.change)
-				r.provoke(d)
-				d.press("f3")
-				d.waits()
-				d.press(g.keys...)
-				d.golden(g.name)
-			}
+			})
 		})
 	}
 }
 
 // TestWhyCleansTexts: names and messages are strangers' texts.
 func TestWhyCleansTexts(t *testing.T) {
-	d := whyDriver(t, "demo-app", full, nil)
-	for _, kind := range cognito.AllKinds() {
-		e := &cognito.Error{Op: "InitiateAuth\x1b[2J", Kind: kind, Code: "Odd\x1b]0;x\x07Exception", Message: "\x1b[31mPreSignUp failed with error \u202e"}
-		d.follow(showWhy{refusal: refusal{err: e, user: "ev\x1b[2Jil\u202e@example.com", issuer: "https://x/\x1b[1m"}, take: func(offer) tea.Cmd { return nil }})
-		d.waits()
-		s := d.app.top().(*whyScreen)
-		s.facts.Users = why.Known([]cognito.FoundUser{{Username: "\x1b[2Jmallory\u202e", Status: "\x1b[1mCONFIRMED"}})
-		s.facts.Holders = s.facts.Users
-		for _, size := range [][2]int{{80, 24}, {120, 40}, {20, 5}} {
-			d.size(size[0], size[1])
-			for range len(s.causes()) + 1 {
-				if wrong := faultyFrame(d.app.View(), size[0], size[1]); wrong != "" {
-					t.Fatalf("%v at %v: %s\n%q", kind, size, wrong, d.app.View())
+	inParallel(t, func(t *testing.T) {
+		d := whyDriver(t, "demo-app", full, nil)
+		for _, kind := range cognito.AllKinds() {
+			e := &cognito.Error{Op: "InitiateAuth\x1b[2J", Kind: kind, Code: "Odd\x1b]0;x\x07Exception", Message: "\x1b[31mPreSignUp failed with error \u202e"}
+			d.follow(showWhy{refusal: refusal{err: e, user: "ev\x1b[2Jil\u202e@example.com", issuer: "https://x/\x1b[1m"}, take: func(offer) tea.Cmd { return nil }})
+			d.waits()
+			s := d.app.top().(*whyScreen)
+			s.facts.Users = why.Known([]cognito.FoundUser{{Username: "\x1b[2Jmallory\u202e", Status: "\x1b[1mCONFIRMED"}})
+			s.facts.Holders = s.facts.Users
+			for _, size := range [][2]int{{80, 24}, {120, 40}, {20, 5}} {
+				d.size(size[0], size[1])
+				for range len(s.causes()) + 1 {
+					if wrong := faultyFrame(d.app.View(), size[0], size[1]); wrong != "" {
+						t.Fatalf("%v at %v: %s\n%q", kind, size, wrong, d.app.View())
+					}
+					d.send(keyOf(t, "down"))
 				}
-				d.send(keyOf(t, "down"))
+				s.goTo(s.causes()[0].ID)
 			}
-			s.goTo(s.causes()[0].ID)
+			d.press("esc")
 		}
-		d.press("esc")
-	}
+	})
 }
