@@ -6,7 +6,6 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -17,6 +16,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // processFor is how long a credential_process may take before it is ended; it is
@@ -125,14 +126,14 @@ func (h *head) bytes() []byte {
 var (
 	// secretField finds the value of a field whose name promises a secret: in JSON,
 	// in name=value lines, in options and in prose.
-	secretField = regexp.MustCompile(`(?i)([\w.-]*(?:secret|passw|passphrase|assertion|access_?key|api_?key|authorization|otp|mfa_?code|token_?code)[\w.-]*["']?\s*[:=]\s*)` + fieldValue)
+	secretField = lazy.New(`(?i)([\w.-]*(?:secret|passw|passphrase|assertion|access_?key|api_?key|authorization|otp|mfa_?code|token_?code)[\w.-]*["']?\s*[:=]\s*)` + fieldValue)
 	// tokenField is the same of tokens, but for prose such as "the token: expired".
-	tokenField = regexp.MustCompile(`(?i)([\w.-]*token[\w.-]*(?:["']\s*[:=]|\s*=)\s*)` + fieldValue)
-	tokenProse = regexp.MustCompile(`(?i)(token\w*:\s*)([^\s]*\d[^\s]*)`)
+	tokenField = lazy.New(`(?i)([\w.-]*token[\w.-]*(?:["']\s*[:=]|\s*=)\s*)` + fieldValue)
+	tokenProse = lazy.New(`(?i)(token\w*:\s*)([^\s]*\d[^\s]*)`)
 	// secretWord finds what has the form of a key or token.
-	secretWord = regexp.MustCompile(`[A-Za-z0-9+/=_.-]{32,}`)
+	secretWord = lazy.New(`[A-Za-z0-9+/=_.-]{32,}`)
 	// escapes finds the sequences that steer a terminal.
-	escapes = regexp.MustCompile(`\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.`)
+	escapes = lazy.New(`\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.`)
 )
 
 const fieldValue = `("(?:[^"\\]|\\.)*"?|'[^']*'?|(?:bearer |basic )?[^\s,;}]+)`
@@ -142,7 +143,7 @@ const fieldValue = `("(?:[^"\\]|\\.)*"?|'[^']*'?|(?:bearer |basic )?[^\s,;}]+)`
 // so that no cut hides a name from its value.
 func processSaid(raw []byte) string {
 	text := escapes.ReplaceAllString(strings.ToValidUTF8(string(raw), "?"), "")
-	for _, field := range []*regexp.Regexp{secretField, tokenField, tokenProse} {
+	for _, field := range []lazy.Regexp{secretField, tokenField, tokenProse} {
 		text = field.ReplaceAllString(text, "${1}…")
 	}
 	text = secretWord.ReplaceAllStringFunc(text, func(word string) string {

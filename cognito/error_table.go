@@ -2,9 +2,10 @@ package cognito
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // row gives the kind of an exception of one of ops (of any, if there are none)
@@ -212,14 +213,14 @@ func kindOfRefusal(op, code, message string, status int) Kind {
 }
 
 var (
-	requiredAttribute = regexp.MustCompile(`([\w:.-]{1,64}): The attribute is required`)
-	bracedAttribute   = regexp.MustCompile(`\{([\w:.-]{1,64})\}`)
-	firstAttribute    = regexp.MustCompile(`conform to the schema: ([\w:.-]{1,64}): `)
+	requiredAttribute = lazy.New(`([\w:.-]{1,64}): The attribute is required`)
+	bracedAttribute   = lazy.New(`\{([\w:.-]{1,64})\}`)
+	firstAttribute    = lazy.New(`conform to the schema: ([\w:.-]{1,64}): `)
 )
 
 // attributesNamed finds the attributes that a message complains of.
 func attributesNamed(kind Kind, message string) []string {
-	var patterns []*regexp.Regexp
+	var patterns []lazy.Regexp
 	switch kind {
 	case AttributeRequired:
 		patterns = append(patterns, requiredAttribute)

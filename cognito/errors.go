@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/trace/redact"
 )
 
@@ -43,7 +43,7 @@ type Error struct {
 	Err       error // the cause, where no answer of the service is it
 }
 
-var plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
+var plainName = lazy.New(`^[A-Za-z0-9]{1,64}$`)
 
 // Error says operation, kind and exception, and nothing that was typed or sent.
 func (e *Error) Error() string {

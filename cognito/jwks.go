@@ -5,9 +5,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"regexp"
 	"strings"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/token"
 	"cognito-tui/cognito/trace"
 )
@@ -20,7 +20,7 @@ const maxJWKS = 256 << 10
 
 // poolForm keeps a pool id from becoming another path (API reference,
 // UserPoolIdType).
-var poolForm = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
+var poolForm = lazy.New(`^[\w-]+_[0-9a-zA-Z]+$`)
 
 // JWKS fetches the public keys of Config.UserPoolID. It is sent once.
 func (c *Client) JWKS(ctx context.Context) (*token.Keys, error) {

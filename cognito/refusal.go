@@ -2,12 +2,12 @@ package cognito
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/aws/smithy-go"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/trace/redact"
 )
 
@@ -49,10 +49,10 @@ type Constraint struct {
 }
 
 var (
-	constraintForm = regexp.MustCompile(`(?is)validation errors? detected: value(?: '.*?'| null)? at '([\w.]{1,100})' failed to satisfy constraint: (.*)`)
-	lengthRule     = regexp.MustCompile(`(?i)length (less|greater) than or equal to (\d{1,7})`)
-	triggerForm    = regexp.MustCompile(`^(\w{1,40}) (?:failed with error|invocation failed) `)
-	flowName       = regexp.MustCompile(`\b(ADMIN_USER_PASSWORD_AUTH|USER_PASSWORD_AUTH|USER_SRP_AUTH|USER_AUTH|CUSTOM_AUTH)\b`)
+	constraintForm = lazy.New(`(?is)validation errors? detected: value(?: '.*?'| null)? at '([\w.]{1,100})' failed to satisfy constraint: (.*)`)
+	lengthRule     = lazy.New(`(?i)length (less|greater) than or equal to (\d{1,7})`)
+	triggerForm    = lazy.New(`^(\w{1,40}) (?:failed with error|invocation failed) `)
+	flowName       = lazy.New(`\b(ADMIN_USER_PASSWORD_AUTH|USER_PASSWORD_AUTH|USER_SRP_AUTH|USER_AUTH|CUSTOM_AUTH)\b`)
 )
 
 // read takes what a refusal's text tells into the fields. It is the one place that

@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/aws/smithy-go/logging"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // regionForm keeps a Region from becoming another host: it is put into one.
-var regionForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+var regionForm = lazy.New(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // publicProblem is what keeps public calls from being made, nil if nothing does.
 func publicProblem(config Config) error {

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/cognito/trace/awscli"
@@ -61,7 +61,7 @@ func callOf(env *Env, e *trace.Entry) awscli.Call {
 
 // awsHost is the service's own address, with its Region. Source: AWS general
 // reference, Amazon Cognito endpoints.
-var awsHost = regexp.MustCompile(`^cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$`)
+var awsHost = lazy.New(`^cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$`)
 
 // endpointOf is the address of an attempt, host and path, of which the log keeps no
 // scheme: that of the settings where it is theirs, else https but for loopback.
@@ -98,7 +98,7 @@ func (s *commandScreen) made() (awscli.Command, error) {
 }
 
 // pageAddress needs no quotes in a shell.
-var pageAddress = regexp.MustCompile(`^https?://[A-Za-z0-9._:\[\]/-]+$`)
+var pageAddress = lazy.New(`^https?://[A-Za-z0-9._:\[\]/-]+$`)
 
 // unserved tells that the embedded pool must be served first.
 func (s *commandScreen) unserved() bool {

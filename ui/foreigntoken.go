@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/token"
 	"cognito-tui/ui/kit"
 )
@@ -43,7 +43,7 @@ func (s *pasteToken) look() tea.Cmd {
 }
 
 // within finds a token, also one of five parts, in other text such as a header or JSON.
-var within = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){2,4}`)
+var within = lazy.New(`eyJ[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){2,4}`)
 
 // tokenIn is the token that was pasted, without what stood around it.
 func tokenIn(text string) string {

@@ -7,11 +7,11 @@ import (
 	"errors"
 	"io"
 	"net"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/ui/kit"
 )
 
@@ -20,7 +20,7 @@ const maxSaid = 300
 
 var (
 	// triggerOpening is what the service puts before a Lambda function's own text.
-	triggerOpening = regexp.MustCompile(`^\w+ failed with error `)
+	triggerOpening = lazy.New(`^\w+ failed with error `)
 )
 
 // openings are what the service puts before the part that tells something.

@@ -20,7 +20,8 @@ const framesPerSecond = 120
 
 // Program is the program on the terminal of this process.
 type Program struct {
-	app   *App
+	make  func() *App
+	app   *App // nil before Bubble Tea begins
 	tea   *tea.Program
 	board *clip.Clipboard // nil where the options bring their own
 
@@ -37,7 +38,7 @@ func NewProgram(o Options) *Program {
 		o.Copy, o.CopySecret = p.board.Copy, p.board.CopySecret
 	}
 	o.Reading, o.drawn = readingTime, out.Drawn()
-	p.app = New(o)
+	p.make = func() *App { return New(o) }
 	p.tea = tea.NewProgram(guarded{p}, tea.WithOutput(out), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
 		tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
 	return p
@@ -49,7 +50,11 @@ func (p *Program) Run() error {
 	if p.board != nil {
 		defer p.board.Close()
 	}
-	defer p.app.quit()
+	defer func() {
+		if p.app != nil {
+			p.app.quit()
+		}
+	}()
 	stop := quitOnSignal(p.tea)
 	defer stop()
 	err := p.show()
@@ -120,8 +125,11 @@ func quitOnSignal(p *tea.Program) (stop func()) {
 // there is reported as on any other. Nothing is drawn after one.
 type guarded struct{ p *Program }
 
+// Init makes the App: Bubble Tea waits for its first tick then, 8 ms, before it draws
+// anything.
 func (g guarded) Init() (cmd tea.Cmd) {
 	defer routine.Guard()
+	g.p.app = g.p.make()
 	return safe(g.p.app.Init())
 }
 

@@ -2,11 +2,11 @@ package bulk
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/lazy"
 )
 
 // finder looks for the users of a list with ListUsers.
@@ -52,7 +52,7 @@ func (f *finder) find(ctx context.Context, entries []Entry) ([][]cognito.FoundUs
 // key is what a user is found by.
 type key struct{ attribute, value string }
 
-var uuid = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+var uuid = lazy.New(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // keysOf are what an entry is looked for by. A column that may hold anything is
 // looked at for what it holds.

@@ -1,14 +1,14 @@
 package diagnosis
 
 import (
-	"regexp"
 	"strings"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/remedy"
 )
 
 // named are the {names} in the table's texts.
-var named = regexp.MustCompile(`\{[a-zA-Z]+\}`)
+var named = lazy.New(`\{[a-zA-Z]+\}`)
 
 // fill replaces the {names} in a text of the table; {Name} begins a sentence.
 func (f Facts) fill(text string, next *Diagnosis) string {

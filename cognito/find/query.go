@@ -6,13 +6,13 @@
 package find
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/lazy"
 )
 
 // Query is what is looked for. An empty text takes all users.
@@ -105,7 +105,7 @@ func dropInvisible(r rune) rune {
 	return r
 }
 
-var uuid = regexp.MustCompile(`^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$`)
+var uuid = lazy.New(`^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$`)
 
 // readEmail takes an address, also as mail programs copy it: mailto:a@b, and
 // Ann Archer <a@b>.

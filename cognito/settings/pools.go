@@ -7,12 +7,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/private"
 )
 
@@ -80,7 +80,7 @@ func readPools(path string) (Pools, []byte, error) {
 }
 
 // secretKey finds the keys that promise a secret.
-var secretKey = regexp.MustCompile(`(?i)secret|passw|passphrase|token|access_?key`)
+var secretKey = lazy.New(`(?i)secret|passw|passphrase|token|access_?key`)
 
 func decodePools(path string, raw []byte) (map[string]NamedPool, error) {
 	var tables map[string]NamedPool
@@ -164,7 +164,7 @@ func (p Pools) Find(name string) (NamedPool, error) {
 }
 
 // nameForm is what a kept pool may be called: a bare key of TOML.
-var nameForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var nameForm = lazy.New(`^[A-Za-z0-9_-]{1,64}$`)
 
 // PoolNameFits tells whether a pool can be kept under a name: letters, digits, _
 // and -, at most 64.

@@ -3,9 +3,10 @@ package settings
 import (
 	"net"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // Problem is what stands in the way of a connection.
@@ -21,9 +22,9 @@ func (s Settings) ProfileFault() string { return s.profileFault }
 
 // The forms are the API's own: UserPoolIdType, ClientIdType.
 var (
-	regionForm = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-\d+$`)
-	poolForm   = regexp.MustCompile(`^[\w-]+_[0-9a-zA-Z]+$`)
-	clientForm = regexp.MustCompile(`^[\w+]{1,128}$`)
+	regionForm = lazy.New(`^[a-z]{2,}(-[a-z]+)+-\d+$`)
+	poolForm   = lazy.New(`^[\w-]+_[0-9a-zA-Z]+$`)
+	clientForm = lazy.New(`^[\w+]{1,128}$`)
 )
 
 // Problems are what is missing or wrong before a connection can be made, in

@@ -8,11 +8,11 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/trace/redact"
 )
 
@@ -53,13 +53,13 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 var (
-	plainName = regexp.MustCompile(`^[A-Za-z0-9]{1,64}$`)
-	plainFile = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,40}$`)
-	plainID   = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
-	plainWord = regexp.MustCompile(`^[A-Z0-9_]{1,40}$`)
+	plainName = lazy.New(`^[A-Za-z0-9]{1,64}$`)
+	plainFile = lazy.New(`^[A-Za-z0-9_.-]{1,40}$`)
+	plainID   = lazy.New(`^[A-Za-z0-9-]{1,64}$`)
+	plainWord = lazy.New(`^[A-Z0-9_]{1,40}$`)
 )
 
-func only(form *regexp.Regexp, text string) string {
+func only(form lazy.Regexp, text string) string {
 	if form.MatchString(text) {
 		return text
 	}

@@ -2,12 +2,13 @@ package why
 
 import (
 	"net/url"
-	"regexp"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // Causes that lie between this machine and the service.
 
-var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$`)
+var regionForm = lazy.New(`^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$`)
 
 // regionName: the service's address holds the Region's name, and a Region that isn't
 // there has no address (AWS general reference, Amazon Cognito endpoints).

@@ -3,11 +3,11 @@ package why
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/lazy"
 )
 
 // Causes that lie with the service's quotas, triggers and AWS credentials.
@@ -91,7 +91,7 @@ func functionName(arn string) string {
 	return parts[6]
 }
 
-var functionForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,140}$`)
+var functionForm = lazy.New(`^[A-Za-z0-9_-]{1,140}$`)
 
 func (c *checker) logs(function string) Fix {
 	group := "/aws/lambda/" + function

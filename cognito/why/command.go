@@ -3,12 +3,13 @@ package why
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // plainWord needs no quotes in sh, and the AWS CLI takes it as it is.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_+@%.,:/][A-Za-z0-9_+@%.,:/=-]*$`)
+var plainWord = lazy.New(`^[A-Za-z0-9_+@%.,:/][A-Za-z0-9_+@%.,:/=-]*$`)
 
 // quote makes text one word of sh.
 func quote(s string) string {

@@ -4,10 +4,14 @@ package e2e
 
 import (
 	"fmt"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"cognito-tui/cognito/localpool"
 )
 
 // BenchmarkFirstFrame measures from the start of the process to its first whole
@@ -24,6 +28,68 @@ func BenchmarkFirstFrame(b *testing.B) {
 		term.exit()
 		term.close()
 		b.StartTimer()
+	}
+	report(b, times)
+}
+
+// BenchmarkStart starts the program and a bare one (folder bare) in turn, 40 times
+// each, and reports how many times as long as the bare one's the program's way to
+// its first frame is. The goal is at most 1.2.
+func BenchmarkStart(b *testing.B) {
+	bare := filepath.Join(b.TempDir(), "bare")
+	if err := buildTo(bare, "cognito-tui/ui/e2e/bare"); err != nil {
+		b.Fatal(err)
+	}
+	starts := 40
+	if testing.Short() {
+		starts = 2
+	}
+	var ours, theirs []time.Duration
+	for b.Loop() {
+		for range starts {
+			theirs = append(theirs, firstFrame(b, bare, "a bare program"))
+			ours = append(ours, firstFrame(b, program, home...))
+		}
+	}
+	b.ReportMetric(median(theirs), "ms-bare")
+	b.ReportMetric(median(ours), "ms-p50")
+	b.ReportMetric(median(ours)/median(theirs), "times-bare")
+}
+
+// firstFrame measures one start.
+func firstFrame(b *testing.B, program string, shows ...string) time.Duration {
+	began := time.Now()
+	term := startCommand(b, 80, 24, exec.Command(program))
+	term.see(shows...)
+	took := time.Since(began)
+	term.press("q")
+	term.exit()
+	term.close()
+	return took
+}
+
+func median(times []time.Duration) float64 {
+	slices.Sort(times)
+	return float64(times[len(times)/2].Microseconds()) / 1000
+}
+
+// BenchmarkFirstSignIn measures the first sign-in of a run, begun as soon as the keys
+// for it can be pressed, from Enter to the session. The goal is at most 150 ms.
+func BenchmarkFirstSignIn(b *testing.B) {
+	var times []time.Duration
+	for b.Loop() {
+		term := start(b)
+		term.see(home...)
+		term.press("3")
+		term.see("Email or username")
+		term.press("gus@example.com" + enter + localpool.DemoPassword)
+		began := time.Now()
+		term.press(enter)
+		term.see("as gus@example.com")
+		times = append(times, time.Since(began))
+		term.press(ctrlC)
+		term.exit()
+		term.close()
 	}
 	report(b, times)
 }

@@ -13,10 +13,10 @@ package awscli
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/trace/redact"
 )
 
@@ -59,7 +59,7 @@ func (c Command) Ask() string {
 }
 
 var (
-	opName   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]{0,63}$`)
+	opName   = lazy.New(`^[A-Z][A-Za-z0-9]{0,63}$`)
 	errNoOp  = errors.New("it is no operation of the service")
 	errNoReg = errors.New("no Region is known of this call, and AWS's own address needs one: set it on the connection screen")
 )
@@ -130,8 +130,8 @@ func stale(c Call) string {
 }
 
 var (
-	beforeWord = regexp.MustCompile(`([^-])([A-Z][a-z]+)`)
-	afterLower = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+	beforeWord = lazy.New(`([^-])([A-Z][a-z]+)`)
+	afterLower = lazy.New(`([a-z0-9])([A-Z])`)
 )
 
 // kebab is an operation's name as the AWS CLI has it.

@@ -3,10 +3,10 @@ package awscli
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/trace/redact"
 )
 
@@ -84,7 +84,7 @@ func (b *body) value(path []string, v redact.Value, attribute, in string) error 
 	return nil
 }
 
-var scalar = regexp.MustCompile(`^(true|false|-?[0-9][0-9.eE+-]*)$`)
+var scalar = lazy.New(`^(true|false|-?[0-9][0-9.eE+-]*)$`)
 
 func (b *body) object(path []string, v redact.Value, in string) error {
 	if len(v.Members) == 0 {
@@ -171,7 +171,7 @@ func attributeOf(member, attribute string) string {
 	return ""
 }
 
-var index = regexp.MustCompile(`^[0-9]+$`)
+var index = lazy.New(`^[0-9]+$`)
 
 func position(i int) string { return strconv.Itoa(i) }
 

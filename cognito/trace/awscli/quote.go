@@ -2,14 +2,15 @@ package awscli
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // plain are the texts that a shell takes as they are.
-var plain = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,][A-Za-z0-9_./:@%+=,-]*$`)
+var plain = lazy.New(`^[A-Za-z0-9_./:@%+,][A-Za-z0-9_./:@%+=,-]*$`)
 
 // shell quotes a text as one word of a shell.
 func shell(text string) string {

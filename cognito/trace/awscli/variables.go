@@ -2,8 +2,9 @@ package awscli
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // names are the variables of hidden members: by operation and member where it
@@ -26,7 +27,7 @@ const (
 	secretHash   = "SECRET_HASH"
 )
 
-var notName = regexp.MustCompile(`[^A-Z0-9]+`)
+var notName = lazy.New(`[^A-Z0-9]+`)
 
 // variable is the name of the variable for a hidden value: of a member, or of an
 // attribute where attribute isn't empty.

@@ -6,14 +6,14 @@ func Named(parent, name string) bool { return ruleOf(parent, name).way != unname
 // Attributes tells whether the members below a member are those of attributes,
 // or hidden whatever they are.
 func Closed(name string) bool {
-	w := table[name].way
+	w := table()[name].way
 	return w == attributes || w == leaves || w == hide || w == measure
 }
 
 // HiddenNames are the names that the table hides wherever they stand.
 func HiddenNames() []string {
 	var names []string
-	for name, r := range table {
+	for name, r := range table() {
 		if r.way == hide || r.way == measure {
 			names = append(names, name)
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // known gives a message that is one of the service's own: those in texts.go, with
@@ -44,8 +46,8 @@ func (m *messages) validated(opening, text string) (shown string, ok bool) {
 }
 
 var (
-	validation = regexp.MustCompile(`(?s)^([0-9]{1,2} validation errors? detected: )(.*)$`)
-	complaint  = regexp.MustCompile(`(?s)^Value(?: '(.*)'| null)? at '([^']*)' failed to satisfy constraint` +
+	validation = lazy.New(`(?s)^([0-9]{1,2} validation errors? detected: )(.*)$`)
+	complaint  = lazy.New(`(?s)^Value(?: '(.*)'| null)? at '([^']*)' failed to satisfy constraint` +
 		`(?:: Member must (?:not be null|have (?:length|value) (?:greater|less) than or equal to [0-9]{1,6}|` +
 		`satisfy enum value set: \[([^\]]*)\]|satisfy regular expression pattern: (.*)))?$`)
 )

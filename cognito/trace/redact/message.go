@@ -1,9 +1,10 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"cognito-tui/cognito/lazy"
 )
 
 const (
@@ -139,7 +140,7 @@ func fill(marks []bool, from, to int) {
 }
 
 // run finds texts that could be a token, a key or a hash.
-var run = regexp.MustCompile(`[A-Za-z0-9+/=_.-]{20,}`)
+var run = lazy.New(`[A-Za-z0-9+/=_.-]{20,}`)
 
 // looksMade tells a made-up run of characters from a word: it has digits and
 // letters.

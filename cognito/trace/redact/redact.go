@@ -3,10 +3,11 @@ package redact
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // maxText bounds a text that is shown, in bytes; the service's longest, the
@@ -150,7 +151,7 @@ func (r *redaction) value(name string, v Value, rule rule) Value {
 }
 
 // jwt is the form of a token, which is shown under no name.
-var jwt = regexp.MustCompile(`eyJ[\w-]{5,}\.[\w-]+\.[\w-]*`)
+var jwt = lazy.New(`eyJ[\w-]{5,}\.[\w-]+\.[\w-]*`)
 
 // shown is a value that may be shown, but for what is within.
 func (r *redaction) shown(name string, v Value) Value {
@@ -243,7 +244,7 @@ func (r *redaction) pair(v Value) Value {
 
 // custom is the form of the names of a pool's own attributes. Source: API
 // reference, SchemaAttributeType: at most 20 characters after the prefix.
-var custom = regexp.MustCompile(`^(dev:)?custom:[A-Za-z0-9_.-]{1,20}$`)
+var custom = lazy.New(`^(dev:)?custom:[A-Za-z0-9_.-]{1,20}$`)
 
 // isAttribute tells whether a text is the name of an attribute, and nothing else.
 func isAttribute(name string) bool { return isWord(known, name) || custom.MatchString(name) }

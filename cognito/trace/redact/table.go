@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // rule is what becomes of a member.
 type rule struct {
@@ -23,7 +26,7 @@ const (
 // table is the one list of what may be shown, and of what is known to be hidden.
 // A key is a member's name, or "Parent.Name" where the same name means different
 // things; that is looked up first. The parent of a list's items is the list.
-var table = func() map[string]rule {
+var table = sync.OnceValue(func() map[string]rule {
 	t := map[string]rule{
 		// Lists and maps of a person's data.
 		"UserAttributes": {way: attributes}, "Attributes": {way: attributes}, "DeviceAttributes": {way: attributes},
@@ -66,7 +69,7 @@ var table = func() map[string]rule {
 	}
 	t["ChallengeResponses.ANSWER"] = rule{factor, "answer"}
 	return t
-}()
+})
 
 // shown are the members that may be shown wherever they stand.
 const shown = `
@@ -151,10 +154,10 @@ const known = ` sub address birthdate email email_verified family_name gender gi
 
 // ruleOf is what becomes of a member below parent.
 func ruleOf(parent, name string) rule {
-	if r, ok := table[parent+"."+name]; ok {
+	if r, ok := table()[parent+"."+name]; ok {
 		return r
 	}
-	return table[name]
+	return table()[name]
 }
 
 // isWord tells whether a text is one of a list's, which has blanks around each.

@@ -2,12 +2,13 @@ package redact
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"cognito-tui/cognito/lazy"
 )
 
 const (
@@ -200,7 +201,7 @@ func fromForm(text string) (string, int) {
 	return fromURL(text)
 }
 
-var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?`)
+var entity = lazy.New(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?`)
 
 // fromHTML reads a character of HTML.
 func fromHTML(text string) (string, int) {
