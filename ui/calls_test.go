@@ -118,7 +118,7 @@ func made(t testing.TB, log *trace.Log, n int, op func(i int) string, status fun
 // inspector is the list alone, over a log of its own.
 func inspector(t testing.TB, log *trace.Log, w, h int) *App {
 	t.Helper()
-	set, err := settings.Load(settings.Flags{UserPoolID: "eu-west-1_AbC123"}, func(string) (string, bool) { return "", false })
+	set, err := settings.Load(settings.Flags{Region: "eu-west-1", UserPoolID: "eu-west-1_AbC123"}, func(string) (string, bool) { return "", false })
 	if err != nil {
 		t.Fatal(err)
 	}

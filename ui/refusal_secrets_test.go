@@ -208,7 +208,21 @@ func TestRefusalsThatNameWhatWasTyped(t *testing.T) {
 			d.sees(c.shown)
 			d.lacks("Gr4nite", "GR4NITE", "Harbour")
 		}
-		d := newDriver(t, "demo-app") // everyday passwords share letters with the service's own texts
+		d := newDriver(t, "demo-app") // a password so short that a gap would tell it
+		d.pool.Fail("InitiateAuth", 1, "UserLambdaValidationException", "PreAuthentication failed with error no entry today")
+		d.follow(wantSignIn{user: "ann@example.com", password: "day", flow: cognito.PasswordFlow})
+		d.press("enter")
+		d.lacks("today", "no entry")
+		d.sees("The pool's own checks refused this.")
+		d.press("f2")
+		d.sees("hidden: it repeats what was sent", "UserLambdaValidationException", "PreAuthentication", "Request id")
+		d.lacks("today", "no entry")
+		d.press("esc")
+		d.openNewest("InitiateAuth")
+		d.sees("hidden: it repeats what was sent")
+		d.lacks("today", "no entry")
+
+		d = newDriver(t, "demo-app") // everyday passwords share letters with the service's own texts
 		d.follow(wantSignIn{user: "ann@example.com", password: "password", flow: cognito.PasswordFlow})
 		d.press("enter", "f2")
 		d.sees("Incorrect username or password.")
