@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/cognito/trace/redact"
@@ -56,7 +57,7 @@ func TestMeaning(t *testing.T) {
 // TestDescribeCall is what the parts of a duration, the sizes and the clock are
 // called.
 func TestDescribeCall(t *testing.T) {
-	e := trace.Entry{Op: "SignUp", Attempt: 2, Done: true, Status: 200, Signed: true, Conn: trace.NewConnection, Start: time.Now(),
+	e := trace.Entry{Op: "SignUp", Attempt: 2, Done: true, Status: 200, Signed: true, Conn: trace.NewConnection, Start: bubble.Instant(),
 		Duration: 60 * time.Millisecond, Connect: 40 * time.Millisecond, Wait: 15 * time.Millisecond, Read: 5 * time.Millisecond,
 		RequestSize: 10, ResponseSize: 20, Dated: true, Skew: -90 * time.Second}
 	text := strings.Join(describeCall(theme.New(theme.Mono), clock.Clock{}, &e, 100), "\n")
