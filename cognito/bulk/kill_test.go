@@ -21,8 +21,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
 
-// TestMain runs a job for TestKillMinusNine where the environment says so.
+// TestMain runs a job for TestKillMinusNine, or begins some for
+// TestSameJobOfTwoPrograms, where the environment says so.
 func TestMain(m *testing.M) {
+	if folder := os.Getenv("BULK_TEST_BEGINS"); folder != "" {
+		begins(folder)
+		return
+	}
 	if endpoint := os.Getenv("BULK_TEST_ENDPOINT"); endpoint != "" {
 		child(endpoint, os.Getenv("BULK_TEST_FOLDER"), os.Getenv("BULK_TEST_POINT"))
 		return
