@@ -44,9 +44,9 @@ func (c *call) open(member, asked string) (last []byte, err error) {
 		return nil, nil
 	}
 	token := c.in.str(member)
-	raw, err := base64.RawURLEncoding.DecodeString(token)
+	raw, ok := spelt(token)
 	n := c.s.sealer.NonceSize()
-	if err != nil || len(raw) < n || base64.RawURLEncoding.EncodeToString(raw) != token {
+	if !ok || len(raw) < n {
 		return nil, errPage
 	}
 	plain, err := c.s.sealer.Open(nil, raw[:n], raw[n:], c.tokenOwner(asked))

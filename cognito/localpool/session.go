@@ -87,10 +87,10 @@ func (s *Server) openRefresh(token string) (id uuid, turn uint32, ok bool) {
 	if len(parts) != 5 {
 		return id, 0, false
 	}
-	nonce, err1 := base64.RawURLEncoding.DecodeString(parts[2])
-	sealed, err2 := base64.RawURLEncoding.DecodeString(parts[3])
-	tag, err3 := base64.RawURLEncoding.DecodeString(parts[4])
-	if err1 != nil || err2 != nil || err3 != nil || len(nonce) != s.sealer.NonceSize() {
+	nonce, ok1 := spelt(parts[2])
+	sealed, ok2 := spelt(parts[3])
+	tag, ok3 := spelt(parts[4])
+	if !ok1 || !ok2 || !ok3 || len(nonce) != s.sealer.NonceSize() {
 		return id, 0, false
 	}
 	plain, err := s.sealer.Open(nil, nonce, append(sealed, tag...), []byte(parts[0]+"."+parts[1]))

@@ -174,8 +174,8 @@ func (k *signingKey) verify(token string) (claims, bool) {
 	if dot < 0 || strings.Count(token, ".") != 2 {
 		return nil, false
 	}
-	signature, err := base64.RawURLEncoding.DecodeString(token[dot+1:])
-	if err != nil {
+	signature, ok := spelt(token[dot+1:])
+	if !ok {
 		return nil, false
 	}
 	sum := sha256.Sum256([]byte(token[:dot]))
@@ -185,14 +185,21 @@ func (k *signingKey) verify(token string) (claims, bool) {
 	return payloadOf(token)
 }
 
+// spelt decodes base64url that is spelt as the pool spells it: without padding, line
+// breaks or bits left over.
+func spelt(text string) ([]byte, bool) {
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	return raw, err == nil && base64.RawURLEncoding.EncodeToString(raw) == text
+}
+
 // payloadOf reads a token's claims without verifying them.
 func payloadOf(token string) (claims, bool) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
 		return nil, false
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
-	if err != nil {
+	payload, ok := spelt(parts[1])
+	if !ok {
 		return nil, false
 	}
 	var c claims

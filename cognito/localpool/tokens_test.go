@@ -207,3 +207,24 @@ func TestClientWithoutRevocation(t *testing.T) {
 	x.ok("GetUser", object{"AccessToken": access})
 	x.refused("RevokeToken", object{"ClientId": x.client("demo-public").ClientID, "Token": a.str("AuthenticationResult", "RefreshToken")}, "UnsupportedOperation", "")
 }
+
+// TestTokensHaveOneSpelling: what decodes to the same bytes isn't the same token.
+func TestTokensHaveOneSpelling(t *testing.T) {
+	x := newTester(t)
+	in := x.signIn("rotation-app", "ray")
+	access, refresh := in.str("AuthenticationResult", "AccessToken"), in.refreshToken()
+	respelt := func(token string) []string {
+		const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+		last := len(token) - 1
+		// The lowest bit of the last letter is of no byte, in a signature of 256 and a tag of 16.
+		return []string{token + "=", token + "==", token[:last] + string(letters[strings.IndexByte(letters, token[last])|1])}
+	}
+	for _, token := range respelt(access) {
+		x.refused("GetUser", object{"AccessToken": token}, "NotAuthorized", "Invalid Access Token")
+	}
+	for _, token := range respelt(refresh) {
+		x.refused("GetTokensFromRefreshToken", x.renew("rotation-app", token, ""), "NotAuthorized", "Invalid Refresh Token")
+	}
+	x.ok("GetUser", object{"AccessToken": access})
+	x.ok("GetTokensFromRefreshToken", x.renew("rotation-app", refresh, ""))
+}
