@@ -3,12 +3,15 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"cognito-tui/cognito/private"
 )
 
 // TestMain keeps pools for TestPoolsOfSeveralPrograms where the environment says so.
@@ -21,8 +24,12 @@ func TestMain(m *testing.M) {
 }
 
 func keepMany(path, name string, n int) {
-	for i := range n {
-		if err := KeepPool(path, NamedPool{Name: fmt.Sprint(name, "-", i), ClientID: "x"}, i%2 == 0); err != nil {
+	for i := 0; i < n; i++ {
+		err := KeepPool(path, NamedPool{Name: fmt.Sprint(name, "-", i), ClientID: "x"}, i%2 == 0)
+		switch {
+		case errors.Is(err, private.ErrLocked): // who is told so tries again
+			i--
+		case err != nil:
 			fmt.Println(err)
 			os.Exit(1)
 		}
