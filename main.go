@@ -44,12 +44,17 @@ const (
 const callsKept = 10_000
 
 func main() {
+	ui.ForbidCoreDumps()
 	routine.OnPanic(stop)
 	err := root().Execute()
 	if err == nil {
 		return
 	}
 	fmt.Fprintln(os.Stderr, "cognito-tui: "+sentence(err))
+	var signalled *ui.Signalled
+	if errors.As(err, &signalled) {
+		os.Exit(signalled.Code())
+	}
 	var fault faultError
 	if errors.As(err, &fault) {
 		os.Exit(exitFault)

@@ -27,6 +27,8 @@ type App struct {
 	// Keys that come meanwhile are waiting, and taken then.
 	unread  bool
 	waiting []tea.Msg
+	// note stands in the place of the keys at the foot until the next key.
+	note string
 }
 
 // New makes the program. With settings that can't make a connection it starts
@@ -129,6 +131,9 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.partial(msg)
 	case profileRead:
 		return a.takeProfile(msg)
+	case noShell:
+		a.note = "There is no shell to return to."
+		return nil
 	case callsChanged:
 		return a.listenCalls()
 	case localChanged:
@@ -273,6 +278,10 @@ func (a *App) resize() {
 // key takes the keys that work everywhere and gives the rest to the top screen.
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	top := a.top()
+	a.note = ""
+	if a.env.Suspends && key.Matches(msg, a.keys.Suspend) {
+		return func() tea.Msg { return suspendWanted{} }
+	}
 	if a.asked != "" {
 		return a.answer(msg)
 	}

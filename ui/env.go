@@ -58,8 +58,10 @@ type Options struct {
 	Random io.Reader
 	// Still turns spinners and countdowns off, for tests.
 	Still bool
+	// Suspends tells that a shell's job control may stop the program. NewProgram fills it in.
+	Suspends bool
 	// Reading is how long what a remedy will do, or has done, must have been shown before
-	// a key answers it. Run fills it in; tests, which press keys at once, leave it 0.
+	// a key answers it. NewProgram fills it in; tests, which press keys at once, leave it 0.
 	Reading time.Duration
 }
 

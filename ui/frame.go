@@ -61,8 +61,11 @@ func (a *App) View() string {
 		lines = append(lines, kit.Cut(line, a.w))
 	}
 	foot := a.footer()
-	if a.asked != "" {
+	switch {
+	case a.asked != "":
 		foot = a.question()
+	case a.note != "":
+		foot = " " + t.Strong.Render(kit.Cut(a.note, a.w-1))
 	}
 	lines = append(lines, a.rule("┴", w), foot)
 	return strings.Join(lines, "\n")

@@ -7,7 +7,7 @@ import (
 
 // globalKeys work on every screen.
 type globalKeys struct {
-	Quit, Leave, Back, Help, HelpToo, Calls, Inbox, Local key.Binding
+	Quit, Suspend, Leave, Back, Help, HelpToo, Calls, Inbox, Local key.Binding
 }
 
 func newGlobalKeys() globalKeys {
@@ -16,6 +16,7 @@ func newGlobalKeys() globalKeys {
 	}
 	return globalKeys{
 		Quit:    bind("quit", "ctrl+c"),
+		Suspend: bind("suspend: fg in the shell goes on", "ctrl+z"),
 		Leave:   bind("quit", "q"),
 		Back:    bind("cancel the call, or back", "esc"),
 		Help:    key.NewBinding(key.WithKeys("f1"), key.WithHelp("F1", "help")),

@@ -23,6 +23,9 @@ func newHelp(env *Env, of Screen) Screen {
 	if env.Local != nil {
 		everywhere = append(everywhere, g.Inbox, renamed(g.Local, "ctrl+l", "local pool: users, clock, faults"))
 	}
+	if env.Suspends {
+		everywhere = append(everywhere, g.Suspend)
+	}
 	everywhere = append(everywhere, g.Quit)
 	if !of.Typing() {
 		everywhere = append(everywhere, g.Leave)

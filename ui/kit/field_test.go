@@ -36,7 +36,7 @@ func every() []tea.KeyMsg {
 			keys = append(keys, tea.KeyMsg{Type: t})
 		}
 	}
-	typed := []rune("é名​́ \ufffd\u0085\U0001F469")
+	typed := []rune("é名\u200b\u0301 \ufffd\u0085\U0001F469")
 	for r := rune(' '); r < 0x7f; r++ {
 		typed = append(typed, r)
 	}

@@ -1,0 +1,4 @@
+package ui
+
+// ForbidCoreDumps does nothing: Windows has no core dumps.
+func ForbidCoreDumps() {}
