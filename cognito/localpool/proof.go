@@ -44,8 +44,8 @@ func (c *call) askProof(d *dialogue, a string) (outcome, error) {
 	var server *srp.Server
 	var refused error
 	err := c.outside(d, func() {
-		if made := v; first {
-			if made = srp.VerifierOf(inner, x.salt); v == nil {
+		if first {
+			if made := srp.VerifierOf(inner, x.salt); v == nil {
 				v = made
 			}
 		}
