@@ -158,6 +158,7 @@ const serviceTexts = `
 	{member} has the wrong type
 	The request body is not a JSON object
 	The request body is too large
+	Too many large requests are being read. Try again
 	The requested operation is not known
 	Internal error
 	PASSWORD_CLAIM_SECRET_BLOCK is not base64
