@@ -89,7 +89,7 @@ func TestImportRules(t *testing.T) {
 			where: func(pkg string) bool { return within(pkg, module+"/cognito/localpool") },
 			never: func(imported string) bool {
 				return within(imported, module) && imported != module+"/cognito/srp" && imported != module+"/cognito/routine" &&
-					imported != module+"/cognito/random" &&
+					imported != module+"/cognito/random" && imported != module+"/cognito/lazy" &&
 					!within(imported, module+"/cognito/localpool")
 			},
 		},

@@ -13,7 +13,7 @@ func TestDemo(t *testing.T) {
 	s := newServer(Demo())
 	id, secret := regexp.MustCompile(`^[a-z0-9]{26}$`), regexp.MustCompile(`^[a-z0-9]{51,64}$`)
 	for _, c := range s.Clients() {
-		if !id.MatchString(c.ClientID) || c.Secret != "" && !secret.MatchString(c.Secret) || c.Shows == "" || !rulePoolID.exact().MatchString(c.PoolID) {
+		if !id.MatchString(c.ClientID) || c.Secret != "" && !secret.MatchString(c.Secret) || c.Shows == "" || !rulePoolID.exact.MatchString(c.PoolID) {
 			t.Errorf("client %+v", c)
 		}
 	}

@@ -129,7 +129,7 @@ func TestSeededDevices(t *testing.T) {
 	key := list[0].(map[string]any)["DeviceKey"].(string)
 	again := newTester(t)
 	same := again.ok("ListDevices", object{"AccessToken": again.signedIn("device-app", "dev@example.com").access()}).in("Devices").([]any)
-	if same[0].(map[string]any)["DeviceKey"] != key || !ruleDeviceKey.exact().MatchString(key) {
+	if same[0].(map[string]any)["DeviceKey"] != key || !ruleDeviceKey.exact.MatchString(key) {
 		t.Errorf("device %v, then %v", key, same[0])
 	}
 	d := kept{x.seededDevice(key), "bm9uZQ=="}

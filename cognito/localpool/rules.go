@@ -2,10 +2,10 @@ package localpool
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // rule is what the service's model demands of one text member.
@@ -13,21 +13,17 @@ type rule struct {
 	min, max int // in characters; max 0 is none
 	pattern  string
 	enum     []string
-	secret   bool                  // sensitive: its value isn't repeated in the answer
-	exact    func() *regexp.Regexp // made when it is first asked, for some of them are large
+	secret   bool // sensitive: its value isn't repeated in the answer
+	exact    *lazy.Regexp
 }
 
 func newRule(min, max int, pattern string, secret bool) *rule {
 	r := &rule{min: min, max: max, pattern: pattern, secret: secret}
 	if pattern != "" {
-		r.exact = form(`^(?:` + pattern + `)$`)
+		exact := lazy.New(`^(?:` + pattern + `)$`)
+		r.exact = &exact
 	}
 	return r
-}
-
-// form is an expression that is compiled when it is first asked for.
-func form(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
 // The constraints of the service's model, by what they are for.
@@ -92,7 +88,7 @@ func (c complaints) err() error {
 // check adds every constraint that value breaks.
 func (r *rule) check(c *complaints, path, value string) {
 	n := utf8.RuneCountInString(value)
-	if r.exact != nil && !r.exact().MatchString(value) {
+	if r.exact != nil && !r.exact.MatchString(value) {
 		c.add(path, value, r.secret, "satisfy regular expression pattern: "+r.pattern)
 	}
 	if n < r.min {

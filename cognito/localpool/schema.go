@@ -3,6 +3,8 @@ package localpool
 import (
 	"slices"
 	"strings"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // schemaEntry is one attribute that users of a pool may have.
@@ -52,13 +54,13 @@ func newSchema(changes []SchemaAttribute) map[string]*schemaEntry {
 }
 
 var (
-	emailForm = form(`^[^@\s]+@[^@\s]+$`)
-	phoneForm = form(`^\+[0-9]{1,15}$`)
-	wholeForm = form(`^-?[0-9]+$`)
+	emailForm = lazy.New(`^[^@\s]+@[^@\s]+$`)
+	phoneForm = lazy.New(`^\+[0-9]{1,15}$`)
+	wholeForm = lazy.New(`^-?[0-9]+$`)
 )
 
-func looksLikeEmail(s string) bool { return emailForm().MatchString(s) }
-func looksLikePhone(s string) bool { return phoneForm().MatchString(s) }
+func looksLikeEmail(s string) bool { return emailForm.MatchString(s) }
+func looksLikePhone(s string) bool { return phoneForm.MatchString(s) }
 
 // checkAttributes refuses values that don't fit the schema; those missing are
 // looked for only at sign-up, an administrator may leave them out.
@@ -74,7 +76,7 @@ func (p *pool) checkAttributes(attributes []Attribute, all bool) error {
 			return invalidParameter("Invalid email address format.")
 		case a.Name == "phone_number" && !looksLikePhone(a.Value):
 			return invalidParameter("Invalid phone number format.")
-		case e.kind == "Number" && !wholeForm().MatchString(a.Value):
+		case e.kind == "Number" && !wholeForm.MatchString(a.Value):
 			bad = append(bad, a.Name+": The attribute value must be a number")
 		case e.kind == "Boolean" && a.Value != "true" && a.Value != "false":
 			bad = append(bad, a.Name+": The attribute value must be true or false")

@@ -2,10 +2,12 @@ package localpool
 
 import (
 	"strings"
+
+	"cognito-tui/cognito/lazy"
 )
 
 var (
-	authPattern      = form(`^AWS4-HMAC-SHA256 +Credential=([^, ]+), *SignedHeaders=([^, ]+), *Signature=([0-9a-f]{64})$`)
+	authPattern      = lazy.New(`^AWS4-HMAC-SHA256 +Credential=([^, ]+), *SignedHeaders=([^, ]+), *Signature=([0-9a-f]{64})$`)
 	signatureService = "cognito-idp"
 )
 
@@ -16,7 +18,7 @@ func checkSignature(header, region string) error {
 	if header == "" {
 		return refuse("MissingAuthenticationTokenException", "Missing Authentication Token")
 	}
-	match := authPattern().FindStringSubmatch(header)
+	match := authPattern.FindStringSubmatch(header)
 	if match == nil {
 		return refuse("IncompleteSignatureException", "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.")
 	}
