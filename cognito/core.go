@@ -30,6 +30,9 @@ func newCore(config Config) *core {
 	if next == nil {
 		next = http.DefaultTransport.(*http.Transport).Clone()
 	}
+	if config.Log != nil {
+		config.Log.Reads(forTrace)
+	}
 	c := &core{config: config, clock: &clock{}}
 	c.http = &http.Client{
 		Transport: &transport{next: next, clock: c.clock},

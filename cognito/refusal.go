@@ -122,3 +122,17 @@ func told(op string, answer smithy.APIError) *Error {
 	e.read(answer.ErrorMessage(), unknown)
 	return e
 }
+
+// forTrace reads an exception for the trace, which keeps the bodies as they may be
+// shown and the refusal as it was.
+func forTrace(op, code string, status int, request, response []byte) (refusal any, trigger string) {
+	var said struct {
+		Message string `json:"message"` // or Message: the case makes no difference
+	}
+	if json.Unmarshal(response, &said) != nil {
+		return nil, ""
+	}
+	e := &Error{Op: op, Code: code, Status: status, Attempts: 1}
+	e.read(said.Message, request)
+	return e, e.Trigger
+}

@@ -80,6 +80,13 @@ func TestMessageIsTheTraces(t *testing.T) {
 			if e.Message != said.Text || e.Message == "" {
 				t.Errorf("%s, %s: the error says %q, the trace %q", op, name, e.Message, said.Text)
 			}
+			told, ok := log.Newest().Refusal.(*Error)
+			if e.Challenge != "" && ok {
+				told = told.Answering(e.Challenge)
+			}
+			if !ok || told.Kind != e.Kind || told.Message != e.Message || log.Newest().Trigger != e.Trigger || told.Constraint != nil {
+				t.Errorf("%s, %s: the trace read %#v, the error is %#v", op, name, told, e)
+			}
 			compared++
 			shown := strings.Join(redact.Request(op, server.Body).Indent(1), "\n")
 			texts := []string{e.Message, e.Trigger, e.Flow, strings.Join(e.Attributes, " "), fmt.Sprintf("%v %+v %#v %v", e, e, e, e.Constraint)}

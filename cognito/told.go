@@ -6,13 +6,20 @@ import "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 // exception, its message as far as it may be shown, and the HTTP status. challenge is
 // the challenge that was answered, empty for none.
 func Told(op, challenge, code, message string, status int) *Error {
-	e := &Error{Op: op, Code: code, Status: status, Attempts: 1, Challenge: challenge}
+	e := &Error{Op: op, Code: code, Status: status, Attempts: 1}
 	e.read(message, nil)
 	e.Message = message // it was cleaned before, by what was sent
-	if challenge != "" {
-		e.Kind = kindInChallenge(types.ChallengeNameType(challenge), e.Kind)
+	return e.Answering(challenge)
+}
+
+// Answering is a recorded refusal as that of an answer to a challenge; challenge is
+// empty for none.
+func (e *Error) Answering(challenge string) *Error {
+	answered := *e
+	if answered.Challenge = challenge; challenge != "" {
+		answered.Kind = kindInChallenge(types.ChallengeNameType(challenge), answered.Kind)
 	}
-	return e
+	return &answered
 }
 
 // Lost is the Error of a recorded attempt that got no good answer; sent tells that

@@ -44,6 +44,7 @@ func describeCall(t *theme.Theme, local clock.Clock, e *trace.Entry, w int) []st
 	}
 	label("Exception", e.Code)
 	label("Message", messageOf(e))
+	label("Trigger", e.Trigger)
 	label("Fault", e.Fault)
 	label("Request id", e.RequestID)
 	label("Attempt", attemptWords(e))
@@ -156,6 +157,9 @@ func meaning(e *trace.Entry) (problem, bool) {
 		return explain(cognito.Lost(e.Op, challenge, kind, sent)), true
 	case e.Code == "" && e.Status < 300:
 		return problem{}, false
+	}
+	if told, ok := e.Refusal.(*cognito.Error); ok {
+		return explain(told.Answering(challenge)), true
 	}
 	return explain(cognito.Told(e.Op, challenge, e.Code, messageOf(e), e.Status)), true
 }

@@ -219,7 +219,7 @@ func TestRefusalsThatNameWhatWasTyped(t *testing.T) {
 		d.lacks("today", "no entry")
 		d.press("esc")
 		d.openNewest("InitiateAuth")
-		d.sees("hidden: it repeats what was sent")
+		d.sees("hidden: it repeats what was sent", "Trigger", "PreAuthentication")
 		d.lacks("today", "no entry")
 
 		d = newDriver(t, "demo-app") // everyday passwords share letters with the service's own texts

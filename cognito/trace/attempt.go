@@ -26,6 +26,8 @@ type attemptMade struct {
 	timing  *timing
 	request []byte
 	head    time.Time // when the answer's head was there
+	status  int       // of the answer
+	code    string    // the exception's name
 	once    sync.Once
 }
 
@@ -49,9 +51,9 @@ func (a *attemptMade) take(r *http.Request) {
 // answered notes the head of an answer and listens to its body.
 func (a *attemptMade) answered(answer *http.Response) {
 	a.head = time.Now()
-	code := redact.Exception(a.request, exception(answer))
+	a.status, a.code = answer.StatusCode, redact.Exception(a.request, exception(answer))
 	a.log.update(a.id, func(e *Entry) {
-		e.Status, e.Code, e.RequestID = answer.StatusCode, code, requestID(answer.Header)
+		e.Status, e.Code, e.RequestID = a.status, a.code, requestID(answer.Header)
 		e.Skew, e.Dated = skew(answer.Header.Get("Date"), a.start, a.head)
 		a.timing.tell(e, a.head)
 	})
@@ -75,11 +77,13 @@ func (a *attemptMade) finish(fault string) {
 // read completes the entry of an attempt whose answer was read as far as held.
 func (a *attemptMade) read(fault string, held []byte, size int64) {
 	response := a.response(held, size)
+	refusal, trigger := a.log.refusal(a.op, a.code, a.status, a.request, held)
 	e := a.log.update(a.id, func(e *Entry) {
 		e.Done, e.Fault = true, fault
 		e.Duration = time.Since(a.start)
 		e.Read = max(0, e.Duration-e.Connect-e.Wait)
 		e.Response, e.ResponseSize = response, size
+		e.Refusal, e.Trigger = refusal, trigger
 	})
 	a.request = nil
 	a.log.file.write(e, a.log)

@@ -144,6 +144,7 @@ type line struct {
 	Signed       bool          `json:"signed"`
 	Status       int           `json:"status,omitempty"`
 	Code         string        `json:"exception,omitempty"`
+	Trigger      string        `json:"trigger,omitempty"`
 	Fault        string        `json:"fault,omitempty"`
 	RequestID    string        `json:"requestId,omitempty"`
 	Duration     millis        `json:"duration"`
@@ -170,7 +171,7 @@ func (m millis) MarshalJSON() ([]byte, error) {
 
 func lineOf(e *Entry) line {
 	l := line{Start: e.Start, Op: e.Op, About: e.About, Attempt: e.Attempt, Endpoint: e.Endpoint, Signed: e.Signed,
-		Status: e.Status, Code: e.Code, Fault: e.Fault, RequestID: e.RequestID, Conn: e.Conn.String(),
+		Status: e.Status, Code: e.Code, Trigger: e.Trigger, Fault: e.Fault, RequestID: e.RequestID, Conn: e.Conn.String(),
 		Duration: millis(e.Duration), Connect: millis(e.Connect), Wait: millis(e.Wait), Read: millis(e.Read),
 		RequestSize: e.RequestSize, Request: &e.Request, Response: &e.Response}
 	if e.ResponseSize >= 0 {

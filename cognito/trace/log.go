@@ -41,6 +41,10 @@ type Entry struct {
 	// Request and Response are the bodies, redacted. Response is Null until the
 	// answer was read.
 	Request, Response redact.Value
+	// Refusal is what the reader of Log.Reads made of an exception; nil where there was
+	// none, or no reader. Trigger is the Lambda trigger that its text names.
+	Refusal any
+	Trigger string
 }
 
 // Conn is how an attempt reached the service.

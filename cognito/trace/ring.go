@@ -23,6 +23,7 @@ type Log struct {
 	bodied  int      // the oldest ID that may still have bodies
 	shared  []*Entry // what Snapshot gave last; nil after a change
 	file    *File
+	reader  Reader
 	changed chan struct{}
 }
 
@@ -37,6 +38,29 @@ func NewLog(max int) *Log {
 // Keep writes every attempt to a file too, once it is done. It is called before
 // the first.
 func (l *Log) Keep(f *File) { l.file = f }
+
+// Reader reads what an exception says, from the operation, the exception's name, the
+// HTTP status and the two bodies. What it gives is kept, so that it may hold nothing
+// of them that isn't to be shown.
+type Reader func(op, code string, status int, request, response []byte) (refusal any, trigger string)
+
+// Reads sets what reads exceptions from now on.
+func (l *Log) Reads(r Reader) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.reader = r
+}
+
+// refusal has an exception read.
+func (l *Log) refusal(op, code string, status int, request, response []byte) (refusal any, trigger string) {
+	l.mu.Lock()
+	read := l.reader
+	l.mu.Unlock()
+	if read == nil || op == "" || code == "" {
+		return nil, ""
+	}
+	return read(op, code, status, request, response)
+}
 
 // Snapshot is all entries, oldest first, as they are now. Neither the list nor an
 // entry may be changed: it is shared until the next change.

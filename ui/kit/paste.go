@@ -1,12 +1,13 @@
 package kit
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/atotto/clipboard"
 	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/lazy"
 )
 
 // Pasted is text that was pasted, by the terminal or with ctrl+v. It is no key: a
@@ -100,15 +101,15 @@ func (f *Field) oneLine(lines []string) (text, note string) {
 }
 
 // digits finds the runs of digits of a text; blanks and dashes may part a run.
-var digits = regexp.MustCompile(`[0-9]+(?:[ \t\x{a0}\x{2009}\x{202f}–—-]{1,2}[0-9]+)*`)
+var digits = lazy.New(`[0-9]+(?:[ \t\x{a0}\x{2009}\x{202f}–—-]{1,2}[0-9]+)*`)
 
 // codeIn is the one run of digits of all lines. Where there are none or several, the
 // first line is kept.
 func codeIn(lines []string) (code, note string) {
-	runs := digits.FindAllString(strings.Join(lines, "\n"), -1)
+	runs := digits.FindAllStringSubmatch(strings.Join(lines, "\n"), -1)
 	switch {
 	case len(runs) == 1:
-		return CleanCode(runs[0]), ""
+		return CleanCode(runs[0][0]), ""
 	case len(runs) > 1:
 		return CleanCode(lines[0]), severalCodes
 	case len(lines) > 1:
@@ -118,7 +119,7 @@ func codeIn(lines []string) (code, note string) {
 }
 
 // ofToken is a line that a broken token may go on with.
-var ofToken = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+var ofToken = lazy.New(`^[A-Za-z0-9_.-]+$`)
 
 // joinToken joins the lines that a token was broken into; any other line is another
 // word.

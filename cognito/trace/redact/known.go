@@ -90,14 +90,14 @@ func (t template) fits(m *messages, text string) bool {
 	return true
 }
 
-var slotName = regexp.MustCompile(`\{[a-z]+\}`)
+var slotName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[a-z]+\}`) })
 
 // templateOf reads a line of texts.go.
 func templateOf(line string) template {
 	line = strings.TrimRight(line, ". ")
-	t := template{start: slotName.Split(line, 2)[0]}
+	t := template{start: slotName().Split(line, 2)[0]}
 	form := "^"
-	for at := slotName.FindStringIndex(line); at != nil; at = slotName.FindStringIndex(line) {
+	for at := slotName().FindStringIndex(line); at != nil; at = slotName().FindStringIndex(line) {
 		s := slots[line[at[0]:at[1]]]
 		t.slots = append(t.slots, s)
 		form += regexp.QuoteMeta(line[:at[0]]) + "(" + s.form + ")"
@@ -171,7 +171,7 @@ func isNamed(m *messages, text string) bool {
 // withoutTrigger takes the service's opening off what a Lambda function said.
 func withoutTrigger(text string) string { return text[len(trigger.FindString(text)):] }
 
-var trigger = regexp.MustCompile(`^(?:` + triggers + `) (?:failed with error|invocation failed due to error) `)
+var trigger = lazy.New(`^(?:` + triggers + `) (?:failed with error|invocation failed due to error) `)
 
 // IsTrigger tells whether a word names a Lambda trigger of the service.
 func IsTrigger(word string) bool { return slices.Contains(strings.Split(triggers, "|"), word) }
