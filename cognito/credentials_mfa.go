@@ -8,6 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+
+	"cognito-tui/cognito/routine"
 )
 
 // codeTries is how often a person is asked for a role's MFA code in one go.
@@ -33,7 +35,10 @@ func (m *mfaAsker) options(o *stscreds.AssumeRoleOptions) {
 	if o.Duration == 0 {
 		o.Duration = roleFor
 	}
-	o.TokenProvider = func() (string, error) { return m.code(serial) }
+	o.TokenProvider = func() (string, error) {
+		defer routine.Guard() // the SDK's cache calls it on a goroutine of its own
+		return m.code(serial)
+	}
 }
 
 func (m *mfaAsker) code(serial string) (string, error) {

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 
 	"cognito-tui/cognito/lazy"
+	"cognito-tui/cognito/routine"
 )
 
 // processFor is how long a credential_process may take before it is ended; it is
@@ -39,6 +40,7 @@ const (
 func processProvider(shared *awsconfig.SharedConfig) aws.CredentialsProvider {
 	command := shared.CredentialProcess
 	return aws.NewCredentialsCache(aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
+		defer routine.Guard() // the cache calls it on a goroutine of its own
 		run := &processRun{}
 		builder := processcreds.NewCommandBuilderFunc(func(ctx context.Context) (*exec.Cmd, error) {
 			return run.command(ctx, command), nil
