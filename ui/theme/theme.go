@@ -84,7 +84,8 @@ func inColours(r *lipgloss.Renderer, mode Mode, p palette) *Theme {
 		Text: fg(p.text), Strong: fg(p.text).Bold(true), Muted: fg(p.muted),
 		Accent: fg(p.accent).Bold(true), Bar: fg(p.accent), Rule: fg(p.rule),
 		Good: fg(p.good), Bad: fg(p.bad).Bold(true), Warn: fg(p.warn),
-		Key: fg(p.text), Code: fg(p.good).Bold(true),
+		Key:    fg(p.text).Bold(r.ColorProfile() == termenv.ANSI), // of 16 colours few tell it from what is muted
+		Code:   fg(p.good).Bold(true),
 		Button: on(p.button), ButtonFocus: on(p.focus).Bold(true),
 		Cursor:     fg(p.text).Reverse(true),
 		BadgeLocal: on(p.local).Bold(true), BadgeAWS: on(p.aws).Bold(true),
