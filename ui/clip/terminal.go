@@ -5,6 +5,7 @@ import (
 	"os"
 	"sync"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 )
 
@@ -42,11 +43,21 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	return t.file.Write(p)
 }
 
-// WriteString is Write without a copy.
+// WriteString writes all of s before anyone else may write. In the alternate
+// screen a line that this terminal draws wider than it was measured, as some do
+// joined emoji, is cut at the edge; wrapped, it would move all below it.
 func (t *Terminal) WriteString(s string) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.file.WriteString(s)
+	more := s
+	switch s {
+	case ansi.SetModeAltScreenSaveCursor:
+		more = s + ansi.ResetModeAutoWrap
+	case ansi.ResetModeAltScreenSaveCursor:
+		more = ansi.SetModeAutoWrap + s
+	}
+	n, err := t.file.WriteString(more)
+	return min(n, len(s)), err
 }
 
 // Read reads from the file.

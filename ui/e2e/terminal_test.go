@@ -289,6 +289,9 @@ func (t *terminal) restored() {
 	if out := t.output(); strings.LastIndex(out, "\x1b[?2004h") > strings.LastIndex(out, "\x1b[?2004l") {
 		t.tb.Error("bracketed paste is still on")
 	}
+	if out := t.output(); strings.LastIndex(out, "\x1b[?7l") > strings.LastIndex(out, "\x1b[?7h") {
+		t.tb.Error("lines are still cut at the edge")
+	}
 	after, err := term.GetState(t.tty.Fd())
 	if err != nil {
 		t.tb.Fatal(err)
