@@ -1,10 +1,7 @@
 package ui
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -13,7 +10,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/bubble"
@@ -23,11 +19,6 @@ import (
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/theme"
 )
-
-// goldens is the folder of the golden screens, wherever a test goes.
-var goldens, _ = filepath.Abs("testdata")
-
-var update = flag.Bool("update", false, "write the golden screens anew")
 
 // driver runs an App without a terminal: it gives messages, runs the commands that
 // come of them, and goes on when every goroutine waits for something.
@@ -59,6 +50,8 @@ type driver struct {
 	msgs chan tea.Msg
 	open int // commands that have not answered
 	quit bool
+	// moments are those that the screens have shown.
+	moments moments
 	// described is the newest connection whose pool and client were read, or not.
 	described int
 	// watch, where set, is called after each message that the App took.
@@ -122,7 +115,7 @@ func optionsFor(t testing.TB, pool *localpool.Server, client string, transport r
 	return Options{
 		Theme: theme.New(theme.Mono), Settings: set, Log: log, Still: true,
 		Clients: local.Clients, Altered: local.Altered, JobFolder: t.TempDir(),
-		Random: newRandom("program"), Clock: clock.Clock{Zone: bubble.Zone()},
+		Random: newRandom("program"),
 		Connect: func(s settings.Settings) (Connection, error) {
 			s = choose(pool, s, client)
 			c := cognito.Config{
@@ -141,7 +134,9 @@ func optionsFor(t testing.TB, pool *localpool.Server, client string, transport r
 
 func driverOn(t testing.TB, pool *localpool.Server, o Options) *driver {
 	t.Helper()
-	d := &driver{t: t, app: New(o), pool: pool, msgs: make(chan tea.Msg, 1000)}
+	d := &driver{t: t, pool: pool, msgs: make(chan tea.Msg, 1000)}
+	o.Clock = clock.Clock{Zone: bubble.Zone(), Wrote: d.moments.wrote}
+	d.app = New(o)
 	t.Cleanup(d.ends)
 	d.run(d.app.Init())
 	d.size(120, 40)
@@ -353,93 +348,5 @@ func (d *driver) on(want Screen) {
 	d.t.Helper()
 	if got := reflect.TypeOf(d.app.top()); got != reflect.TypeOf(want) {
 		d.t.Fatalf("on %v, want %T:\n%s", got, want, d.screen())
-	}
-}
-
-// golden compares the screen at both sizes with the files kept of it.
-func (d *driver) golden(name string) {
-	d.t.Helper()
-	for _, s := range []struct {
-		w, h   int
-		suffix string
-	}{{80, 24, "80x24"}, {120, 40, "120x40"}} {
-		d.size(s.w, s.h)
-		d.settleHeld()
-		compare(d.t, filepath.Join(goldens, name+"."+s.suffix+".txt"), d.steady())
-	}
-}
-
-// steady is the screen without what differs from run to run.
-func (d *driver) steady() string {
-	lines := strings.Split(d.screen(), "\n")
-	for i, l := range lines {
-		l = eventPattern.ReplaceAllString(d.masked(l), "$1  ") // a column of days
-		l = secondsPattern.ReplaceAllString(l, "$1 N seconds")
-		if dayPattern.MatchString(l) || untilPattern.MatchString(l) { // numbers of one digit or two
-			l = besidePattern.ReplaceAllString(l, " │")
-		}
-		l = jobPattern.ReplaceAllString(l, "YYYYMMDD-HHMMSS-$1-0123456789ab")
-		l = isoDayPattern.ReplaceAllString(l, "YYYY-MM-DD")
-		l = millisPattern.ReplaceAllString(l, "  N ms")
-		l = datePattern.ReplaceAllString(l, "Www DD Mmm YYYY")
-		l = dayPattern.ReplaceAllString(l, "DD Mmm YYYY")
-		l = waitsPattern.ReplaceAllString(l, "$1 M:SS")
-		l = untilPattern.ReplaceAllString(l, "$1 N hours")
-		l = clockPattern.ReplaceAllString(l, "HH:MM")
-		l = codePattern.ReplaceAllString(l, "CODE66")
-		l = uuidPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-23456789abcd")
-		l = brokenPattern.ReplaceAllString(l, "01234567-89ab-4cde-8f01-$1")
-		l = lastPattern.ReplaceAllString(l, "${1}23456789abcd$2")
-		l = cutIDPattern.ReplaceAllString(l, "01234567-…")
-		l = kidPattern.ReplaceAllString(l, strings.Repeat("K", 43)+"=")
-		l = agoPattern.ReplaceAllString(l, "N $1$2 ago")
-		l = lengthPattern.ReplaceAllString(l, "NNNN characters")
-		l = ratePattern.ReplaceAllString(l, "N a second")
-		l = bytesPattern.ReplaceAllString(l, "NNN bytes")
-		lines[i] = strings.TrimRight(l, " ")
-	}
-	return strings.Join(lines, "\n") + "\n"
-}
-
-// masked puts words in place of passwords that are made anew in each run: those of
-// invitations, and the one that a screen shows once.
-func (d *driver) masked(line string) string {
-	secrets := map[string]bool{}
-	if d.pool != nil {
-		for _, m := range d.pool.Messages("") {
-			secrets[m.Code] = strings.Trim(m.Code, "0123456789") != ""
-		}
-	}
-	switch s := d.app.top().(type) {
-	case *remedyScreen:
-		secrets[s.newPassword], secrets[s.generated] = true, true
-	case *createUser:
-		secrets[s.newPassword], secrets[s.generated] = true, true
-	}
-	for secret, masked := range secrets {
-		if secret != "" && masked {
-			line = strings.ReplaceAll(line, secret, strings.Repeat("X", len(secret)))
-		}
-	}
-	return line
-}
-
-func compare(t testing.TB, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v (go test ./ui -update writes it)", err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs:\n%s", path, diff)
 	}
 }

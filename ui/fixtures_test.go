@@ -7,7 +7,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -25,30 +24,6 @@ import (
 )
 
 type roundTripper = http.RoundTripper
-
-var (
-	millisPattern  = regexp.MustCompile(` *(<1|\d+) ms`)
-	clockPattern   = regexp.MustCompile(`\d\d:\d\d(:\d\d)?`)
-	eventPattern   = regexp.MustCompile(`(\b\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d) {2,}`)
-	secondsPattern = regexp.MustCompile(`\b(for|Wait) \d+ seconds\b`)
-	waitsPattern   = regexp.MustCompile(`(waits|ends in) \d+:\d\d`)
-	untilPattern   = regexp.MustCompile(`(UTC, in) \d+ \w+`)
-	datePattern    = regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}\b`)
-	isoDayPattern  = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
-	besidePattern  = regexp.MustCompile(` +│`)
-	dayPattern     = regexp.MustCompile(`\b\d{1,2} [A-Z][a-z]{2}( \d{4})?\b`)
-	codePattern    = regexp.MustCompile(`\b\d{6}\b`)
-	uuidPattern    = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	brokenPattern  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-(\s|$)`) // over two lines
-	lastPattern    = regexp.MustCompile(`(\s)[0-9a-f]{12}(\s|$)`)
-	cutIDPattern   = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]*…`)
-	lengthPattern  = regexp.MustCompile(`[\d,]{3,5} characters`)
-	kidPattern     = regexp.MustCompile(`[A-Za-z0-9+/]{43}=`)
-	agoPattern     = regexp.MustCompile(`\d+ (s) ago|\d{5} (days) ago`)
-	ratePattern    = regexp.MustCompile(`[\d,]+ a second`)
-	bytesPattern   = regexp.MustCompile(`\d{3,5} bytes`)
-	jobPattern     = regexp.MustCompile(`\b\d{8}-\d{6}-([a-z-]+)-[0-9a-f]{12}`)
-)
 
 // memoryRecorder keeps the record of changes in memory.
 type memoryRecorder struct {

@@ -1,10 +1,6 @@
 package ui
 
 import (
-	"bytes"
-	"io"
-	"net/http"
-	"regexp"
 	"testing"
 )
 
@@ -42,7 +38,7 @@ func TestGoldenFactorsRequired(t *testing.T) {
 
 func TestGoldenTOTPReplace(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
-		d := steadySecrets(t, "account-app")
+		d := newDriver(t, "account-app")
 		d.comesIn("kay")
 		d.follow(wantFactors{})
 		d.golden("factors-none")
@@ -93,27 +89,4 @@ func TestGoldenDevices(t *testing.T) {
 		d.waits()
 		d.golden("devices-forgotten")
 	})
-}
-
-var secretCode = regexp.MustCompile(`"SecretCode":"[A-Z2-7]+"`)
-
-// steadySecrets is the embedded pool, whose secrets are shown as the same one; it
-// takes the codes of its own.
-func steadySecrets(t testing.TB, client string) *driver {
-	t.Helper()
-	pool := demoPool()
-	return driverOn(t, pool, optionsFor(t, pool, client, roundTripFunc(func(r *http.Request) (*http.Response, error) {
-		answer, err := pool.Transport().RoundTrip(r)
-		if err != nil {
-			return answer, err
-		}
-		body, err := io.ReadAll(answer.Body)
-		if err != nil {
-			return nil, err
-		}
-		body = secretCode.ReplaceAll(body, []byte(`"SecretCode":"`+demoSecret+`"`))
-		answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
-		answer.Header.Del("Content-Length")
-		return answer, nil
-	})))
 }
