@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -24,7 +25,11 @@ func (m *moments) wrote(at time.Time, layout, text string) {
 	if m.seen == nil {
 		m.seen = map[string][]string{}
 	}
-	if as := shifted(at).Format(layout); !slices.Contains(m.seen[text], as) {
+	as := at.UTC().Format(layout)
+	if near(at) {
+		as = shifted(at).Format(layout)
+	}
+	if !slices.Contains(m.seen[text], as) {
 		m.seen[text] = append(m.seen[text], as)
 	}
 }
@@ -33,25 +38,56 @@ func (m *moments) wrote(at time.Time, layout, text string) {
 func shifted(at time.Time) time.Time { return at.Add(bubble.Stored.Sub(bubble.Instant())).UTC() }
 
 // raw are moments that no clock wrote: as protocols and names of files have them, in
-// UTC whoever reads them.
-var raw = regexp.MustCompile(`^(\d{8}-\d{6}|\d{8}T\d{6}Z|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|[12]\d{9}(\.\d+)?)`)
+// UTC whoever reads them, and how long it is since or until one that doesn't move with
+// the instant.
+var raw = regexp.MustCompile(`^(\d{8}-\d{6}|\d{8}T\d{6}Z|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|` +
+	`[12]\d{9}(\.\d+)?|\d{5} days ago|09:00 UTC, in \d+ \w+)`)
 
 var rawLayouts = []string{"20060102-150405", "20060102T150405Z", time.RFC3339Nano, time.RFC1123}
 
-// rawAsStored is a raw moment as of the stored instant.
-func rawAsStored(text string) string {
+// rawAsStored are the ways in which a raw moment may read as of the stored instant.
+func rawAsStored(text string) []string {
+	moved := bubble.Instant().Sub(bubble.Stored)
 	for _, layout := range rawLayouts {
 		if at, err := time.Parse(layout, text); err == nil {
-			return shifted(at).Format(strings.Replace(layout, "MST", "GMT", 1))
+			if !near(at) {
+				return []string{text}
+			}
+			return []string{shifted(at).Format(strings.Replace(layout, "MST", "GMT", 1))}
 		}
 	}
-	whole, part, _ := strings.Cut(text, ".")
+	if days, ok := strings.CutSuffix(text, " days ago"); ok {
+		n, _ := strconv.Atoi(days)
+		whole := int(moved / (24 * time.Hour))
+		return []string{fmt.Sprint(n-whole, " days ago"), fmt.Sprint(n-whole-1, " days ago")}
+	}
+	if hours, ok := strings.CutPrefix(text, "09:00 UTC, in "); ok { // the service's quotas begin anew then
+		if hours != fmt.Sprint(untilNine(bubble.Instant()), " hours") {
+			return []string{text}
+		}
+		return []string{fmt.Sprint("09:00 UTC, in ", untilNine(bubble.Stored), " hours")}
+	}
+	whole, part, fraction := strings.Cut(text, ".")
 	seconds, _ := strconv.ParseInt(whole, 10, 64)
+	if !near(time.Unix(seconds, 0)) {
+		return []string{text}
+	}
 	as := strconv.FormatInt(shifted(time.Unix(seconds, 0)).Unix(), 10)
-	if part != "" {
+	if fraction {
 		as += "." + part
 	}
-	return as
+	return []string{as}
+}
+
+// untilNine is how many whole hours it is until 09:00 UTC.
+func untilNine(at time.Time) int {
+	return int(at.UTC().Truncate(24*time.Hour).Add(33*time.Hour).Sub(at).Hours()) % 24
+}
+
+// near tells a moment of a test from a number that happens to look like one, and from
+// moments that stand in the test.
+func near(at time.Time) bool {
+	return at.Sub(bubble.Instant()).Abs() < 400*24*time.Hour
 }
 
 // asStored is a screen with every moment on it as of the stored instant. Where that is
@@ -119,18 +155,25 @@ func (m *moments) at(line string, i int, want string, texts []string) (text, as 
 	}
 	for _, text := range texts {
 		if strings.HasPrefix(line[i:], text) && (i+len(text) == len(line) || !isWord(line[i+len(text)])) {
-			for _, as := range m.seen[text] {
-				if strings.Contains(want, as) {
-					return text, as
-				}
-			}
-			return text, m.seen[text][0]
+			return text, wanted(m.seen[text], want)
 		}
 	}
 	if at := raw.FindStringIndex(line[i:]); at != nil {
-		return line[i : i+at[1]], rawAsStored(line[i : i+at[1]])
+		if text := line[i : i+at[1]]; i+at[1] == len(line) || !isWord(line[i+at[1]]) {
+			return text, wanted(rawAsStored(text), want)
+		}
 	}
 	return "", ""
+}
+
+// wanted is the one of several that stands in want, or else the first.
+func wanted(ways []string, want string) string {
+	for _, as := range ways {
+		if strings.Contains(want, as) {
+			return as
+		}
+	}
+	return ways[0]
 }
 
 func isWord(b byte) bool {
