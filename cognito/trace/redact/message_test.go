@@ -79,7 +79,8 @@ func TestUnasked(t *testing.T) {
 	for text, want := range map[string]string{
 		"MultiFactorAuthentication failed with invalid MFA one time pass code. ":                                                              "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
 		"MultiFactorAuthentication failed with 482913":                                                                                        redact.MayRepeat,
-		"User: arn:aws:iam::123456789012:user/ann is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/x": redact.MayRepeat,
+		"User: arn:aws:iam::123456789012:user/ann is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/x": "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/x",
+		"User: ann/482913 is not authorized to perform: sts:AssumeRole on resource: *":                                                        redact.MayRepeat,
 		"User is not authorized to perform: sts:AssumeRole":                                                                                   "User is not authorized to perform: sts:AssumeRole",
 	} {
 		if got := redact.Unasked(text); got != want {

@@ -16,7 +16,7 @@ var slots = map[string]slot{
 	"{attribute}": {form: `[\w:.-]{1,80}`, check: isNamed},
 	"{schema}":    {form: schema, check: isSchema},
 	"{name}":      open(`[^\s'";{}]{1,128}`),
-	"{arn}":       open(`[^\s'";{}]{1,300}`),
+	"{arn}":       {form: `\*|arn:aws[a-z-]{0,12}:[a-z0-9-]{1,30}:[a-z0-9-]{0,20}:(?:[0-9]{12})?:[\w+=,.@/:*-]{1,220}`, check: isARN},
 	"{action}":    {form: `[a-z-]{2,20}:[A-Z][A-Za-z]{2,40}`},
 	"{exception}": {form: `[A-Z][A-Za-z]{2,60}Exception`},
 	"{policies}":  {form: ` because no (?:identity|resource|session)-based policy allows the [a-z-]{2,20}:[A-Za-z]{3,40} action| with an explicit deny in an? [a-z-]{3,40} policy|`},
@@ -39,6 +39,10 @@ const (
 		`The attribute value must be true or false|String must be (?:exactly [0-9]{1,4} characters long|a date)|` +
 		`Attribute does not exist in the schema\.?|Attribute cannot be updated\.?)`
 )
+
+// isARN judges an ARN, which AWS made: it is compared where there is something to
+// compare it with.
+func isARN(m *messages, text string) bool { return m.blind || !m.repeats(text) }
 
 // isSchema judges the attributes that a complaint of the schema names.
 func isSchema(m *messages, text string) bool {
