@@ -102,7 +102,7 @@ func (a action) String() string {
 }
 
 func drawAction(rt *rapid.T, exceptions map[string][]string) action {
-	a := action{do: rapid.SampledFrom([]string{"key", "key", "key", "key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "wait", "sign in", "open", "open"}).Draw(rt, "do")}
+	a := action{do: rapid.SampledFrom([]string{"key", "key", "key", "key", "any key", "any key", "text", "text", "paste", "size", "fault", "clock", "settle", "settle", "wait", "sign in", "open", "open"}).Draw(rt, "do")}
 	switch a.do {
 	case "sign in":
 		a.text = rapid.SampledFrom(someUsers).Draw(rt, "user")
@@ -116,6 +116,8 @@ func drawAction(rt *rapid.T, exceptions map[string][]string) action {
 		}
 	case "key":
 		a.text = rapid.SampledFrom(someKeys).Draw(rt, "key")
+	case "any key":
+		a.text = rapid.SampledFrom(everyKey()).Draw(rt, "any key")
 	case "text", "paste":
 		a.text, a.secret = rapid.SampledFrom(publicTexts).Draw(rt, "text"), rapid.SampledFrom(secretTexts).Draw(rt, "secret")
 	case "size":
@@ -179,7 +181,11 @@ func (d *driver) does(a action) {
 		}
 	case "open":
 		d.opensAny(a)
-	case "key":
+	case "key", "any key":
+		if a.text == "ctrl+v" { // its command reads the clipboard of whoever runs the test
+			d.app.Update(keyOf(d.t, a.text))
+			return
+		}
 		d.send(keyOf(d.t, a.text))
 	case "text":
 		for _, r := range d.fitting(a) {
