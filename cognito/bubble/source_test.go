@@ -5,13 +5,13 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"cognito-tui/cognito/source"
 )
 
 // outside are the tests that are about sockets, processes or terminals, and why: a
@@ -80,7 +80,7 @@ var reaches = map[string][]string{
 // tests but for those that are about them. Benchmarks measure them.
 func TestTestsStayInBubbles(t *testing.T) {
 	used := map[string]bool{}
-	testFiles(t, func(name string, fset *token.FileSet, file *ast.File) {
+	source.Tests(t, func(name string, fset *token.FileSet, file *ast.File) {
 		for _, d := range file.Decls {
 			for _, use := range outsideUses(d) {
 				place := listed(name, nameOf(d))
@@ -97,41 +97,6 @@ func TestTestsStayInBubbles(t *testing.T) {
 				t.Errorf("%s is listed, and nothing in it leads out of a bubble", place)
 			}
 		}
-	}
-}
-
-// testFiles calls f with each file of tests in the module.
-func testFiles(t *testing.T, f func(name string, fset *token.FileSet, file *ast.File)) {
-	t.Helper()
-	const root = "../.."
-	files := 0
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".git") {
-			return filepath.SkipDir
-		}
-		if !strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		files++
-		rel, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		fset := token.NewFileSet()
-		file, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
-		if err == nil {
-			f(filepath.ToSlash(rel), fset, file)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if files < 100 {
-		t.Errorf("found only %d test files", files)
 	}
 }
 

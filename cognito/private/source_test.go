@@ -4,13 +4,13 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"cognito-tui/cognito/source"
 )
 
 // elsewhere are the files outside of this package that touch files themselves, and
@@ -32,42 +32,17 @@ var doors = map[string][]string{
 // this package.
 func TestOneDoor(t *testing.T) {
 	used := map[string]bool{}
-	files := 0
-	const root = "../.."
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".git"):
-			return filepath.SkipDir
-		case !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
-			return nil
-		}
-		rel, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		files++
-		if strings.HasPrefix(rel, "cognito/private/") {
-			return nil
-		}
-		fset := token.NewFileSet()
-		file, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			return err
+	source.Program(t, func(name string, fset *token.FileSet, file *ast.File) {
+		if strings.HasPrefix(name, "cognito/private/") {
+			return
 		}
 		for pos, what := range opened(file) {
-			used[rel] = true
-			if elsewhere[rel] == "" {
+			used[name] = true
+			if elsewhere[name] == "" {
 				t.Errorf("%s: %s isn't called here: package private is the door to files", fset.Position(pos), what)
 			}
 		}
-		return nil
 	})
-	if err != nil || files < 300 {
-		t.Errorf("looked at %d files, %v", files, err)
-	}
 	for _, name := range slices.Sorted(maps.Keys(elsewhere)) {
 		if !used[name] {
 			t.Errorf("%s is listed, and touches no file", name)
@@ -95,10 +70,10 @@ func opened(file *ast.File) map[token.Pos]string {
 }
 
 func TestOpened(t *testing.T) {
-	const source = `package p
+	const text = `package p
 import "github.com/gofrs/flock"
 func f() { os.Open("x"); open := os.WriteFile; os.Stat("x"); other.Open(); syscall.Flock(1, 2); godotenv.Unmarshal("") }`
-	file, err := parser.ParseFile(token.NewFileSet(), "", source, parser.SkipObjectResolution)
+	file, err := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}
