@@ -39,7 +39,9 @@ func (s *findScreen) unwritableLines() []string {
 	t := s.env.Theme
 	var lines []string
 	for _, text := range s.unwritable {
-		lines = append(lines, said(t.Warn.Render("!")+" ", t.Text, text, s.w-4)...)
+		for _, l := range said(t.Warn.Render("!")+" ", t.Text, text, s.w-6) {
+			lines = append(lines, "  "+l)
+		}
 	}
 	return lines
 }

@@ -86,6 +86,8 @@ func Appendable(path string) error {
 	return f.Close()
 }
 
+var errNoFolder = errors.New("it is no folder")
+
 // FolderWritable says why no file could be made in a folder of the program's, or in
 // the one that it would be made in. It leaves nothing behind.
 func FolderWritable(path string) error {

@@ -28,7 +28,6 @@ func (r *Refused) Error() string { return r.Why }
 var (
 	errLink     = &Refused{"it is a symbolic link"}
 	errFolder   = &Refused{"it is a folder"}
-	errNoFolder = &Refused{"it is no folder"}
 	errDevice   = &Refused{"it is no regular file"}
 	errNames    = &Refused{"it has a second name (a hard link)"}
 	errForeign  = &Refused{"it belongs to another user"}
