@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/muesli/termenv"
 
@@ -20,6 +21,8 @@ import (
 func TestGoldenCalls(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
+		d.pool.Delay("InitiateAuth", 2, 12*time.Millisecond)
+		d.pool.Delay("RespondToAuthChallenge", 2, 340*time.Millisecond)
 		d.typeSignIn("ann@example.com")
 		d.press("enter")
 		d.press("esc", "3")
@@ -46,6 +49,9 @@ func TestGoldenCalls(t *testing.T) {
 func TestGoldenCall(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
+		for op, ms := range map[string]time.Duration{"GetUser": 34, "SignUp": 120, "ForgotPassword": 1500} {
+			d.pool.Delay(op, 1, ms*time.Millisecond)
+		}
 		d.signIn("gus@example.com")
 		d.press("esc")
 		d.typeSignUp("ann@example.com", "Passw0rd!")
