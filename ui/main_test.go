@@ -2,7 +2,6 @@ package ui
 
 import (
 	"testing"
-	"time"
 
 	"github.com/muesli/termenv"
 	"go.uber.org/goleak"
@@ -17,6 +16,5 @@ func TestMain(m *testing.M) {
 	for _, mode := range []theme.Mode{theme.Auto, theme.Dark, theme.Light, theme.Mono} {
 		themes = append(themes, theme.At(mode, termenv.TrueColor))
 	}
-	time.Local = time.UTC // the goldens name the zone
 	goleak.VerifyTestMain(m)
 }
