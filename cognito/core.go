@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/smithy-go/logging"
+	"github.com/aws/smithy-go/middleware"
 )
 
 // core is what Client and Admin share: the SDK client, the deadline of a call,
@@ -51,6 +52,7 @@ func (c *core) options(credentials aws.CredentialsProvider) cip.Options {
 		HTTPClient:  c.http,
 		Logger:      sdkLogger{c.config.Log},
 		Retryer:     aws.NopRetryer{}, // each call brings its own: see retry.go
+		APIOptions:  []func(*middleware.Stack) error{looksAtAnswers},
 	}
 	if options.Credentials == nil {
 		options.Credentials = aws.AnonymousCredentials{}

@@ -1,6 +1,7 @@
 package cognito
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -10,6 +11,10 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 // maxAnswer bounds what is read of one answer, in bytes; the service's largest
@@ -48,9 +53,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 
 var errNotObject = errors.New("the answer is not a JSON object")
 
-// body is an answer's body, bounded. If it is strict it must begin as a JSON
-// object: of operations that answer nothing the SDK reads no body, and would take
-// any web page for success.
+// body is an answer's body, bounded. If it is strict it must begin as a JSON object.
 type body struct {
 	io.Reader
 	io.Closer
@@ -76,6 +79,43 @@ func (b *body) Read(p []byte) (int, error) {
 		return 0, errNotObject
 	}
 	return n, err
+}
+
+// looksAtAnswers has the beginning of each answer read, and so judged by body: of
+// operations that answer nothing the SDK reads no body, and would take any web page
+// for success.
+func looksAtAnswers(stack *middleware.Stack) error {
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LooksAtAnswers", func(
+		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+	) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleDeserialize(ctx, in)
+		answer, ok := out.RawResponse.(*smithyhttp.Response)
+		if err != nil || !ok || answer.Body == nil || answer.StatusCode >= http.StatusMultipleChoices {
+			return out, metadata, err
+		}
+		buffered := bufio.NewReader(answer.Body)
+		if err := firstWord(buffered); err != nil && !errors.Is(err, io.EOF) {
+			return out, metadata, &smithy.DeserializationError{Err: err}
+		}
+		answer.Body = struct {
+			io.Reader
+			io.Closer
+		}{buffered, answer.Body}
+		return out, metadata, nil
+	}), middleware.After)
+}
+
+// firstWord reads up to the first character that isn't blank, and leaves it there.
+func firstWord(r *bufio.Reader) error {
+	for {
+		c, err := r.ReadByte()
+		if err != nil {
+			return err
+		}
+		if !strings.ContainsRune(" \t\r\n", rune(c)) {
+			return r.UnreadByte()
+		}
+	}
 }
 
 // progress is how far the attempts of one call have come.
