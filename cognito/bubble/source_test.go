@@ -34,7 +34,6 @@ var outside = map[string]string{
 
 	"cognito/credentials_process_test.go":                       "credential processes are started and ended",
 	"cognito/conformance_test.go otherServer":                   "another server's codes come from a program",
-	"cognito/errors_test.go modelled":                           "the go command tells where the SDK is",
 	"cognito/bulk/kill_test.go TestKillMinusNine":               "a process is killed in the middle of a job",
 	"cognito/bulk/programs_test.go newBeginner":                 "two programs begin the same job",
 	"cognito/audit/programs_test.go fill":                       "several programs write to one record",
