@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -317,6 +318,7 @@ func keyOf(t testing.TB, name string) tea.KeyMsg {
 	if !ok {
 		t.Fatalf("no key is named %q", name)
 	}
+	k.Runes = slices.Clone(k.Runes) // a field cleans them where they stand
 	return k
 }
 
