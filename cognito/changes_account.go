@@ -7,6 +7,8 @@ import (
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	smithy "github.com/aws/smithy-go/middleware"
+
+	"cognito-tui/cognito/trace/redact"
 )
 
 // ConfirmSignUp confirms an UNCONFIRMED user and verifies no address
@@ -89,13 +91,12 @@ func (ConfirmSignUp) send(ctx context.Context, a *Admin, username string) (Deliv
 
 func (ResendCode) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
 	// It is no signed operation: no credentials are waited for.
-	out, err := invoke(ctx, a.core, "ResendConfirmationCode", &cip.ResendConfirmationCodeInput{
-		ClientId: &a.config.ClientID, SecretHash: a.secretHash(username), Username: &username,
-	}, a.api.ResendConfirmationCode)
+	in := &cip.ResendConfirmationCodeInput{ClientId: &a.config.ClientID, SecretHash: a.secretHash(username), Username: &username}
+	out, err := invoke(ctx, a.core, "ResendConfirmationCode", in, a.api.ResendConfirmationCode)
 	if err != nil {
 		return Delivery{}, "", err
 	}
-	return deliveryOf(out.CodeDeliveryDetails), requestID(out.ResultMetadata), nil
+	return deliveryOf(out.CodeDeliveryDetails), requestID(in, out.ResultMetadata), nil
 }
 
 func (EnableUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
@@ -153,10 +154,11 @@ func apply[In, Out any](ctx context.Context, a *Admin, op string, in *In,
 	if err != nil {
 		return Delivery{}, "", err
 	}
-	return Delivery{}, requestID(metadata(out)), nil
+	return Delivery{}, requestID(in, metadata(out)), nil
 }
 
-func requestID(m smithy.Metadata) string {
+// requestID is the id of the answer to an input, where it may be shown.
+func requestID(in any, m smithy.Metadata) string {
 	id, _ := middleware.GetRequestIDMetadata(m)
-	return id
+	return redact.RequestID(sent(in), id)
 }

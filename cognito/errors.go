@@ -101,7 +101,7 @@ func wrap(ctx context.Context, op string, in any, err error, p *progress) *Error
 	e := &Error{Op: op, Err: innocent(err), Attempts: int(p.attempts.Load())}
 	var answer *awshttp.ResponseError
 	if errors.As(err, &answer) {
-		e.Status, e.RequestID = answer.HTTPStatusCode(), answer.ServiceRequestID()
+		e.Status, e.RequestID = answer.HTTPStatusCode(), redact.RequestID(sent(in), answer.ServiceRequestID())
 	}
 	var refusal smithy.APIError
 	switch {

@@ -105,6 +105,9 @@ func TestMessageIsTheTraces(t *testing.T) {
 					}
 				}
 			}
+			if e.RequestID != log.Newest().RequestID {
+				t.Errorf("%s, %s: the error's request id is %q, the trace's %q", op, name, e.RequestID, log.Newest().RequestID)
+			}
 			if want := "UserMigration"; strings.HasPrefix(echo(server.Body), want) && e.Trigger != want {
 				t.Errorf("%s, %s: the trigger is %q", op, name, e.Trigger)
 			}
@@ -112,6 +115,20 @@ func TestMessageIsTheTraces(t *testing.T) {
 	}
 	if compared < 300 || hidden < 300 {
 		t.Errorf("only %d messages compared, %d secrets looked for", compared, hidden)
+	}
+}
+
+// A request id that repeats a password is shown neither by the error nor by the trace.
+func TestRequestIDRepeatsNothing(t *testing.T) {
+	const password = "Hunter2-hunter2"
+	server, log := &redacttest.Server{Exception: "NotAuthorizedException", Message: func([]byte) string { return "no" },
+		RequestID: func([]byte) string { return password }}, trace.NewLog(10)
+	config := testConfig(nil)
+	config.Transport, config.Log = trace.New(server, log), log
+	_, err := New(config).SignUp(t.Context(), SignUpRequest{Username: "ann", Password: password})
+	var e *Error
+	if !errors.As(err, &e) || e.Status != 400 || e.RequestID != "" || log.Newest().RequestID != "" {
+		t.Errorf("the error %#v, the trace's id %q", err, log.Newest().RequestID)
 	}
 }
 

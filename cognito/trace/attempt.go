@@ -53,7 +53,7 @@ func (a *attemptMade) answered(answer *http.Response) {
 	a.head = time.Now()
 	a.status, a.code = answer.StatusCode, redact.Exception(a.request, exception(answer))
 	a.log.update(a.id, func(e *Entry) {
-		e.Status, e.Code, e.RequestID = a.status, a.code, requestID(answer.Header)
+		e.Status, e.Code, e.RequestID = a.status, a.code, requestID(a.request, answer.Header)
 		e.Skew, e.Dated = skew(answer.Header.Get("Date"), a.start, a.head)
 		a.timing.tell(e, a.head)
 	})

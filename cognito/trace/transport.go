@@ -55,7 +55,6 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 var (
 	plainName = lazy.New(`^[A-Za-z0-9]{1,64}$`)
 	plainFile = lazy.New(`^[A-Za-z0-9_.-]{1,40}$`)
-	plainID   = lazy.New(`^[A-Za-z0-9-]{1,64}$`)
 	plainWord = lazy.New(`^[A-Z0-9_]{1,40}$`)
 )
 
@@ -111,9 +110,10 @@ func attempt(r *http.Request) int {
 	return 1
 }
 
-func requestID(h http.Header) string {
+// requestID is the id of an answer to this request, where it may be shown.
+func requestID(request []byte, h http.Header) string {
 	for _, name := range []string{"X-Amzn-Requestid", "X-Amz-Requestid"} {
-		if id := only(plainID, h.Get(name)); id != "" {
+		if id := redact.RequestID(request, h.Get(name)); id != "" {
 			return id
 		}
 	}

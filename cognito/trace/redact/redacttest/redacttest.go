@@ -18,7 +18,8 @@ import (
 type Server struct {
 	Exception string // its name
 	Message   func(body []byte) string
-	Body      []byte // of the last request
+	RequestID func(body []byte) string // nil for one of the service's form
+	Body      []byte                   // of the last request
 }
 
 // RoundTrip refuses one request.
@@ -32,8 +33,12 @@ func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	id := "11111111-2222-3333-4444-555555555555"
+	if s.RequestID != nil {
+		id = s.RequestID(body)
+	}
 	return &http.Response{StatusCode: http.StatusBadRequest, Request: r, Body: io.NopCloser(strings.NewReader(string(answer))),
-		Header: http.Header{"X-Amzn-Requestid": {"11111111-2222-3333-4444-555555555555"}, "Content-Type": {"application/x-amz-json-1.1"}}}, nil
+		Header: http.Header{"X-Amzn-Requestid": {id}, "Content-Type": {"application/x-amz-json-1.1"}}}, nil
 }
 
 // Spellings are the ways in which servers repeat a text.
@@ -46,6 +51,7 @@ var Spellings = map[string]func(string) string{
 	"Go":          func(s string) string { q := fmt.Sprintf("%+q", s); return q[1 : len(q)-1] },
 	"\\u":         func(s string) string { return escapedBy(s, `\u%04x`) },
 	"\\U, upper":  func(s string) string { return escapedBy(s, `\u%04X`) },
+	"\\u{}":       func(s string) string { return escapedBy(s, `\u{%x}`) },
 	"form":        url.QueryEscape,
 	"path":        url.PathEscape,
 	"URL, all":    percent,
@@ -73,7 +79,7 @@ func inJSON(s string) string {
 func escapedBy(s, form string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if strings.HasPrefix(form, `\u`) && r > 0xffff {
+		if strings.HasPrefix(form, `\u%`) && r > 0xffff {
 			fmt.Fprintf(&b, form+form, 0xd800+(r-0x10000)>>10, 0xdc00+(r-0x10000)&0x3ff)
 			continue
 		}
