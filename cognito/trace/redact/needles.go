@@ -2,6 +2,7 @@ package redact
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -52,6 +53,13 @@ func needlesOf(secrets []string) *needles {
 	return n
 }
 
+// piecesOf are the stretches of size characters of a text.
+func piecesOf(text string, size int) map[string]bool {
+	pieces := map[string]bool{}
+	stretches(text, size, func(s string) { pieces[s] = true })
+	return pieces
+}
+
 // stretches calls f with each stretch of size characters of a text.
 func stretches(text string, size int, f func(string)) {
 	starts := make([]int, 0, len(text)+1)
@@ -83,15 +91,18 @@ func inBase64(secret string) []string {
 	return all
 }
 
-// mark marks what has to be cut out of a text. It is true where that isn't enough.
+// mark marks what has to be cut out of a text. It is true where that isn't enough:
+// where less of a secret is left than can be cut out, or more of one that the text
+// repeats piece by piece.
 func (n *needles) mark(text string, marks []bool) (repeats bool) {
 	if len(n.whole)+len(n.short) == 0 {
 		return false
 	}
 	all := viewsOf(text)
+	whole := map[string]bool{} // the secrets that the text repeats whole
 	for _, v := range all {
 		for _, secret := range n.whole {
-			v.each(secret, func(from, to int) { fill(marks, from, to) })
+			v.each(secret, func(from, to int) { fill(marks, from, to); whole[secret] = true })
 		}
 		for _, coded := range n.coded {
 			v.each(coded, func(from, to int) { fill(marks, backIn(text, from), onIn(text, to)) })
@@ -102,6 +113,17 @@ func (n *needles) mark(text string, marks []bool) (repeats bool) {
 	left := func(from, to int) {
 		for i := from; i < to; i++ {
 			repeats = repeats || !marks[i]
+		}
+	}
+	for _, secret := range n.whole {
+		if whole[secret] || !slices.Contains(marks, true) {
+			continue
+		}
+		if pieces := piecesOf(secret, part); slices.ContainsFunc(all, func(v *view) bool { return v.has(part, pieces) }) {
+			least := piecesOf(secret, minCut)
+			for _, v := range all {
+				v.stretches(minCut, least, left)
+			}
 		}
 	}
 	for _, v := range all {

@@ -140,6 +140,15 @@ func (v *view) stretches(size int, some map[string]bool, f func(from, to int)) {
 	}
 }
 
+// has tells whether any stretch of size characters is one of some.
+func (v *view) has(size int, some map[string]bool) (found bool) {
+	v.stretches(size, some, func(int, int) { found = true })
+	return found
+}
+
+// braced is an escape of JavaScript, Rust and Swift.
+var braced = lazy.New(`^\\u\{([0-9a-fA-F]{1,6})\}`)
+
 // fromJSON reads an escape of JSON, of Go and of JavaScript.
 func fromJSON(text string) (string, int) {
 	if len(text) < 2 || text[0] != '\\' {
@@ -158,6 +167,10 @@ func fromJSON(text string) (string, int) {
 			return string(n), 10
 		}
 	case 'u':
+		if found := braced.FindStringSubmatch(text); found != nil {
+			n, _ := hex(found[1], len(found[1]))
+			return string(n), len(found[0])
+		}
 		high, ok := hex(text[2:], 4)
 		if !ok {
 			return "", 0
