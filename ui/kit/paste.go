@@ -103,13 +103,25 @@ func (f *Field) oneLine(lines []string) (text, note string) {
 // digits finds the runs of digits of a text; blanks and dashes may part a run.
 var digits = lazy.New(`[0-9]+(?:[ \t\x{a0}\x{2009}\x{202f}–—-]{1,2}[0-9]+)*`)
 
-// codeIn is the one run of digits of all lines. Where there are none or several, the
-// first line is kept.
+// codeLength is how many digits the service's codes have, at least and at most.
+var codeLength = [2]int{6, 8}
+
+// codeIn is the one run of digits of all lines; of several, the one that is as long as
+// the service's codes are: a message may tell an hour or a year, too. Where there is
+// none, or no saying which, the first line is kept.
 func codeIn(lines []string) (code, note string) {
-	runs := digits.FindAllStringSubmatch(strings.Join(lines, "\n"), -1)
+	var runs, codes []string
+	for _, found := range digits.FindAllStringSubmatch(strings.Join(lines, "\n"), -1) {
+		run := CleanCode(found[0])
+		if runs = append(runs, run); len(run) >= codeLength[0] && len(run) <= codeLength[1] {
+			codes = append(codes, run)
+		}
+	}
 	switch {
 	case len(runs) == 1:
-		return CleanCode(runs[0][0]), ""
+		return runs[0], ""
+	case len(codes) == 1:
+		return codes[0], ""
 	case len(runs) > 1:
 		return CleanCode(lines[0]), severalCodes
 	case len(lines) > 1:

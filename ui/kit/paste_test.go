@@ -52,7 +52,10 @@ func TestPastes(t *testing.T) {
 		{"a code with a narrow blank", codeField, "482\u202f913", "482913", ""},
 		{"a mail", codeField, "\nHello,\n\nYour verification code is 482913.\n\nThe team\n", "482913", ""},
 		{"a code under its words", codeField, "Your code:\n\n482 913\n", "482913", ""},
-		{"several numbers", codeField, "482913\nValid for 24 hours", "482913", severalCodes},
+		{"a code and hours", codeField, "482913\nValid for 24 hours", "482913", ""},
+		{"a code below a year", codeField, "Sent on 1 December 2026 at 10:30\nYour code is 48291377.\nCall +1 555 010 1234", "48291377", ""},
+		{"two codes", codeField, "482913\n555111", "482913", severalCodes},
+		{"several numbers and no code", codeField, "10:30\n24 hours", "10:30", severalCodes},
 		{"no number", codeField, "abc def\nghi", "abcdef", firstLineOnly},
 		{"letters", codeField, "ab-cd", "abcd", ""},
 
