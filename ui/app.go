@@ -350,10 +350,11 @@ func (a *App) panel(o outcome) tea.Cmd {
 // panel is a screen that a global key opens.
 type panel interface{ shows(outcome) bool }
 
-// paste hands what was pasted to the top screen, unless a call runs there. It goes
-// no other way, so that nothing takes a part of it for a key.
+// paste hands what was pasted to the top screen, unless a call runs there or the
+// program asks whether to quit, which no paste answers. It goes no other way, so that
+// nothing takes a part of it for a key.
 func (a *App) paste(p kit.Pasted) tea.Cmd {
-	if a.top().base().busy != "" {
+	if a.top().base().busy != "" || a.asked != "" {
 		return nil
 	}
 	return a.top().Update(p)

@@ -86,7 +86,7 @@ func (a *App) tooSmall() string {
 		"Nothing typed is lost.",
 	}
 	if a.asked != "" {
-		lines = []string{"Quit?", "y yes, n no"}
+		lines = append([]string{"Quit? y yes, n no"}, kit.Wrap(a.lost(), a.w)...)
 	}
 	for i := range lines {
 		lines[i] = kit.Cut(lines[i], a.w)

@@ -69,9 +69,14 @@ func (a *App) answer(msg tea.KeyMsg) tea.Cmd {
 func (a *App) question() string {
 	t, keys := a.env.Theme, newQuitKeys()
 	answers := a.hint(keys.Yes) + "  " + a.hint(keys.No)
-	asks := "Quit?"
-	if lost := a.losses(); len(lost) > 0 {
-		asks += " Lost: " + strings.Join(lost, ", ")
-	}
+	asks := strings.TrimSpace("Quit? " + a.lost())
 	return " " + t.Strong.Render(kit.Cut(asks, a.w-kit.Width(answers)-3)) + "  " + answers
+}
+
+// lost says what would be lost by quitting now; empty for nothing.
+func (a *App) lost() string {
+	if lost := a.losses(); len(lost) > 0 {
+		return "Lost: " + strings.Join(lost, ", ")
+	}
+	return ""
 }

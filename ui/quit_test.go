@@ -167,10 +167,30 @@ func TestQuitQuestionFits(t *testing.T) {
 		d.press("q")
 		d.size(80, 24)
 		d.sees("Quit? Lost: the running job, the sign-in, the local pool's changes  y yes  n no")
-		for _, size := range [][2]int{{79, 24}, {20, 2}, {12, 1}} {
+		for _, size := range [][2]int{{79, 24}, {60, 15}, {20, 2}, {12, 1}} {
 			d.size(size[0], size[1])
-			d.sees("Quit?")
+			d.sees("Quit? y yes")
 		}
+		for _, size := range [][2]int{{79, 24}, {60, 15}} {
+			d.size(size[0], size[1])
+			d.sees("Lost: the running job, the sign-in, the local pool's changes")
+		}
+	})
+}
+
+// A paste answers no question, and goes no further while one stands.
+func TestPasteIntoQuitQuestion(t *testing.T) {
+	inParallel(t, func(t *testing.T) {
+		d := altered(t)
+		d.press("3", "q", "ctrl+c")
+		d.sees("Quit?")
+		d.paste("y\n482913")
+		d.sees("Quit?")
+		d.press("n")
+		d.sees("Email or username  q ")
+		d.lacks("482913", "first line")
+		d.paste("x")
+		d.sees("Email or username  qx")
 	})
 }
 
