@@ -32,8 +32,8 @@ func jobMessage(s os.Signal) tea.Msg {
 // Suspend would wait for ever there. It runs on the event loop: nothing is read or
 // drawn meanwhile.
 func (p *Program) suspend() (stopped bool) {
-	if session, err := unix.Getsid(0); err == nil && session == os.Getpid() {
-		return false // its parent is no shell of this session
+	if session, err := unix.Getsid(0); err == nil && session == unix.Getpgrp() {
+		return false // the group that the terminal began with: no shell of this session has it as a job
 	}
 	signal.Stop(p.jobs)
 	defer p.catchJobs()

@@ -177,6 +177,9 @@ func TestNoShellToReturnTo(t *testing.T) {
 			term.typed("ann@exa")
 			term.press(ctrlZ)
 			term.see("There is no shell to return to.", "ann@exa")
+			if strings.Contains(term.output(), "\x1b[?1049l") {
+				t.Error("the screen was given away: what is typed meanwhile would show in clear")
+			}
 			term.press("mple.com")
 			term.lose("There is no shell")
 			term.see("ann@example.com")
