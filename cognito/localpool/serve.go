@@ -78,7 +78,7 @@ func Serve(ctx context.Context, s *Server, o ServeOptions) error {
 	t := newTrimmer()
 	h.used = t.use
 	routine.Start(func() { t.run(ctx) })
-	t.use() // what starting took is given back too
+	t.use(0) // what starting took is given back too
 	return s.serveOn(ctx, listener, h)
 }
 

@@ -28,13 +28,13 @@ type handler struct {
 	// What Serve adds; nil elsewhere.
 	told  *teller                                // where a fault is told
 	calls func(*reply, time.Time, time.Duration) // told of each call: when it came and how long it took
-	used  func()                                 // after each request and connection
+	used  func(bytes int64)                      // after each request and connection: what it held
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.fault(r)
 	if h.used != nil {
-		defer h.used()
+		defer h.used(bodyBytes(r))
 	}
 	began := time.Now()
 	done, err := h.bodies.read(w, r)
@@ -78,7 +78,7 @@ func (h *handler) connState(conn net.Conn, state http.ConnState) {
 	case http.StateClosed, http.StateHijacked:
 		h.open.Add(-1)
 		if h.used != nil {
-			h.used()
+			h.used(connBytes)
 		}
 	}
 }

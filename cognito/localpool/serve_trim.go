@@ -2,14 +2,17 @@ package localpool
 
 import (
 	"context"
+	"net/http"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 )
 
 // When memory is given back: after a quiet moment, or while calls keep coming
-// after some time, if so much more is held than when it was given back last. Giving
-// back is a whole collection, so the more there is the more must have come.
+// after some time, if so much more is held than when it was given back last, or so
+// much of what was held then has ended. Giving back is a whole collection, so the
+// more there is the more must have come or gone.
 const (
 	quietTime = time.Second
 	busyTime  = 5 * time.Second
@@ -18,17 +21,37 @@ const (
 	room      = 40 << 20  // bytes that may be held besides before the collector works harder
 )
 
+// connBytes is about what a connection holds: its buffers, and its goroutine's stack.
+const connBytes = 16 << 10
+
+// bodyBytes is what a request's body may have held besides its connection.
+func bodyBytes(r *http.Request) int64 {
+	if r.ContentLength >= 0 && r.ContentLength < smallBody {
+		return 0
+	}
+	return maxBody
+}
+
 // trimmer gives memory back to the system when a burst is over. Go's own
 // collector does so over minutes, and not at all while nothing is called.
 type trimmer struct {
-	used chan struct{}
-	kept uint64 // what was held when it was given back last
+	used  chan struct{}
+	kept  uint64       // what was held when it was given back last
+	ended atomic.Int64 // bytes; of what has ended since
+
+	held     func() uint64 // what is held now
+	giveBack func()
 }
 
-func newTrimmer() *trimmer { return &trimmer{used: make(chan struct{}, 1)} }
+func newTrimmer() *trimmer {
+	return &trimmer{used: make(chan struct{}, 1), held: held, giveBack: giveBack}
+}
 
-// use says that something was done.
-func (t *trimmer) use() {
+// use says that something was done, and how many bytes it held until now. What was
+// held when memory was given back, such as by slow connections that were quiet for a
+// moment, is garbage that held can't tell from it.
+func (t *trimmer) use(bytes int64) {
+	t.ended.Add(bytes)
 	select {
 	case t.used <- struct{}{}:
 	default:
@@ -46,20 +69,25 @@ func (t *trimmer) run(ctx context.Context) {
 		if !t.settled(ctx) {
 			return
 		}
-		if now := held(); now > t.kept+max(minTrim, t.kept/trimShare) {
-			t.giveBack()
+		if now, much := t.held(), max(minTrim, t.kept/trimShare); now > t.kept+much || uint64(t.ended.Load()) > much {
+			t.trim()
 		}
 	}
 }
 
-// giveBack collects twice, for what a sync.Pool holds outlives one collection, and
-// has the collector work harder from then on before much more is held: it would
-// let what is held double first.
-func (t *trimmer) giveBack() {
+// trim gives back, and has the collector work harder from then on before much more is
+// held: it would let what is held double first.
+func (t *trimmer) trim() {
+	t.ended.Store(0)
+	t.giveBack()
+	t.kept = t.held()
+	debug.SetMemoryLimit(int64(t.kept) + room)
+}
+
+// giveBack collects twice, for what a sync.Pool holds outlives one collection.
+func giveBack() {
 	runtime.GC()
 	debug.FreeOSMemory()
-	t.kept = held()
-	debug.SetMemoryLimit(int64(t.kept) + room)
 }
 
 // settled waits for a quiet moment; false means that ctx ended.
