@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/srp"
 	"cognito-tui/cognito/token"
 
@@ -204,12 +205,24 @@ func (x *exchange) decode(a authAnswer) (Step, error) {
 	}
 	decode, ok := challenges[a.challenge]
 	if !ok {
-		return Unsupported{Name: string(a.challenge)}, nil
+		return Unsupported{Name: nameOf(a.challenge)}, nil
 	}
 	if a.session == "" {
 		return nil, a.bad("Session", "is missing")
 	}
 	return decode(&pending{course: x.course, name: a.challenge, session: a.session, device: x.device, round: x.round}, a)
+}
+
+// challengeName is the form of the service's names of challenges.
+var challengeName = lazy.New(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$`)
+
+// nameOf is what may be shown of the name of a challenge that is unknown here: anything
+// else may stand there, such as what was sent.
+func nameOf(challenge types.ChallengeNameType) string {
+	if challengeName.MatchString(string(challenge)) {
+		return string(challenge)
+	}
+	return "a step"
 }
 
 func (x *exchange) signedIn(r *types.AuthenticationResultType) SignedIn {

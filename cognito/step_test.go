@@ -34,6 +34,10 @@ func TestEveryChallengeIsKnown(t *testing.T) {
 	if !ok || u.Reason != "" || !strings.Contains(u.String(), "BRAND_NEW") {
 		t.Errorf("got %#v", u)
 	}
+	u, ok = signInAnswer(t, `{"ChallengeName":"the Pass of ann","Session":"s"}`).(Unsupported)
+	if !ok || u.String() != "The pool asks for a step next, which this program doesn't know." {
+		t.Errorf("what is no challenge's name is shown: %q", u)
+	}
 	u, ok = signInAnswer(t, `{"ChallengeName":"ADMIN_NO_SRP_AUTH","Session":"s"}`).(Unsupported)
 	if !ok || u.Reason == "" || !strings.Contains(u.String(), "ADMIN_NO_SRP_AUTH") {
 		t.Errorf("got %#v", u)

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -46,6 +47,7 @@ type messages struct {
 	shown  map[string]bool
 	blind  bool // the request can't be read: nothing can be compared
 	found  *needles
+	folded []string // those that may be cut out, folded; nil until they are needed
 }
 
 func messagesOf(request []byte) *messages {
@@ -117,6 +119,25 @@ func (m *messages) repeats(text string) bool {
 		return true
 	}
 	return strings.Contains(without(text, marks), cut)
+}
+
+// echoes tells whether a text of an answer holds a secret of the request as it was
+// sent, in either case. What the request shows elsewhere, such as a name that is also
+// the password, is none.
+func (m *messages) echoes(text string) bool {
+	if m.folded == nil {
+		m.folded = []string{}
+		for _, secret := range m.hidden {
+			if utf8.RuneCountInString(secret) >= minCut {
+				m.folded = append(m.folded, foldText(secret))
+			}
+		}
+	}
+	if len(m.folded) == 0 || m.shown[text] {
+		return false
+	}
+	folded := foldText(text)
+	return slices.ContainsFunc(m.folded, func(secret string) bool { return strings.Contains(folded, secret) })
 }
 
 // without cuts what is marked out of a text.

@@ -15,24 +15,25 @@ import (
 const maxText = 32 << 10
 
 // Request is what may be shown of the body of operation op's request.
-func Request(op string, body []byte) Value { return redacted(op, body, nil) }
+func Request(op string, body []byte) Value { return redacted(op, body, judges{}) }
 
 // Response is what may be shown of the body of an answer to op. An exception's
 // message isn't, since it may repeat what was sent: ResponseTo can tell.
 func Response(op string, body []byte) Value {
-	return redacted(op, body, func(name, text string) Value {
+	return redacted(op, body, judges{refusal: func(name, text string) Value {
 		if isMessage(name) {
 			return hidden("message")
 		}
 		return Value{Kind: Text, Text: text}
-	})
+	}})
 }
 
 // ResponseTo is Response where the request's body is at hand: an exception's
-// message is what Message shows of it.
+// message is what Message shows of it, and no text is shown under any name that
+// repeats what the request hides.
 func ResponseTo(op string, request, body []byte) Value {
 	m := messagesOf(request)
-	return redacted(op, body, func(name, text string) Value {
+	return redacted(op, body, judges{echoes: m.echoes, refusal: func(name, text string) Value {
 		if !isMessage(name) {
 			return m.exception(text)
 		}
@@ -41,12 +42,18 @@ func ResponseTo(op string, request, body []byte) Value {
 			return hidden(shown)
 		}
 		return Value{Kind: Text, Text: shown}
-	})
+	}})
 }
 
-// redacted gives what may be shown; refusal judges the texts of an exception by
-// their names, and is nil for a request, which has none.
-func redacted(op string, body []byte, refusal func(name, text string) Value) Value {
+// judges are what tells more of an answer than the names of its members do. A request
+// has none.
+type judges struct {
+	refusal func(name, text string) Value // the texts of an exception, by their names
+	echoes  func(text string) bool        // whether a text repeats what was sent, where that is known
+}
+
+// redacted gives what may be shown.
+func redacted(op string, body []byte, by judges) Value {
 	switch {
 	case len(body) == 0:
 		return hidden("no body")
@@ -65,16 +72,16 @@ func redacted(op string, body []byte, refusal func(name, text string) Value) Val
 		return hidden("body, " + Grouped(len(body)) + " bytes: not a JSON object")
 	}
 	r := newRedaction(v)
-	r.refusal = refusal
+	r.judges = by
 	return r.object("", v)
 }
 
 // redaction redacts one body.
 type redaction struct {
 	selecting bool // the challenge answered is to select a factor
-	refusal   func(name, text string) Value
-	hid       func(v Value)  // hears of what was hidden, where not nil
-	showed    func(s string) // hears of texts shown, where not nil
+	judges
+	hid    func(v Value)  // hears of what was hidden, where not nil
+	showed func(s string) // hears of texts shown, where not nil
 }
 
 func newRedaction(v Value) *redaction {
@@ -170,6 +177,9 @@ func (r *redaction) shown(name string, v Value) Value {
 		}
 		if strings.Contains(v.Text, "eyJ") && jwt.MatchString(v.Text) {
 			return r.hide(v, "token"+measured(v))
+		}
+		if r.echoes != nil && r.echoes(v.Text) {
+			return r.hide(v, Repeats)
 		}
 		if r.showed != nil {
 			r.showed(v.Text)

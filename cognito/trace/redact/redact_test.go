@@ -143,3 +143,23 @@ func TestIndent(t *testing.T) {
 		t.Errorf("size %d", v.Size())
 	}
 }
+
+// An answer may repeat what was sent under a name whose value is shown otherwise, also
+// with a value of another kind than the service's.
+func TestResponseRepeatsNothing(t *testing.T) {
+	const request = `{"AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ann1","PASSWORD":"Hunter2xyz"},"ClientId":"c"}`
+	for body, want := range map[string]string{
+		`{"AuthenticationResult":"Hunter2xyz"}`:                                           `{"AuthenticationResult":{"hidden":"hidden: it repeats what was sent"}}`,
+		`{"ChallengeName":"HUNTER2XYZ"}`:                                                  `{"ChallengeName":{"hidden":"hidden: it repeats what was sent"}}`,
+		`{"ChallengeName":"SMS_MFA","ChallengeParameters":{"USERNAME":"ann/hunter2xyz"}}`: `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"USERNAME":{"hidden":"hidden: it repeats what was sent"}}}`,
+		`{"ChallengeName":"SMS_MFA","ChallengeParameters":{"USERNAME":"ann1"}}`:           `{"ChallengeName":"SMS_MFA","ChallengeParameters":{"USERNAME":"ann1"}}`,
+	} {
+		if got := compact(t, redact.ResponseTo("InitiateAuth", []byte(request), []byte(body))); got != want {
+			t.Errorf("%s became %s, want %s", body, got, want)
+		}
+	}
+	same := strings.ReplaceAll(request, "Hunter2xyz", "ann1")
+	if got, want := compact(t, redact.ResponseTo("InitiateAuth", []byte(same), []byte(`{"ChallengeParameters":{"USERNAME":"ann1"}}`))), `{"ChallengeParameters":{"USERNAME":"ann1"}}`; got != want {
+		t.Errorf("a name that is also the password: %s, want %s", got, want)
+	}
+}
