@@ -47,6 +47,9 @@ func warningOf(env *Env) string {
 	if env.loaded.LeftOut != "" {
 		list = append(list, kit.Clean(env.loaded.LeftOut))
 	}
+	if fault := env.Settings.PoolsFault; fault != "" {
+		list = append(list, upperFirst(kit.Clean(fault))+". Until then the desk is read-only.")
+	}
 	if env.Settings.PoolsLoose {
 		list = append(list, "Others can read or write "+kit.Clean(env.Settings.PoolsFile)+": take their rights away; keeping a pool does so too.")
 	}
@@ -61,12 +64,16 @@ func (s *connection) field(env *Env, k settings.Key) *kit.Field {
 	}
 	value := s.now(env).Value(k)
 	f.Set(value.Text)
+	f.Warning = func(now string) string {
+		if k != settings.Profile || now == "" || now != value.Text {
+			return ""
+		}
+		return kit.Clean(env.loaded.ProfileFault())
+	}
 	f.Under = func(now string) []string {
 		switch {
-		case now == "":
+		case now == "", f.Warning(now) != "":
 			return nil
-		case k == settings.Profile && now == value.Text && env.loaded.ProfileFault() != "":
-			return []string{env.Theme.Warn.Render("!") + " " + env.Theme.Text.Render(kit.Clean(env.loaded.ProfileFault()))}
 		case now != value.Text, value.Origin == settings.Typed:
 			return []string{env.Theme.Muted.Render("typed")}
 		}

@@ -149,6 +149,39 @@ func TestNamedPoolFindsItsSecret(t *testing.T) {
 	})
 }
 
+// What is wrong with the files of settings is told whole, however long their paths are.
+func TestFilesThatAreNotReadAreTold(t *testing.T) {
+	alone(t, func(t *testing.T) {
+		pool := demoPool()
+		o := awsOptions(t, pool, demoFlags(pool))
+		config := filepath.Join(t.TempDir(), strings.Repeat("folder-of-settings-", 4), "config")
+		if err := os.MkdirAll(config, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("pools.toml", []byte("[prod\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		env := map[string]string{"AWS_CONFIG_FILE": config, "AWS_PROFILE": "work"}
+		lookup := func(name string) (string, bool) { v, ok := env[name]; return v, ok }
+		f := demoFlags(pool)
+		f.PoolsFile = "pools.toml"
+		set, err := settings.Load(f, lookup)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Settings = set.Profiled(lookup).Guarded()
+		d := driverOn(t, pool, o)
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			d.size(size[0], size[1])
+			d.press("6")
+			d.sees("The pools file pools.toml, line 1, column", "the desk is read-only.")
+			d.press("tab", "tab", "tab", "tab", "tab")
+			d.sees(" folder.")
+			d.press("esc")
+		}
+	})
+}
+
 func TestLoosePoolsFileIsTold(t *testing.T) {
 	alone(t, func(t *testing.T) {
 		pool := demoPool()

@@ -13,6 +13,7 @@ func (s Settings) Guarded() Settings {
 	if s.ReadOnly == unreadPools { // it may be mended
 		s.ReadOnly = ""
 	}
+	s.PoolsFault = ""
 	id, path := s.Get(UserPoolID), s.PoolsFile
 	if s.Local || id == "" {
 		return s
@@ -25,6 +26,7 @@ func (s Settings) Guarded() Settings {
 	}
 	all, err := ReadPools(path)
 	if err != nil {
+		s.PoolsFault = err.Error()
 		if s.ReadOnly == "" {
 			s.ReadOnly = unreadPools
 		}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -65,14 +66,14 @@ func TestGuardedByLooseFile(t *testing.T) {
 func TestGuardedByUnreadFile(t *testing.T) {
 	path := poolsFile(t, "[prod\n")
 	s := place{flags: Flags{UserPoolID: "eu-west-1_AbC123", PoolsFile: path}}.mustLoad(t).Guarded()
-	if s.ReadOnly != unreadPools {
-		t.Fatalf("got %q", s.ReadOnly)
+	if s.ReadOnly != unreadPools || !strings.Contains(s.PoolsFault, path+", line 1") {
+		t.Fatalf("got %q, %q", s.ReadOnly, s.PoolsFault)
 	}
 	if err := os.WriteFile(path, []byte(prodPool), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s = s.With(UserPoolID, "eu-north-1_XyZ").Guarded(); s.ReadOnly != "" {
-		t.Errorf("once it is mended: %q", s.ReadOnly)
+	if s = s.With(UserPoolID, "eu-north-1_XyZ").Guarded(); s.ReadOnly != "" || s.PoolsFault != "" {
+		t.Errorf("once it is mended: %q, %q", s.ReadOnly, s.PoolsFault)
 	}
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)

@@ -45,8 +45,8 @@ func TestHostileFiles(t *testing.T) {
 			if s = s.Profiled(lookup); !strings.Contains(s.ProfileFault(), "isn't read: "+says) || s.Get(Region) != "eu-west-1" {
 				t.Errorf("the AWS files: %q, Region %q", s.ProfileFault(), s.Get(Region))
 			}
-			if s = s.Guarded(); s.ReadOnly != unreadPools {
-				t.Errorf("pools.toml: read-only for %q", s.ReadOnly)
+			if s = s.Guarded(); s.ReadOnly != unreadPools || !strings.Contains(s.PoolsFault, says) {
+				t.Errorf("pools.toml: read-only for %q, %q", s.ReadOnly, s.PoolsFault)
 			}
 			if _, err := ReadPools(at("pools.toml")); err == nil || !strings.Contains(err.Error(), says) {
 				t.Errorf("pools.toml: %v", err)

@@ -180,15 +180,22 @@ func TestEnvFile(t *testing.T) {
 // from being made.
 func TestBrokenProfile(t *testing.T) {
 	base := place{env: map[string]string{"COGNITO_CLIENT_ID": "client", "AWS_REGION": "eu-west-1"}, flags: Flags{Profile: "gone"}}
-	for name, config := range map[string]string{
-		"no file": "", "no such profile": "[default]\nregion = eu-west-1\n",
-		"no config file": "\x00\x01[[[", "a role that leads nowhere": "[profile gone]\nrole_arn = x\nsource_profile = nobody\n",
+	for name, c := range map[string]struct{ config, says string }{
+		"no file":                   {"", "There is no AWS profile gone"},
+		"no such profile":           {"[default]\nregion = eu-west-1\n", "There is no AWS profile gone"},
+		"a byte order mark":         {"\ufeff[profile gone]\nregion = eu-west-1\n", "There is no AWS profile gone"},
+		"no config file":            {"\x00\x01[[[", "There is no AWS profile gone"},
+		"a role that leads nowhere": {"[profile gone]\nrole_arn = x\nsource_profile = nobody\n", "The AWS profile gone can't be followed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := base
-			p.awsConfig = config
-			if problems := p.mustLoad(t).Problems(); len(problems) > 0 {
+			p.awsConfig = c.config
+			s := p.mustLoad(t)
+			if problems := s.Problems(); len(problems) > 0 {
 				t.Error(problems)
+			}
+			if fault := s.ProfileFault(); !strings.HasPrefix(fault, c.says) {
+				t.Errorf("got %q", fault)
 			}
 		})
 	}

@@ -33,16 +33,32 @@ func (s Settings) Profiled(lookupEnv func(string) (string, bool)) Settings {
 	s.profileUnread = false
 	name := s.Get(Profile)
 	region, err := profileRegion(cmp.Or(name, config.DefaultSharedConfigProfile), lookupEnv)
-	switch {
-	case errors.As(err, new(*private.Unfit)):
-		s.profileFault = "The AWS profile can't be used: " + err.Error() + "."
-	case err != nil && name != "":
-		s.profileFault = fmt.Sprintf("The AWS profile %s can't be used.", name)
-	case err == nil && s.Get(Region) == "" && region != "":
+	if err != nil {
+		s.profileFault = profileFault(name, err)
+	} else if s.Get(Region) == "" && region != "" {
 		s.values[Region] = Value{region, "profile " + cmp.Or(name, config.DefaultSharedConfigProfile)}
 	}
 	s.deriveRegion()
 	return s
+}
+
+// profileFault says why a profile can't be used. One that nobody has named may be
+// missing; a file that isn't fit to be read is told all the same.
+func profileFault(name string, err error) string {
+	var broken config.SharedConfigLoadError
+	switch {
+	case errors.As(err, new(*private.Unfit)):
+		return "The AWS profile can't be used: " + err.Error() + "."
+	case errors.As(err, &broken) && broken.Filename != "":
+		return "The AWS profile can't be used: " + broken.Filename + " isn't of its form."
+	case name == "":
+		return ""
+	case errors.As(err, new(config.SharedConfigAssumeRoleError)):
+		return fmt.Sprintf("The AWS profile %s can't be followed: look at its source_profile and role_arn.", name)
+	case errors.As(err, new(config.SharedConfigProfileNotExistError)):
+		return fmt.Sprintf("There is no AWS profile %s in the AWS files.", name)
+	}
+	return fmt.Sprintf("The AWS profile %s can't be used.", name)
 }
 
 // WithoutProfile returns a copy that waits no longer for the AWS configuration files.

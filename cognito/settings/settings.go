@@ -75,6 +75,9 @@ type Settings struct {
 	// that others may read it.
 	Pool, PoolsFile string
 	PoolsLoose      bool
+	// PoolsFault is why the pools file can't be read; empty where it can, or says
+	// nothing of this connection. It quotes no value of the file.
+	PoolsFault string
 	// ReadOnly is why nothing may be changed, "--read-only" or "read_only in
 	// pools.toml"; empty where it may.
 	ReadOnly string

@@ -30,6 +30,8 @@ type Field struct {
 	Pasting Pasting
 	// Under gives lines under the field, such as rules that tick.
 	Under func(value string) []string
+	// Warning gives a sentence under the field, on as many lines as it takes.
+	Warning func(value string) string
 
 	shown bool
 	input textinput.Model

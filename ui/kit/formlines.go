@@ -113,6 +113,13 @@ func (f *Form) fieldLines(t *theme.Theme, field *Field, label int, focused bool)
 			lines = append(lines, indent+l)
 		}
 	}
+	if field.Warning != nil {
+		mark := t.Warn.Render("! ")
+		for _, l := range Wrap(field.Warning(field.Value()), f.Width-label-5) {
+			lines = append(lines, indent+mark+t.Text.Render(l))
+			mark = "  "
+		}
+	}
 	if field.Under != nil {
 		for _, l := range field.Under(field.Value()) {
 			lines = append(lines, indent+l)
