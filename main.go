@@ -18,6 +18,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"cognito-tui/cognito"
@@ -197,6 +198,9 @@ func runTUI(set settings.Settings, traceFile string) error {
 		}
 		defer file.Close() // each line was written when its call was done
 		log.Keep(file)
+	}
+	if !term.IsTerminal(os.Stdout.Fd()) {
+		return faultError{errors.New("standard output isn't a terminal, so nothing could be seen; serve is for other programs")}
 	}
 	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
 	p := ui.NewProgram(ui.Options{
