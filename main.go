@@ -20,6 +20,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/audit"
@@ -95,8 +96,8 @@ func root() *cobra.Command {
 			"with AWS credentials from the service, or typed on the connection screen.",
 		Version: version(), Args: cobra.NoArgs, SilenceErrors: true, SilenceUsage: true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if cmd.Flags().Changed("pool") && f.Pool == "" { // a variable that is unset must not open another pool
-				return errors.New("--pool takes the name of a pool in pools.toml, and was given none")
+			if err := given(cmd.Flags()); err != nil {
+				return err
 			}
 			set, err := settings.Load(f, os.LookupEnv)
 			if err != nil {
@@ -122,6 +123,17 @@ func root() *cobra.Command {
 	flags.StringVar(&f.Theme, "theme", "auto", "auto, dark, light or mono")
 	cmd.AddCommand(serveCommand())
 	return cmd
+}
+
+// given refuses flags that name nothing: a variable that is unset must not open
+// another pool, read another file, sign as somebody else or leave out a record.
+func given(flags *pflag.FlagSet) (err error) {
+	flags.Visit(func(f *pflag.Flag) {
+		if f.Value.String() == "" && err == nil {
+			err = fmt.Errorf("--%s was given nothing; give it a value, or leave it out", f.Name)
+		}
+	})
+	return err
 }
 
 func serveCommand() *cobra.Command {

@@ -60,5 +60,5 @@ func (l *Log) told(err error) error {
 	case errors.As(err, new(*private.Refused)):
 		return fmt.Errorf("the record of changes %s isn't used: %w; name another with --audit-file", l.path, err)
 	}
-	return fmt.Errorf("the record of changes %s can't be written: %w", l.path, err)
+	return fmt.Errorf("the record of changes %s can't be written: %w", l.path, private.Cause(err))
 }

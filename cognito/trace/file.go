@@ -41,7 +41,7 @@ func openFile(path string, limit int64) (*File, error) {
 	case errors.As(err, &refused):
 		return nil, refuseFile(path, refused.Why)
 	case err != nil:
-		return nil, fmt.Errorf("the trace file %s can't be written; name another with --trace-file: %w", path, err)
+		return nil, fmt.Errorf("the trace file %s can't be written; name another with --trace-file: %w", path, private.Cause(err))
 	}
 	info, err := f.Stat()
 	var problem string

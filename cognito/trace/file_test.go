@@ -104,6 +104,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		if err := os.Symlink(at("nothing"), at("dangling")); err != nil {
 			t.Fatal(err)
 		}
+		tests["no such folder"] = struct{ path, want string }{at("no/such"), "name another with --trace-file: no such file or directory"}
 		tests["others may read it"] = struct{ path, want string }{at("wide"), "others may read it"}
 		tests["a link"] = struct{ path, want string }{at("link"), "symbolic link"}
 		tests["a link to nothing"] = struct{ path, want string }{at("dangling"), "symbolic link"}

@@ -89,7 +89,11 @@ func TestUsageErrorsExitWith2(t *testing.T) {
 		{"serve", "--users", "-1"},
 		{"serve", "--users", "5000001"},
 		{"serve", "--users", "1.5"},
-		{"--pool", ""},                // of a variable that is unset
+		{"--pool", ""},     // of a variable that is unset
+		{"--env-file", ""}, // likewise
+		{"--audit-file", ""},
+		{"--trace-file="},
+		{"--profile", ""},
 		{"--trace-file", t.TempDir()}, // a folder
 		{"--client-secret", "x"},      // never a flag for a secret
 	} {
