@@ -92,7 +92,9 @@ func (v *view) fold() {
 	for i, r := range v.text {
 		_, size := utf8.DecodeRuneInString(v.text[i:])
 		before := b.Len()
-		b.WriteRune(foldRune(r))
+		if r = foldRune(r); r >= 0 {
+			b.WriteRune(r)
+		}
 		from := span{v.span[i].from, v.span[i+size-1].to}
 		for range b.Len() - before {
 			v.foldedSpan = append(v.foldedSpan, from)
@@ -101,8 +103,14 @@ func (v *view) fold() {
 	v.folded = b.String()
 }
 
-// foldRune makes the cases of a letter alike.
-func foldRune(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
+// foldRune makes the cases of a letter alike, and is negative for what isn't seen:
+// between the letters of a secret it would hide it from this program alone.
+func foldRune(r rune) rune {
+	if r > unicode.MaxASCII && unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
+		return -1
+	}
+	return unicode.ToLower(unicode.ToUpper(r))
+}
 
 func foldText(text string) string { return strings.Map(foldRune, text) }
 

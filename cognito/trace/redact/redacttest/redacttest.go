@@ -52,6 +52,7 @@ var Spellings = map[string]func(string) string{
 	"\\u":         func(s string) string { return escapedBy(s, `\u%04x`) },
 	"\\U, upper":  func(s string) string { return escapedBy(s, `\u%04X`) },
 	"\\u{}":       func(s string) string { return escapedBy(s, `\u{%x}`) },
+	"joiners":     func(s string) string { return strings.Join(strings.Split(s, ""), "\u200d") },
 	"form":        url.QueryEscape,
 	"path":        url.PathEscape,
 	"URL, all":    percent,
