@@ -215,9 +215,13 @@ func runTUI(set settings.Settings, traceFile string) error {
 		return faultError{errors.New("standard output isn't a terminal, so nothing could be seen; serve is for other programs")}
 	}
 	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
+	// The first collection would come just before the first frame, and hold it up by
+	// milliseconds; the start leaves a few megabytes for the one after.
+	collect := debug.SetGCPercent(-1)
 	p := ui.NewProgram(ui.Options{
 		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients, Altered: c.local.Altered,
 		Drawn: func() {
+			debug.SetGCPercent(collect)
 			if set.Local { // the keys of its tokens; another's are made when they are needed
 				c.local.pool().WarmKeys()
 			}
