@@ -106,7 +106,11 @@ func Keepable(folder string) error {
 	if folder == "" {
 		return errNoFolder
 	}
-	if err := private.FolderWritable(folder); err != nil {
+	err := private.FolderWritable(folder)
+	if err == nil {
+		err = private.Lockable(folder)
+	}
+	if err != nil {
 		return fmt.Errorf("no job's journal can be kept in %s: %w", folder, private.Cause(err))
 	}
 	return nil

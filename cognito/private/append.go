@@ -76,6 +76,9 @@ func Appendable(path string) error {
 	if err := FolderWritable(filepath.Dir(path)); err != nil {
 		return err
 	}
+	if err := Lockable(path); err != nil {
+		return err
+	}
 	f, err := OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -3,6 +3,7 @@ package private
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -63,7 +64,7 @@ func lock(path string, take func(*flock.Flock) (bool, error)) (*Held, error) {
 	path += ".lock"
 	for {
 		l := flock.New(path, flock.SetFlag(os.O_RDWR|openSafely), flock.SetPermissions(ownMode))
-		f, err := OpenFile(path, os.O_RDWR|os.O_CREATE, ownMode) // judges it, and makes it
+		f, err := openLock(path, os.O_CREATE) // judges it, and makes it
 		if err != nil {
 			return nil, err
 		}
@@ -87,6 +88,30 @@ func lock(path string, take func(*flock.Flock) (bool, error)) (*Held, error) {
 		}
 		held.Unlock() // one that was removed locks nobody out
 	}
+}
+
+// openLock opens a lock's file. A refusal names it, for the file that it
+// locks may be as it should be.
+func openLock(path string, flags int) (*os.File, error) {
+	f, err := OpenFile(path, os.O_RDWR|flags, ownMode)
+	var refused *Refused
+	if errors.As(err, &refused) {
+		return nil, &Refused{"its lock file " + filepath.Base(path) + " can't be used: " + refused.Why}
+	}
+	return f, err
+}
+
+// Lockable says why the lock of a file or folder could never be taken; nil where it
+// could, now or once it is free. It leaves nothing behind.
+func Lockable(path string) error {
+	f, err := openLock(path+".lock", 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	return f.Close()
 }
 
 // stands tells that the lock is on the file that was judged, and which is still the

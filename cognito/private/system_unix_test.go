@@ -93,9 +93,16 @@ func TestLockFilesThatAreRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := Lock(path); !errors.Is(err, want) {
-			t.Errorf("%s: %v, want %v", name, err, want)
+		says := "its lock file " + name + ".lock can't be used: " + want.Error()
+		_, err := Lock(path)
+		for what, err := range map[string]error{"Lock": err, "Lockable": Lockable(path), "Appendable": Appendable(path)} {
+			if !errors.As(err, new(*Refused)) || err.Error() != says {
+				t.Errorf("%s: %s says %v, want %s", name, what, err, says)
+			}
 		}
+	}
+	if err := Lockable(filepath.Join(dir, "free")); err != nil {
+		t.Error(err)
 	}
 }
 
