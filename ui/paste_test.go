@@ -86,7 +86,7 @@ func TestOnePlaceKnowsPastes(t *testing.T) {
 		}
 	}
 	// The field marks what it hands to the widget as text.
-	if want := map[string]int{"app.go": 1, "kit/field.go": 1}; !maps.Equal(found, want) {
+	if want := map[string]int{"appkeys.go": 1, "kit/field.go": 1}; !maps.Equal(found, want) {
 		t.Errorf("pastes are asked for in %v, want %v", found, want)
 	}
 }
