@@ -145,7 +145,10 @@ func serveCommand() *cobra.Command {
 		Short: "Serve the embedded user pool over HTTP on loopback",
 		Long:  "Serves the embedded user pool for other programs. Standard output is a ready .env; standard error gets one line a call.",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := given(cmd.Flags()); err != nil {
+				return err
+			}
 			filled, poolID, err := localpool.Demo().Fill(int(users))
 			if err != nil {
 				return err

@@ -89,6 +89,7 @@ func TestUsageErrorsExitWith2(t *testing.T) {
 		{"serve", "--users", "-1"},
 		{"serve", "--users", "5000001"},
 		{"serve", "--users", "1.5"},
+		{"serve", "--addr", ""},
 		{"--pool", ""},     // of a variable that is unset
 		{"--env-file", ""}, // likewise
 		{"--audit-file", ""},
