@@ -51,7 +51,6 @@ type Constraint struct {
 var (
 	constraintForm = lazy.New(`(?is)validation errors? detected: value(?: '.*?'| null)? at '([\w.]{1,100})' failed to satisfy constraint: (.*)`)
 	lengthRule     = lazy.New(`(?i)length (less|greater) than or equal to (\d{1,7})`)
-	triggerForm    = lazy.New(`^(\w{1,40}) (?:failed with error|invocation failed) `)
 	flowName       = lazy.New(`\b(ADMIN_USER_PASSWORD_AUTH|USER_PASSWORD_AUTH|USER_SRP_AUTH|USER_AUTH|CUSTOM_AUTH)\b`)
 )
 
@@ -74,9 +73,7 @@ func (e *Error) read(text string, request []byte) {
 		}
 	}
 	e.Flow = flowName.FindString(text)
-	if found := triggerForm.FindStringSubmatch(text); found != nil && redact.IsTrigger(found[1]) {
-		e.Trigger = found[1]
-	}
+	e.Trigger, _ = redact.Opening(text)
 	e.Message, _ = redact.Message(request, text)
 	e.Constraint = constraintIn(text, e.Message)
 }

@@ -11,17 +11,12 @@ import (
 	"strings"
 
 	"cognito-tui/cognito"
-	"cognito-tui/cognito/lazy"
+	"cognito-tui/cognito/trace/redact"
 	"cognito-tui/ui/kit"
 )
 
 // maxSaid bounds what is shown of a text of the service, in characters.
 const maxSaid = 300
-
-var (
-	// triggerOpening is what the service puts before a Lambda function's own text.
-	triggerOpening = lazy.New(`^\w+ failed with error `)
-)
 
 // openings are what the service puts before the part that tells something.
 var openings = []string{
@@ -81,11 +76,13 @@ func quoteService(p *problem, said string, err *cognito.Error) {
 	}
 }
 
+// withoutOpening is the part of a text that tells something.
 func withoutOpening(s string) string {
 	for _, opening := range openings {
 		s = strings.TrimPrefix(s, opening)
 	}
-	return triggerOpening.ReplaceAllString(s, "")
+	_, said := redact.Opening(s)
+	return said
 }
 
 // fullStop ends a sentence.

@@ -2,7 +2,6 @@ package redact
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -168,13 +167,17 @@ func isNamed(m *messages, text string) bool {
 	return isWord(known, bare) || !m.repeats(text)
 }
 
-// withoutTrigger takes the service's opening off what a Lambda function said.
-func withoutTrigger(text string) string { return text[len(trigger.FindString(text)):] }
+// Opening takes the service's opening off a message that a Lambda function made: it
+// names the trigger. Any other message is whole, and of none.
+func Opening(text string) (trigger, rest string) {
+	found := openingForm.FindStringSubmatch(text)
+	if found == nil {
+		return "", text
+	}
+	return found[1], text[len(found[0]):]
+}
 
-var trigger = lazy.New(`^(?:` + triggers + `) (?:failed with error|invocation failed due to error) `)
-
-// IsTrigger tells whether a word names a Lambda trigger of the service.
-func IsTrigger(word string) bool { return slices.Contains(strings.Split(triggers, "|"), word) }
+var openingForm = lazy.New(`^(` + triggers + `) (?:failed with error|invocation failed due to error) `)
 
 // IsAttribute tells whether the name of an attribute may be shown after this request:
 // it is one of every pool, or holds nothing of what was sent.

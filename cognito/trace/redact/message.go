@@ -34,13 +34,6 @@ func Message(request []byte, text string) (shown string, whole bool) {
 	return messagesOf(request).clean(text)
 }
 
-// Unasked is Message where what was sent isn't at hand: what isn't known to be the
-// service's own text is hidden.
-func Unasked(text string) string {
-	shown, _ := (&messages{blind: true}).clean(text)
-	return shown
-}
-
 // messages cleans the messages that answer one request.
 type messages struct {
 	hidden []string // values of the request, as sent
@@ -96,8 +89,8 @@ func (m *messages) clean(text string) (shown string, whole bool) {
 	if m.blind || len(text) > maxMessage || !utf8.ValidString(text) {
 		return MayRepeat, true
 	}
-	opening := text[:len(text)-len(withoutTrigger(text))]
-	text = text[len(opening):]
+	_, rest := Opening(text)
+	opening, text := text[:len(text)-len(rest)], rest
 	marks := make([]bool, len(text))
 	if m.needles().mark(text, marks) {
 		return Repeats, true

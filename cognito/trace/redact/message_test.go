@@ -77,8 +77,8 @@ func TestMessageParts(t *testing.T) {
 	}
 }
 
-// Unasked shows the service's own texts and no other.
-func TestUnasked(t *testing.T) {
+// Where what was sent can't be read, the service's own texts are shown and no other.
+func TestMessageToAnUnreadableRequest(t *testing.T) {
 	for text, want := range map[string]string{
 		"MultiFactorAuthentication failed with invalid MFA one time pass code. ":                                                              "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
 		"MultiFactorAuthentication failed with 482913":                                                                                        redact.MayRepeat,
@@ -86,7 +86,7 @@ func TestUnasked(t *testing.T) {
 		"User: ann/482913 is not authorized to perform: sts:AssumeRole on resource: *":                                                        redact.MayRepeat,
 		"User is not authorized to perform: sts:AssumeRole":                                                                                   "User is not authorized to perform: sts:AssumeRole",
 	} {
-		if got := redact.Unasked(text); got != want {
+		if got, _ := redact.Message([]byte("?"), text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)
 		}
 	}
