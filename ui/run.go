@@ -28,6 +28,7 @@ type Program struct {
 	make   func() *App
 	app    *App // nil before Bubble Tea begins
 	tea    *tea.Program
+	out    *clip.Terminal
 	board  *clip.Clipboard // nil where the options bring their own
 	before *term.State     // the line settings when it started; nil where standard input is no terminal
 	jobs   chan os.Signal  // what stops and continues it
@@ -44,9 +45,9 @@ type Program struct {
 
 // NewProgram makes the program; Run shows it.
 func NewProgram(o Options) *Program {
-	p := &Program{jobs: make(chan os.Signal, 8), leaving: make(chan struct{})}
-	p.leave = sync.OnceFunc(func() { close(p.leaving) })
 	out := clip.NewTerminal(os.Stdout)
+	p := &Program{out: out, jobs: make(chan os.Signal, 8), leaving: make(chan struct{})}
+	p.leave = sync.OnceFunc(func() { close(p.leaving) })
 	if o.Copy == nil {
 		p.board = clip.New(out)
 		o.Copy, o.CopySecret = p.board.Copy, p.board.CopySecret
@@ -183,12 +184,13 @@ func (k keyboard) Read(b []byte) (int, error) {
 // there is reported as on any other. Nothing is drawn after one.
 type guarded struct{ p *Program }
 
-// Init makes the App: Bubble Tea waits for its first tick then, 8 ms, before it draws
-// anything.
+// Init makes the App, once the terminal is prepared for it.
 func (g guarded) Init() (cmd tea.Cmd) {
 	defer routine.Guard()
 	g.p.app = g.p.make()
-	return safe(g.p.app.Init())
+	cmd = safe(g.p.app.Init())
+	g.p.open()
+	return cmd
 }
 
 func (g guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {

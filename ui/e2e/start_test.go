@@ -29,6 +29,24 @@ func TestFirstFrameOnMuteTerminal(t *testing.T) {
 	}
 }
 
+// Bubble Tea marks its own first frame by a carriage return at the home position. The
+// program's own frame comes before it, at its full size.
+func TestFirstFrameBeforeTick(t *testing.T) {
+	const tick = "\x1b[H\r"
+	term := start(t)
+	term.within(patience, "the frame of the first tick", func() bool {
+		_, after, found := strings.Cut(term.output(), tick)
+		return found && containsAll(after, home)
+	})
+	before, _, _ := strings.Cut(term.output(), tick)
+	if !containsAll(before, home) {
+		t.Fatalf("nothing was drawn before the first tick: %q", before)
+	}
+	if breaks := strings.Count(before, "\r\n"); breaks != 23 {
+		t.Errorf("the first frame has %d lines, not 24", breaks+1)
+	}
+}
+
 func TestEndsWithTerminalRestored(t *testing.T) {
 	ends := []struct {
 		name string
