@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/aws/smithy-go"
 
 	"cognito-tui/cognito/lazy"
@@ -96,6 +98,35 @@ func KindOf(err error) Kind {
 	return Unknown
 }
 
+// ErrorOf is the Error in err, or one of KindOf without an operation.
+func ErrorOf(err error) *Error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &Error{Kind: KindOf(err), Err: err}
+}
+
+// MayHaveHappened tells whether the service may have acted although no good answer came.
+func MayHaveHappened(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.MayHaveHappened
+}
+
+// Denied tells of credentials that AWS knows and that don't permit the call.
+func (e *Error) Denied() bool {
+	return e.Kind == CredentialsRefused && (strings.HasPrefix(e.Code, "AccessDenied") || strings.HasPrefix(e.Code, "NotAuthorized"))
+}
+
+// AppOp is Op as an app user would call it: without AWS credentials.
+func (e *Error) AppOp() string {
+	switch e.Op {
+	case "AdminInitiateAuth", "AdminRespondToAuthChallenge":
+		return strings.TrimPrefix(e.Op, "Admin")
+	}
+	return e.Op
+}
+
 // wrap turns what the SDK returned for operation op and its input into an *Error.
 func wrap(ctx context.Context, op string, in any, err error, p *progress) *Error {
 	e := &Error{Op: op, Err: innocent(err), Attempts: int(p.attempts.Load())}
@@ -130,4 +161,31 @@ const unknownCode = "UnknownError"
 // have been acted upon, although it failed.
 func mayHaveActed(status int) bool {
 	return status < http.StatusMultipleChoices || status >= http.StatusInternalServerError
+}
+
+// Told is the Error that a recorded refusal means: what op was answered, with the
+// exception, its message as far as it may be shown, and the HTTP status. challenge is
+// the challenge that was answered, empty for none.
+func Told(op, challenge, code, message string, status int) *Error {
+	e := &Error{Op: op, Code: code, Status: status, Attempts: 1}
+	e.read(message, nil)
+	e.Message = message // it was cleaned before, by what was sent
+	return e.Answering(challenge)
+}
+
+// Answering is a recorded refusal as that of an answer to a challenge; challenge is
+// empty for none.
+func (e *Error) Answering(challenge string) *Error {
+	answered := *e
+	if answered.Challenge = challenge; challenge != "" {
+		answered.Kind = kindInChallenge(types.ChallengeNameType(challenge), answered.Kind)
+	}
+	return &answered
+}
+
+// Lost is the Error of a recorded attempt that got no good answer; sent tells that
+// the request may have reached the service.
+func Lost(op, challenge string, kind Kind, sent bool) *Error {
+	return &Error{Op: op, Kind: kind, Attempts: 1, Challenge: challenge,
+		MayHaveHappened: sent && repetitions[op] != readOnly}
 }

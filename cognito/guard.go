@@ -81,5 +81,5 @@ func (p Protection) user(names []string) string {
 // aliases are the values by which a user with these attributes may be called, where
 // the pool lets them.
 func aliases(list []Attribute) []string {
-	return []string{valueOf(list, "email"), valueOf(list, "phone_number"), valueOf(list, "preferred_username")}
+	return []string{Value(list, "email"), Value(list, "phone_number"), Value(list, "preferred_username")}
 }

@@ -76,7 +76,7 @@ func stateOf(u *FoundUser, groups []string, more []string) map[string]string {
 	state := map[string]string{"status": u.Status, "enabled": strconv.FormatBool(u.Enabled)}
 	for _, names := range [][]string{recorded, more} {
 		for _, name := range names {
-			if v := valueOf(u.Attributes, name); v != "" {
+			if v := u.Value(name); v != "" {
 				state[name] = v
 			}
 		}

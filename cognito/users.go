@@ -5,26 +5,12 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
-
-// FoundUser is a user as an administrator reads it. Its texts are strangers'.
-type FoundUser struct {
-	Username     string
-	Sub          string // the permanent id; empty where it wasn't told
-	Status       string // UserStatus, for example "CONFIRMED"
-	Enabled      bool
-	Attributes   []Attribute
-	Created      time.Time
-	Modified     time.Time
-	MFA          []string // of AdminGetUser only: second factors turned on
-	PreferredMFA string   // of AdminGetUser only
-}
 
 // Filterable are the attributes that Filter may name, in the order of the API
 // reference, ListUsers. "status" is "Enabled" or "Disabled".
@@ -58,6 +44,14 @@ func (f Filter) text() (*string, error) {
 		return nil, errors.New("what is looked for is too long, or not text")
 	}
 	return &text, nil
+}
+
+// Check says what is wrong with a filter before it is sent: an attribute that the
+// service doesn't filter by, or a text that is too long. It is nil for one that
+// can be sent.
+func (f Filter) Check() error {
+	_, err := f.text()
+	return err
 }
 
 // quoted keeps a value within its quotation marks (API reference, ListUsers). That
@@ -137,18 +131,8 @@ func foundUser(u types.UserType) FoundUser {
 		Created:    aws.ToTime(u.UserCreateDate),
 		Modified:   aws.ToTime(u.UserLastModifiedDate),
 	}
-	f.Sub = valueOf(f.Attributes, "sub")
+	f.Sub = Value(f.Attributes, "sub")
 	return f
-}
-
-// valueOf is the value of an attribute, empty where there is none.
-func valueOf(attributes []Attribute, name string) string {
-	for _, a := range attributes {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // AdminGetUser reads a user by name or active alias, as it is now. It counts the

@@ -47,7 +47,7 @@ func newAttribute(env *Env, was cognito.Attribute, mark string) *attribute {
 }
 
 func (s *attribute) addButtons(mark string) {
-	if verifiable(s.was.Name) {
+	if cognito.Verifiable(s.was.Name) {
 		lead := "Now: " + kit.Cut(kit.Clean(s.was.Value), listedValue) + "  " + mark + "  " + s.lead
 		if waits := s.env.knows().waits(s.was.Name); waits != "" {
 			lead = strings.TrimSuffix(strings.TrimSpace(lead), ".") + ". " + upperFirst(waitingNote(waits)) + "; the old one works until then."
@@ -110,7 +110,7 @@ func (s *attribute) written(w attributeWritten) tea.Cmd {
 	shown := kit.Cut(kit.Clean(w.name), 40)
 	delete(s.env.knows().waiting, w.name)
 	for _, d := range w.sent {
-		if d.Attribute == w.name || d.Attribute == "" && verifiable(w.name) {
+		if d.Attribute == w.name || d.Attribute == "" && cognito.Verifiable(w.name) {
 			s.env.knows().waiting[w.name] = w.value
 			return s.end(wantVerification{attribute: w.name, delivery: d, changed: true})
 		}
@@ -134,7 +134,7 @@ func (s *attribute) save() tea.Cmd {
 		wrong = "Type a value."
 	case strings.TrimSpace(value) == "":
 		wrong = "These are blanks alone: type a value."
-	case wrong == "" && verifiable(name) && value != strings.TrimSpace(value):
+	case wrong == "" && cognito.Verifiable(name) && value != strings.TrimSpace(value):
 		wrong = "There is a blank before or after it: take it out."
 	case wrong == "" && value == s.typed:
 		wrong = "This is the value already."
@@ -179,7 +179,7 @@ func (s *attribute) pressed(button string) tea.Cmd {
 		return s.end(wantVerification{attribute: s.was.Name})
 	case "delete":
 		hint := "Its value is lost."
-		if verifiable(s.was.Name) {
+		if cognito.Verifiable(s.was.Name) {
 			hint = "No code can be sent there any more, and it no longer signs you in. Its value is lost."
 		}
 		s.question(question{"Delete " + kit.Cut(kit.Clean(s.was.Name), 40) + "?", hint, "Yes, delete it", s.remove})

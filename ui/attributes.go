@@ -68,7 +68,7 @@ func (s *attributes) Update(msg tea.Msg) tea.Cmd {
 func (s *attributes) fill() {
 	var rows []kit.Button
 	for _, a := range s.list {
-		if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && valueOf(s.list, base) != "" {
+		if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && cognito.Value(s.list, base) != "" {
 			continue
 		}
 		rows = append(rows, kit.Button{Key: "at:" + a.Name, Label: kit.Cut(kit.Clean(a.Name), listedName), Note: s.note(a)})
@@ -80,7 +80,7 @@ func (s *attributes) fill() {
 // it can't be written.
 func (s *attributes) note(a cognito.Attribute) string {
 	note := kit.Cut(kit.Clean(a.Value), listedValue)
-	if verifiable(a.Name) {
+	if cognito.Verifiable(a.Name) {
 		note += "  " + verifiedMark(s.list, a.Name)
 	}
 	if waits := s.env.knows().waits(a.Name); waits != "" {
@@ -125,7 +125,7 @@ func (s *attributes) lines() []string {
 	}
 	// A new address of an attribute that has no value yet stands in no row.
 	for _, name := range []string{"email", "phone_number"} {
-		if waits := s.env.knows().waits(name); waits != "" && valueOf(s.list, name) == "" {
+		if waits := s.env.knows().waits(name); waits != "" && cognito.Value(s.list, name) == "" {
 			lines = append(lines, s.heading(name, waitingNote(waits)), "")
 		}
 	}

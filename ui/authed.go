@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -105,7 +104,7 @@ func sessionOver(e *Env, err error) outcome {
 		return nil
 	}
 	user := e.signedIn()
-	return sessionEnded{user, signInNote{bad: note, of: refusal{err: errorOf(err), user: user}.withSession(e)}}
+	return sessionEnded{user, signInNote{bad: note, of: refusal{err: cognito.ErrorOf(err), user: user}.withSession(e)}}
 }
 
 // accountScreen is what the forms of a signed-in user share.
@@ -136,10 +135,4 @@ func (s *accountScreen) refused(err error) tea.Cmd {
 	}
 	s.fail(err)
 	return nil
-}
-
-// mayHaveHappened tells whether an answer was lost on its way.
-func mayHaveHappened(err error) bool {
-	var e *cognito.Error
-	return errors.As(err, &e) && e.MayHaveHappened
 }

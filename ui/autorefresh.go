@@ -3,6 +3,7 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/token"
 )
 
@@ -51,6 +52,6 @@ func (a *App) autoRefreshedNow(msg autoRefreshed) {
 	msg.of.refreshing = false
 	a.env.takeRenewal(msg.renewal)
 	if msg.err != nil {
-		msg.of.Auto, msg.of.trouble = false, errorOf(msg.err)
+		msg.of.Auto, msg.of.trouble = false, cognito.ErrorOf(msg.err)
 	}
 }

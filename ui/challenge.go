@@ -108,7 +108,7 @@ func (s *challengeScreen) answered(r Reply[cognito.Step]) tea.Cmd {
 // refused shows what was refused; a sign-in that is over begins anew.
 func (s *challengeScreen) refused(err error) tea.Cmd {
 	if cognito.KindOf(err) == cognito.SessionOver {
-		return s.end(signInOver{s.d, "The sign-in took too long or was answered already: begin it again.", errorOf(err)})
+		return s.end(signInOver{s.d, "The sign-in took too long or was answered already: begin it again.", cognito.ErrorOf(err)})
 	}
 	s.fail(err)
 	return nil

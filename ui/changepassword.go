@@ -38,7 +38,7 @@ func (s *changePassword) Update(msg tea.Msg) tea.Cmd {
 	case r.Err != nil:
 		cmd := s.refused(r.Err)
 		s.rules.refused(s.failure)
-		if mayHaveHappened(r.Err) {
+		if cognito.MayHaveHappened(r.Err) {
 			s.env.hold(s.user(), s.form.Value("newPassword")) // signing in is the way to check
 		}
 		return cmd

@@ -29,7 +29,7 @@ func (s *createUser) fields(asked string) []*kit.Field {
 		email.Set(asked)
 	}
 	name.Set(asked)
-	if !s.byAddress() && s.pool.known() && slices.Contains(s.pool.val.AliasAttributes, addressOf(asked)) {
+	if !s.byAddress() && s.pool.known() && slices.Contains(s.pool.val.AliasAttributes, cognito.AddressKind(asked)) {
 		name.Set("") // an address is no user name there
 		name.Hint = "no email or phone"
 	}
@@ -69,7 +69,7 @@ func (s *createUser) change() cognito.CreateUser {
 	}
 	for _, name := range []string{"email", "phone_number"} {
 		value := s.value(name)
-		if s.byAddress() && addressOf(s.value("username")) == name {
+		if s.byAddress() && cognito.AddressKind(s.value("username")) == name {
 			value = s.value("username")
 		}
 		if value == "" {
@@ -116,7 +116,7 @@ func (s *createUser) complete() bool {
 	}
 	name := s.value("username")
 	wrong := wrongName(name)
-	if s.byAddress() && wrong == "" && addressOf(name) == "" {
+	if s.byAddress() && wrong == "" && cognito.AddressKind(name) == "" {
 		wrong = "In this pool the user name is an email or a phone number."
 	}
 	return s.require(check{"username", wrong}, check{"email", wrongAttribute("email", s.value("email"))},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"cognito-tui/cognito"
 	"cognito-tui/ui/kit"
 	"cognito-tui/ui/theme"
 
@@ -67,7 +68,7 @@ func (s *deskUser) unreadLines(w int) []string {
 		if err == nil {
 			continue
 		}
-		e := errorOf(err)
+		e := cognito.ErrorOf(err)
 		text := strings.TrimSpace(strings.Join([]string{e.Kind.String(), e.Code, cleanText(e.Message), e.RequestID}, " · "))
 		if len(lines) == 0 {
 			lines = append(lines, "", t.Accent.Render("Not read"))
@@ -101,8 +102,8 @@ func (s *deskCopy) items() []listRow {
 			return Copy(&s.Base, text)
 		}})
 	}
-	add("Email", valueOf(u.Attributes, "email"), valueOf(u.Attributes, "email"))
-	add("Phone", valueOf(u.Attributes, "phone_number"), valueOf(u.Attributes, "phone_number"))
+	add("Email", u.Value("email"), u.Value("email"))
+	add("Phone", u.Value("phone_number"), u.Value("phone_number"))
 	add("Sub", u.Sub, u.Sub)
 	add("User name", u.Username, u.Username)
 	add("The whole card", "as text, such as for a ticket", s.of.text())

@@ -37,13 +37,13 @@ func (l looked[T]) off() string {
 
 // offWords says of a read that failed what it would take.
 func offWords(err error) string {
-	e := errorOf(err)
+	e := cognito.ErrorOf(err)
 	switch {
 	case e.Kind == cognito.ThreatProtectionOff:
 		return "off: they are kept with threat protection, in the plan PLUS"
 	case e.Kind == cognito.PoolMisconfigured && e.Op == "AdminListDevices": // as a pool without device tracking answers (unconfirmed)
 		return "off: this pool remembers no devices"
-	case deniedRead(e):
+	case e.Denied():
 		return "off: needs cognito-idp:" + e.Op
 	}
 	return "not read: " + e.Kind.String()
@@ -110,7 +110,7 @@ var deskSteps = []deskStep{
 func sameAddress(ctx context.Context, a *cognito.Admin, u cognito.FoundUser) ([]cognito.FoundUser, error) {
 	var others []cognito.FoundUser
 	for _, name := range []string{"email", "phone_number"} {
-		address := valueOf(u.Attributes, name)
+		address := u.Value(name)
 		if address == "" {
 			continue
 		}

@@ -33,7 +33,7 @@ func (s *deskUser) offFor(id remedy.ID, in remedy.Inputs) string {
 // noteDenied remembers an operation that the credentials may not call: its remedies
 // are off from then on, until the card is read anew.
 func (e *Env) noteDenied(err error) {
-	if refused := errorOf(err); deniedRead(refused) && cognito.ChangesUsers(refused.Op) {
+	if refused := cognito.ErrorOf(err); refused.Denied() && cognito.ChangesUsers(refused.Op) {
 		if e.denied == nil {
 			e.denied = map[string]bool{}
 		}
@@ -59,7 +59,7 @@ func (e *Env) offChange(c cognito.Change, u cognito.FoundUser, groups []string) 
 	if err == nil {
 		return ""
 	}
-	refused := errorOf(err)
+	refused := cognito.ErrorOf(err)
 	why := ""
 	if refused.Err != nil {
 		why = cleanText(refused.Err.Error())

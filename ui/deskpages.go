@@ -120,7 +120,7 @@ func newDeskAttributes(of *deskUser) *deskPage {
 		var rows []listRow
 		u := of.person()
 		for _, a := range u.Attributes {
-			if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && valueOf(u.Attributes, base) != "" {
+			if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && u.Value(base) != "" {
 				continue
 			}
 			detail := orNone(a.Value, "empty")
@@ -177,9 +177,9 @@ func (s *deskUser) idle(id remedy.ID) string {
 	u, f := s.person(), s.facts
 	address := map[remedy.ID]string{remedy.VerifyEmail: "email", remedy.VerifyPhone: "phone_number"}[id]
 	switch {
-	case address != "" && valueOf(u.Attributes, address) == "":
+	case address != "" && u.Value(address) == "":
 		return "there is none"
-	case address != "" && valueOf(u.Attributes, address+"_verified") == "true":
+	case address != "" && u.Value(address+"_verified") == "true":
 		return "it is verified already"
 	case id == remedy.Enable && u.Enabled:
 		return "enabled already"

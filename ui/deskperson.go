@@ -95,12 +95,12 @@ func (e *Env) moment(at time.Time) string {
 }
 
 func (s *deskUser) address(u cognito.FoundUser, name string) string {
-	t, value := s.env.Theme, valueOf(u.Attributes, name)
+	t, value := s.env.Theme, u.Value(name)
 	if strings.TrimSpace(value) == "" {
 		return t.Muted.Render("none")
 	}
 	mark := t.Warn.Render("! not verified")
-	if valueOf(u.Attributes, name+"_verified") == "true" {
+	if u.Value(name+"_verified") == "true" {
 		mark = t.Good.Render("✓ verified")
 	}
 	return t.Text.Render(kit.Cut(kit.Clean(value), 50)) + " " + mark + s.alsoOf(name, value)
@@ -110,7 +110,7 @@ func (s *deskUser) address(u cognito.FoundUser, name string) string {
 func (s *deskUser) alsoOf(name, value string) string {
 	var names []string
 	for _, o := range s.facts.same.val {
-		if strings.EqualFold(valueOf(o.Attributes, name), value) {
+		if strings.EqualFold(o.Value(name), value) {
 			names = append(names, kit.Cut(kit.Clean(o.Username), 30))
 		}
 	}

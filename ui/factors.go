@@ -30,12 +30,7 @@ func (o *ownFactors) has(name string) bool { return slices.Contains(o.MFA, name)
 
 // address is where codes of a factor go; empty where it isn't known.
 func (o *ownFactors) address(attribute string) string {
-	for _, a := range o.user.Attributes {
-		if attribute != "" && a.Name == attribute {
-			return a.Value
-		}
-	}
-	return ""
+	return cognito.Value(o.user.Attributes, attribute)
 }
 
 func newFactors(env *Env) *factors {
@@ -80,7 +75,7 @@ func (s *factors) missing(name string) string {
 		return "Set up an authenticator app first, with the row above."
 	case s.known == nil || s.known.address(f.attribute) == "":
 		return "Add " + noun(f.attribute) + " under Attributes first; the pool must offer this factor too."
-	case valueOf(s.known.user.Attributes, f.attribute+"_verified") != "true":
+	case cognito.Value(s.known.user.Attributes, f.attribute+"_verified") != "true":
 		return "The address isn't verified, which may be why: verify it under Attributes. Or the pool doesn't offer this factor."
 	}
 	return "The address is there and verified, so the pool may not offer this factor: its MFA settings list those it does."

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/find"
 )
 
@@ -20,7 +21,7 @@ func (s *findScreen) nobody() string {
 			return text
 		}
 	case find.APhone:
-		if digits := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "/", "").Replace(text); addressOf(digits) == "phone_number" {
+		if digits := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "/", "").Replace(text); cognito.AddressKind(digits) == "phone_number" {
 			return digits
 		}
 	}

@@ -82,7 +82,7 @@ func wrongAttribute(name, value string) string {
 		return "An attribute has at most 2048 characters."
 	case name == "email" && value != "" && !looksLikeEmail(value):
 		return "An email address has an @ with a name before and a domain after it."
-	case name == "phone_number" && value != "" && addressOf(value) != "phone_number":
+	case name == "phone_number" && value != "" && cognito.AddressKind(value) != "phone_number":
 		return "A phone number is written + and digits, such as +15550100."
 	}
 	return ""

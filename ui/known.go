@@ -33,7 +33,7 @@ func (e *Env) knows() *knowledge {
 func (k *knowledge) told(all []cognito.Attribute) {
 	k.attributes = all
 	for name, value := range k.waiting {
-		if valueOf(all, name) == value {
+		if cognito.Value(all, name) == value {
 			delete(k.waiting, name)
 		}
 	}

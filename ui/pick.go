@@ -99,7 +99,7 @@ func (s *pickScreen) told(r Reply[picked]) {
 // refused shows why a read failed; where it wasn't allowed, with the way on.
 func (s *pickScreen) refused(err error) {
 	s.fail(err)
-	if deniedRead(s.failure) {
+	if s.failure.Denied() {
 		s.said.hint = s.kind.denied
 	}
 	s.form.Focus(min(s.form.At()+2, len(s.form.Fields)+len(s.form.Buttons))) // the first way on

@@ -78,8 +78,8 @@ func (s *pickClient) Update(msg tea.Msg) tea.Cmd {
 		switch {
 		case r.Err == nil:
 			return s.connect(r.Val.secret)
-		case deniedRead(errorOf(r.Err)):
-			s.withoutSecret(errorOf(r.Err))
+		case cognito.ErrorOf(r.Err).Denied():
+			s.withoutSecret(cognito.ErrorOf(r.Err))
 		default:
 			s.refused(r.Err)
 		}

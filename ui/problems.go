@@ -82,7 +82,7 @@ func explain(err *cognito.Error) problem {
 	if err == nil {
 		return problem{}
 	}
-	op := publicName(err.Op)
+	op := err.AppOp()
 	r, ok := variants[variant{err.Kind, op + "/" + err.Challenge}]
 	if !ok {
 		r, ok = variants[variant{err.Kind, op}]
@@ -100,30 +100,20 @@ func explain(err *cognito.Error) problem {
 	if known, ok := credentialsProblem(err); ok {
 		p = known
 	}
-	p.place(err.Op)
+	p.place(err)
 	if err.MayHaveHappened {
 		p.mayHaveHappened(err)
 	}
 	return p
 }
 
-// publicName is the operation of an app user that means the same as one signed by
-// AWS credentials.
-func publicName(op string) string {
-	switch op {
-	case "AdminInitiateAuth", "AdminRespondToAuthChallenge":
-		return strings.TrimPrefix(op, "Admin")
-	}
-	return op
-}
-
 // place moves the problem to the field that the operation's form has.
-func (p *problem) place(op string) {
-	switch op {
+func (p *problem) place(err *cognito.Error) {
+	switch err.Op {
 	case "UpdateUserAttributes", "DeleteUserAttributes", "VerifyUserAttribute", "GetUserAttributeVerificationCode":
 		p.list = true
 	}
-	switch publicName(op) {
+	switch err.AppOp() {
 	case "SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "ForgotPassword",
 		"RespondToAuthChallenge", "VerifySoftwareToken", "VerifyUserAttribute":
 	case "UpdateUserAttributes", "DeleteUserAttributes":
@@ -206,7 +196,7 @@ var lostAnswers = map[string]lostAnswer{
 // mayHaveHappened adds the way to check, and takes away the button that would
 // repeat the call unless the way to check speaks of it.
 func (p *problem) mayHaveHappened(err *cognito.Error) {
-	op := publicName(err.Op)
+	op := err.AppOp()
 	c, ok := lostAnswers[op+"/"+err.Challenge]
 	if !ok {
 		c, ok = lostAnswers[op]

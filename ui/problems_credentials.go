@@ -23,7 +23,7 @@ func credentialsProblem(err *cognito.Error) (problem, bool) {
 // refusedProblem names the permission that is missing, or what has expired.
 func refusedProblem(err *cognito.Error) (problem, bool) {
 	switch {
-	case deniedRead(err):
+	case err.Denied():
 		return problem{
 			sentence: "Not allowed: cognito-idp:" + cleanText(err.Op) + ".",
 			hint:     "These AWS credentials lack the permission. Use others under Connection, or ask whoever gives it.",

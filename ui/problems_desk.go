@@ -80,7 +80,7 @@ func explainDesk(e *cognito.Error) problem {
 	p := r.problem
 	p.offers = slices.Clone(p.offers)
 	quoteService(&p, r.said, e)
-	if deniedRead(e) {
+	if e.Denied() {
 		p.sentence = "Your AWS credentials may not do this."
 		p.hint = "They need the permission cognito-idp:" + e.Op + " for this pool."
 		p.offers = nil

@@ -151,7 +151,7 @@ func (s *remedyScreen) apply() tea.Cmd {
 			if e := doneNotRecorded(err); e != nil {
 				made.late, err = e, nil
 			}
-			if err == nil || mayHaveHappened(err) {
+			if err == nil || cognito.MayHaveHappened(err) {
 				made.applied = append(made.applied, applied)
 			}
 			if err != nil || made.late != nil {
@@ -201,7 +201,7 @@ func (s *remedyScreen) applied(made remedied, err error) tea.Cmd {
 // refuse is fail in the words of the support desk. Where the card is to be looked at
 // first, that is what enter does.
 func (s *formScreen) refuse(err error) {
-	e := errorOf(err)
+	e := cognito.ErrorOf(err)
 	s.fail(e)
 	p := explainDesk(e)
 	field := s.fieldFor(s.said.field)

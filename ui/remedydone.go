@@ -118,8 +118,8 @@ func differences(applied []cognito.Applied) (lines []remedy.Line, readBack error
 	add("Status", before.Status, after.Status)
 	add("Enabled", yesNo(before.Enabled), yesNo(after.Enabled))
 	for _, name := range attributeNamesOf(before.Attributes, after.Attributes) {
-		was, is := valueOf(before.Attributes, name), valueOf(after.Attributes, name)
-		if address, flag := strings.CutSuffix(name, "_verified"); flag && verifiable(address) {
+		was, is := before.Value(name), after.Value(name)
+		if address, flag := strings.CutSuffix(name, "_verified"); flag && cognito.Verifiable(address) {
 			was, is = verifiedWord(was), verifiedWord(is)
 		}
 		add(attributeWord(name), was, is)

@@ -170,7 +170,7 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case Reply[signedOut]:
 		if msg.Err != nil {
-			if !mayHaveHappened(msg.Err) && sessionOver(s.env, msg.Err) == nil {
+			if !cognito.MayHaveHappened(msg.Err) && sessionOver(s.env, msg.Err) == nil {
 				s.env.knows().leaving = false // it was refused
 			}
 			return s.refused(msg.Err)

@@ -261,7 +261,7 @@ func (s *signIn) answered(r Reply[cognito.Step]) tea.Cmd {
 		s.session = "" // it works once, and for a while
 		s.offerMethods()
 		s.warning = "The session of the confirmation is over: sign in another way."
-		s.blames(refusal{err: errorOf(r.Err), user: s.name()})
+		s.blames(refusal{err: cognito.ErrorOf(r.Err), user: s.name()})
 		s.form.FocusField("password")
 		return nil
 	}

@@ -66,7 +66,7 @@ func (s *signUp) Update(msg tea.Msg) tea.Cmd {
 // for an address.
 func (s *signUp) openEmail() {
 	field := s.form.Field(attributePrefix + "email")
-	plain := s.name() != "" && addressOf(s.name()) == ""
+	plain := s.name() != "" && cognito.AddressKind(s.name()) == ""
 	switch {
 	case plain && field == nil:
 		s.form.Insert("repeat", kit.NewField(attributePrefix+"email", "Email"))
@@ -89,18 +89,6 @@ func (s *signUp) pressed(button string) tea.Cmd {
 	return nil
 }
 
-// addressOf tells whether a user name is an address: the attribute that it is
-// sent as too, or nothing.
-func addressOf(name string) string {
-	switch {
-	case strings.Contains(name, "@"):
-		return "email"
-	case strings.HasPrefix(name, "+") && len(name) > 1 && strings.Trim(name[1:], "0123456789") == "":
-		return "phone_number"
-	}
-	return ""
-}
-
 // attributes gathers what the form holds, an address given as user name first.
 func (s *signUp) attributes() []cognito.Attribute {
 	var list []cognito.Attribute
@@ -109,7 +97,7 @@ func (s *signUp) attributes() []cognito.Attribute {
 			list = append(list, cognito.Attribute{Name: name, Value: value})
 		}
 	}
-	if name := addressOf(s.name()); name != "" {
+	if name := cognito.AddressKind(s.name()); name != "" {
 		add(name, s.name())
 	}
 	for _, f := range s.form.Fields {
@@ -206,7 +194,7 @@ func (s *signUp) askFor(names []string) {
 // may be changed; the next try needs one key.
 func (s *signUp) moveAddress() {
 	name := s.form.Field("username")
-	attribute := addressOf(s.name())
+	attribute := cognito.AddressKind(s.name())
 	if attribute == "" {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/token"
 )
 
@@ -153,7 +154,7 @@ func (s *workbench) said(done, bad string) {
 // fail says what the service refused, which F3 explains.
 func (s *workbench) fail(err error) {
 	s.said("", sentenceOf(err))
-	s.refused = refusal{err: errorOf(err), user: s.env.signedIn()}
+	s.refused = refusal{err: cognito.ErrorOf(err), user: s.env.signedIn()}
 }
 
 func (s *workbench) key(msg tea.KeyMsg) tea.Cmd {

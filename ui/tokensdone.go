@@ -103,7 +103,7 @@ func (s *workbench) revoked(r Reply[revokedToken]) tea.Cmd {
 	s.proved, s.proof = false, "Whether it still works isn't known: "+sentenceOf(r.Val.proof)
 	switch cognito.KindOf(r.Val.proof) {
 	case cognito.SignedOut, cognito.BadRefreshToken, cognito.RefreshTokenExpired, cognito.RefreshTokenReused:
-		s.proved, s.proof = true, "A refresh with it was refused: "+kit.Clean(errorOf(r.Val.proof).Code)+"."
+		s.proved, s.proof = true, "A refresh with it was refused: "+kit.Clean(cognito.ErrorOf(r.Val.proof).Code)+"."
 	}
 	return nil
 }

@@ -150,7 +150,7 @@ func (s *verifyAttribute) refresh() {
 // shows that one alone; which address a code went to is known by its mask.
 func (s *verifyAttribute) replaces() string {
 	k := s.env.knows()
-	now := valueOf(k.attributes, s.attribute)
+	now := cognito.Value(k.attributes, s.attribute)
 	shown := kit.Cut(kit.Clean(now), listedValue)
 	to, keeps := k.waits(s.attribute), waitsForCode(s.env, s.attribute)
 	switch {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -32,29 +31,24 @@ func factOf[T any](v T, err error) why.Fact[T] {
 	case slices.Contains([]cognito.Kind{cognito.NoSuchPool, cognito.NoSuchClient, cognito.NotFound}, cognito.KindOf(err)):
 		return why.Gone[T]()
 	}
-	if e := errorOf(err); deniedRead(e) {
+	if e := cognito.ErrorOf(err); e.Denied() {
 		return why.Denied[T](whyUnread(err))
 	}
 	return why.Missing[T](whyUnread(err))
-}
-
-// deniedRead tells of credentials that AWS knows and that may not read this.
-func deniedRead(e *cognito.Error) bool {
-	return e.Kind == cognito.CredentialsRefused && (strings.HasPrefix(e.Code, "AccessDenied") || strings.HasPrefix(e.Code, "NotAuthorized"))
 }
 
 const noCredentialsWhy = "there are no AWS credentials"
 
 // whyUnread says why a read failed, as a sentence's end.
 func whyUnread(err error) string {
-	e := errorOf(err)
+	e := cognito.ErrorOf(err)
 	switch e.Kind {
 	case cognito.NoCredentials:
 		return noCredentialsWhy
 	case cognito.CredentialsUnknown:
 		return "AWS credentials are still being looked for"
 	case cognito.CredentialsRefused:
-		if deniedRead(e) {
+		if e.Denied() {
 			return "access denied, cognito-idp:" + e.Op + " isn't allowed"
 		}
 		return "AWS didn't accept the credentials"
@@ -64,15 +58,6 @@ func whyUnread(err error) string {
 		return "no user pool id is set"
 	}
 	return "it can't be read, " + e.Kind.String()
-}
-
-// errorOf is the error of package cognito in err, or one of an unknown kind.
-func errorOf(err error) *cognito.Error {
-	var e *cognito.Error
-	if errors.As(err, &e) {
-		return e
-	}
-	return &cognito.Error{Kind: cognito.KindOf(err), Err: err}
 }
 
 // readable is why nothing can be read at all; empty where that isn't so.

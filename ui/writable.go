@@ -10,28 +10,16 @@ import (
 // This file tells of attributes what is known of them: whether they are
 // verified, and whether the signed-in user may write them.
 
-// verifiable tells whether codes can be sent to an attribute's value.
-func verifiable(name string) bool { return name == "email" || name == "phone_number" }
-
 // verifiedMark tells of an address whether it is verified; empty for any other
 // attribute. An address without its mark isn't verified.
 func verifiedMark(all []cognito.Attribute, name string) string {
-	if !verifiable(name) {
+	if !cognito.Verifiable(name) {
 		return ""
 	}
-	if valueOf(all, name+"_verified") == "true" {
+	if cognito.Value(all, name+"_verified") == "true" {
 		return "✓ verified"
 	}
 	return "! not verified"
-}
-
-func valueOf(all []cognito.Attribute, name string) string {
-	for _, a := range all {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // fixedAttribute is why an attribute that is set can't be written by the user, as

@@ -187,9 +187,9 @@ func nothingToDo(id remedy.ID, u cognito.FoundUser) string {
 		return "The user is enabled already."
 	case id == remedy.Disable && !u.Enabled:
 		return "The user is disabled already."
-	case id == remedy.VerifyEmail && attributeOf(u, "email_verified") == "true":
+	case id == remedy.VerifyEmail && u.Value("email_verified") == "true":
 		return "The email is verified already."
-	case id == remedy.VerifyPhone && attributeOf(u, "phone_number_verified") == "true":
+	case id == remedy.VerifyPhone && u.Value("phone_number_verified") == "true":
 		return "The phone number is verified already."
 	}
 	return ""

@@ -87,7 +87,7 @@ func (d *desk) standing() (users map[string]string, messages map[string]int) {
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		verified := attributeOf(now, "email_verified")
+		verified := now.Value("email_verified")
 		users[u.Text] = fmt.Sprint(now.Status, now.Enabled, verified, groups, now.MFA)
 	}
 	for _, m := range d.pool.Messages("") {

@@ -147,7 +147,7 @@ func (f *finder) byPages(ctx context.Context, entries []Entry, found [][]cognito
 		}
 		for _, u := range page.Users {
 			for _, attribute := range []string{"username", "sub", "email", "phone_number"} {
-				value := attributeOf(u, attribute)
+				value := u.Value(attribute)
 				if value == "" {
 					continue
 				}
@@ -162,21 +162,6 @@ func (f *finder) byPages(ctx context.Context, entries []Entry, found [][]cognito
 			return nil
 		}
 	}
-}
-
-func attributeOf(u cognito.FoundUser, name string) string {
-	switch name {
-	case "username":
-		return u.Username
-	case "sub":
-		return u.Sub
-	}
-	for _, a := range u.Attributes {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // page reads one page within the pace; one call too many is tried again more slowly.

@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"cognito-tui/cognito"
-	"cognito-tui/cognito/remedy"
 )
 
 // Addresses.
 
 // anyVerified tells whether a reset code could go anywhere at all.
 func anyVerified(f Facts) bool {
-	return remedy.Verified(f.User, "email") || remedy.Verified(f.User, "phone_number")
+	return f.User.Verified("email") || f.User.Verified("phone_number")
 }
 
-func anyAddress(f Facts) bool   { return f.value("email") != "" || f.value("phone_number") != "" }
+func anyAddress(f Facts) bool {
+	return f.User.Value("email") != "" || f.User.Value("phone_number") != ""
+}
 func resetByAdmin(f Facts) bool { return f.Case().ResetByAdmin() }
 
 // codeCanGo is whether a sign-up code can be sent.
@@ -58,7 +59,7 @@ func chance(b bool) Chance {
 // verified, and is nobody else's name to sign in with.
 func canVerify(attribute string) func(Facts) Chance {
 	return func(f Facts) Chance {
-		if f.value(attribute) == "" || remedy.Verified(f.User, attribute) {
+		if f.User.Value(attribute) == "" || f.User.Verified(attribute) {
 			return Impossible
 		}
 		return f.free(attribute)
@@ -82,14 +83,14 @@ func (f Facts) free(attribute string) Chance {
 // othersVerified tells whether another user has verified the same address.
 func (f Facts) othersVerified(attribute string) bool {
 	return slices.ContainsFunc(f.Same, func(u cognito.FoundUser) bool {
-		return f.sameAddress(u, attribute) && remedy.Verified(u, attribute)
+		return f.sameAddress(u, attribute) && u.Verified(attribute)
 	})
 }
 
 // sameAddress tells whether another user has the same address. Case counts where the
 // pool says so, and never in a phone number.
 func (f Facts) sameAddress(u cognito.FoundUser, attribute string) bool {
-	ours, theirs := f.value(attribute), valueOf(u, attribute)
+	ours, theirs := f.User.Value(attribute), u.Value(attribute)
 	if f.Pool != nil && !f.Pool.CaseSensitive {
 		ours, theirs = strings.ToLower(ours), strings.ToLower(theirs)
 	}
@@ -116,7 +117,7 @@ func sharedIsAlias(f Facts) bool {
 	return f.Pool != nil && slices.Contains(f.Pool.AliasAttributes, f.sharedAddress())
 }
 func sharedIsTheirs(f Facts) bool { return f.othersVerified(f.sharedAddress()) }
-func sharedIsOurs(f Facts) bool   { return remedy.Verified(f.User, f.sharedAddress()) }
+func sharedIsOurs(f Facts) bool   { return f.User.Verified(f.sharedAddress()) }
 
 // codeHelps is whether a sign-up code can be sent and confirms the user: it doesn't
 // where the address is another's name to sign in with.
@@ -130,7 +131,7 @@ func codeHelps(f Facts) Chance {
 // notTakenElsewhere is impossible where an unverified address can't be verified.
 func notTakenElsewhere(attribute string) func(Facts) Chance {
 	return func(f Facts) Chance {
-		return chance(f.value(attribute) == "" || remedy.Verified(f.User, attribute) || f.free(attribute) != Impossible)
+		return chance(f.User.Value(attribute) == "" || f.User.Verified(attribute) || f.free(attribute) != Impossible)
 	}
 }
 
@@ -152,7 +153,7 @@ func (f Facts) verified(attribute string) Facts {
 // codeToPhone: where MFA is required and nothing is set up, a phone number is enough
 // for a code, if the pool sends text messages.
 func codeToPhone(f Facts) Chance {
-	if mfaRequired(f) && f.value("phone_number") != "" {
+	if mfaRequired(f) && f.User.Value("phone_number") != "" {
 		return Perhaps
 	}
 	return Impossible

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -49,21 +48,9 @@ func saysWrongAddress(f Facts) bool { return f.Says.WrongAddress }
 func saysLostFactor(f Facts) bool   { return f.Says.LostFactor }
 func saysNoInvitation(f Facts) bool { return f.Says.LostInvitation }
 
-// value is that of the user's attribute, empty where there is none.
-func (f Facts) value(name string) string { return valueOf(f.User, name) }
-
-func valueOf(u cognito.FoundUser, name string) string {
-	for _, a := range u.Attributes {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
 // isUserName tells whether an address of the user is what they sign in with.
 func (f Facts) isUserName(attribute string) bool {
-	return f.Pool != nil && slices.Contains(f.Pool.UsernameAttributes, attribute) && f.value(attribute) != ""
+	return f.Pool != nil && slices.Contains(f.Pool.UsernameAttributes, attribute) && f.User.Value(attribute) != ""
 }
 
 // Second factors.
@@ -92,8 +79,8 @@ func (f Facts) usable() []string {
 	var list []string
 	for _, factor := range f.User.MFA {
 		switch {
-		case factor == remedy.SMSFactor && f.value("phone_number") == "":
-		case factor == remedy.EmailFactor && f.value("email") == "":
+		case factor == remedy.SMSFactor && f.User.Value("phone_number") == "":
+		case factor == remedy.EmailFactor && f.User.Value("email") == "":
 		default:
 			list = append(list, factor)
 		}

@@ -65,7 +65,7 @@ func (f Facts) afterPassword() []string {
 // pool has to offer it, which it doesn't tell here.
 func (f Facts) otherFactor() string {
 	for _, x := range []struct{ factor, attribute string }{{remedy.SMSFactor, "phone_number"}, {remedy.EmailFactor, "email"}} {
-		if f.value(x.attribute) != "" && !slices.Contains(f.User.MFA, x.factor) {
+		if f.User.Value(x.attribute) != "" && !slices.Contains(f.User.MFA, x.factor) {
 			return x.factor
 		}
 	}

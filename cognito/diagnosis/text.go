@@ -36,7 +36,7 @@ func init() {
 		"asked":    plain(func(f Facts) string { return f.Asked }),
 		"name":     plain(func(f Facts) string { return f.User.Username }),
 		"status":   plain(func(f Facts) string { return f.User.Status }),
-		"address":  plain(func(f Facts) string { return f.value(f.sharedAddress()) }),
+		"address":  plain(func(f Facts) string { return f.User.Value(f.sharedAddress()) }),
 		"twin":     plain(sayTwin),
 		"provider": plain(provider),
 

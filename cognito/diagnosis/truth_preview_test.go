@@ -53,7 +53,7 @@ func valueOf(u *cognito.FoundUser, name string) string {
 }
 
 func mark(u *cognito.FoundUser, name string) string {
-	return map[bool]string{true: "verified", false: "unverified"}[remedy.Verified(*u, name)]
+	return map[bool]string{true: "verified", false: "unverified"}[u.Verified(name)]
 }
 
 // Signing out everywhere ends a session that somebody else has.

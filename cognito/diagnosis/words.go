@@ -103,8 +103,8 @@ func (f Facts) sayNoName() string {
 	}
 	var list []string
 	for _, a := range []struct{ attribute, name string }{{"email", "the email"}, {"phone_number", "the phone number"}} {
-		if slices.Contains(f.Pool.AliasAttributes, a.attribute) && f.value(a.attribute) != "" &&
-			!remedy.Verified(f.User, a.attribute) && f.sharedAddress() != a.attribute {
+		if slices.Contains(f.Pool.AliasAttributes, a.attribute) && f.User.Value(a.attribute) != "" &&
+			!f.User.Verified(a.attribute) && f.sharedAddress() != a.attribute {
 			list = append(list, a.name)
 		}
 	}
@@ -124,7 +124,7 @@ func provider(f Facts) string {
 	var identities []struct {
 		ProviderName string `json:"providerName"`
 	}
-	if json.Unmarshal([]byte(f.value("identities")), &identities) == nil && len(identities) > 0 && identities[0].ProviderName != "" {
+	if json.Unmarshal([]byte(f.User.Value("identities")), &identities) == nil && len(identities) > 0 && identities[0].ProviderName != "" {
 		return identities[0].ProviderName
 	}
 	if name, _, found := strings.Cut(f.User.Username, "_"); found && name != "" {

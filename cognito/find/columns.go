@@ -29,9 +29,9 @@ func TextOf(u *cognito.FoundUser, c Column, local clock.Clock) string {
 	case Username:
 		return u.Username
 	case Email:
-		return value(u, "email")
+		return u.Value("email")
 	case PhoneNumber:
-		return value(u, "phone_number")
+		return u.Value("phone_number")
 	case FullName:
 		return nameIn(u)
 	case Status:
@@ -55,10 +55,10 @@ func TextOf(u *cognito.FoundUser, c Column, local clock.Clock) string {
 }
 
 func nameIn(u *cognito.FoundUser) string {
-	if name := value(u, "name"); name != "" {
+	if name := u.Value("name"); name != "" {
 		return name
 	}
-	given, family := value(u, "given_name"), value(u, "family_name")
+	given, family := u.Value("given_name"), u.Value("family_name")
 	switch "" {
 	case given:
 		return family

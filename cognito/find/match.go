@@ -48,7 +48,7 @@ func number(typed string) Match {
 	digits := strings.TrimPrefix(typed, "+")
 	national := strings.TrimLeft(digits, "0") // the 0 before an area code isn't part of it
 	return func(u *cognito.FoundUser) bool {
-		return national != "" && strings.Contains(value(u, "phone_number"), national) || strings.Contains(u.Username, digits)
+		return national != "" && strings.Contains(u.Value("phone_number"), national) || strings.Contains(u.Username, digits)
 	}
 }
 
@@ -56,7 +56,7 @@ func number(typed string) Match {
 func field(attribute string, op operator, wanted string) Match {
 	wanted = fold(wanted)
 	return func(u *cognito.FoundUser) bool {
-		has := fold(value(u, attribute))
+		has := fold(u.Value(attribute))
 		switch op {
 		case begins:
 			return strings.HasPrefix(has, wanted)
@@ -65,27 +65,6 @@ func field(attribute string, op operator, wanted string) Match {
 		}
 		return has == wanted
 	}
-}
-
-// value is what a user has of an attribute, as a filter names it.
-func value(u *cognito.FoundUser, attribute string) string {
-	switch attribute {
-	case "username":
-		return u.Username
-	case "cognito:user_status":
-		return u.Status
-	case "status":
-		if u.Enabled {
-			return "Enabled"
-		}
-		return "Disabled"
-	}
-	for i := range u.Attributes {
-		if u.Attributes[i].Name == attribute {
-			return u.Attributes[i].Value
-		}
-	}
-	return ""
 }
 
 func fold(s string) string { return strings.ToLower(s) }

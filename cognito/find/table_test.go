@@ -214,7 +214,7 @@ func TestRefreshed(t *testing.T) {
 		t.Errorf("a confirmed user is still shown as unconfirmed: %v", names(table))
 	}
 	table.Narrow(Facets{})
-	if u := table.At(0); u.Status != "CONFIRMED" || value(&u, "email") != "new@example.com" {
+	if u := table.At(0); u.Status != "CONFIRMED" || u.Value("email") != "new@example.com" {
 		t.Errorf("the row is %v", u)
 	}
 	table.Clear()

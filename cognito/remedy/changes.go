@@ -75,7 +75,7 @@ func (c Case) change(id ID, in Inputs) (cognito.Change, error) {
 }
 
 func (c Case) verify(attribute string) (cognito.Change, error) {
-	if value(c.User, attribute) == "" {
+	if c.User.Value(attribute) == "" {
 		return nil, ErrNoAddress
 	}
 	return cognito.UpdateAttributes{Attributes: []cognito.Attribute{{Name: attribute + "_verified", Value: "true"}}}, nil

@@ -45,15 +45,10 @@ func first(s string) string {
 }
 
 func contact(u cognito.FoundUser, attribute string) Contact {
-	if address := value(u, attribute); address != "" {
+	if address := u.Value(attribute); address != "" {
 		return Contact{attribute, address}
 	}
 	return Contact{}
-}
-
-// Verified tells whether a user has an address and it is verified.
-func Verified(u cognito.FoundUser, attribute string) bool {
-	return value(u, attribute) != "" && value(u, attribute+"_verified") == "true"
 }
 
 // SignUpContact is where a sign-up code goes: to the phone number, else the email,
@@ -94,7 +89,7 @@ func (c Case) ResetContact() Contact {
 	}
 	for _, way := range c.recovery() {
 		attribute := strings.TrimPrefix(way, "verified_")
-		if Verified(c.User, attribute) && !c.secondFactorTo(attribute) {
+		if c.User.Verified(attribute) && !c.secondFactorTo(attribute) {
 			return contact(c.User, attribute)
 		}
 	}
@@ -146,7 +141,7 @@ func FactorName(factor string) string {
 // where there is none. Whether the pool offers it DescribeUserPool doesn't tell.
 func (c Case) OtherFactor() string {
 	for _, x := range []struct{ factor, attribute string }{{SMSFactor, "phone_number"}, {EmailFactor, "email"}} {
-		if value(c.User, x.attribute) != "" && !slices.Contains(c.User.MFA, x.factor) {
+		if c.User.Value(x.attribute) != "" && !slices.Contains(c.User.MFA, x.factor) {
 			return x.factor
 		}
 	}

@@ -87,18 +87,18 @@ func also(list ...func(Case, Inputs) []Line) func(Case, Inputs) []Line {
 
 func verifying(attribute string) func(Case, Inputs) []Line {
 	return func(c Case, _ Inputs) []Line {
-		return []Line{{value(c.User, attribute), mark(c.User, attribute), "verified"}}
+		return []Line{{c.User.Value(attribute), mark(c.User, attribute), "verified"}}
 	}
 }
 
 func replacing(attribute, what string) func(Case, Inputs) []Line {
 	return func(c Case, in Inputs) []Line {
-		return []Line{{what, value(c.User, attribute), in.Address}, {what + " verified", mark(c.User, attribute), "verified"}}
+		return []Line{{what, c.User.Value(attribute), in.Address}, {what + " verified", mark(c.User, attribute), "verified"}}
 	}
 }
 
 func mark(u cognito.FoundUser, attribute string) string {
-	if Verified(u, attribute) {
+	if u.Verified(attribute) {
 		return "verified"
 	}
 	return "unverified"

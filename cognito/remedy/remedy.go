@@ -115,18 +115,8 @@ type Line struct{ What, From, To string }
 
 // Heading is what heads a user's card: the email, else the user name.
 func Heading(u cognito.FoundUser) string {
-	if email := value(u, "email"); email != "" {
+	if email := u.Value("email"); email != "" {
 		return email
 	}
 	return u.Username
-}
-
-// value is that of a user's attribute, empty where there is none.
-func value(u cognito.FoundUser, name string) string {
-	for _, a := range u.Attributes {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
 }

@@ -57,7 +57,7 @@ func aliasHeld(c *checker) Cause {
 	out := judged("alias held", "The address is the verified sign-in name of another user.", Confirmed, "The service says so. "+
 		unread(c.Holders, "whose it is, the list of users", "ListUsers"),
 		Fix{Do: DoSignIn}, Fix{Do: DoReset})
-	if c.op() == "ConfirmSignUp" {
+	if c.err.AppOp() == "ConfirmSignUp" {
 		out.Fixes = append(out.Fixes, Fix{Do: DoForceAlias, Place: "Moved here, it no longer signs in the other user."})
 	}
 	if !c.Holders.Known {

@@ -10,7 +10,7 @@ import (
 
 // again is how another code is had for the operation.
 func (c *checker) again() Fix {
-	switch c.op() {
+	switch c.err.AppOp() {
 	case "ConfirmForgotPassword", "ForgotPassword":
 		return Fix{Do: DoReset}
 	case "ConfirmSignUp", "ResendConfirmationCode", "SignUp":
@@ -55,7 +55,7 @@ func (c *checker) masked() State {
 func noUserForCode(c *checker) Cause {
 	const id, title = "no such user", missingTitle
 	fixes := append([]Fix{{Do: DoSignUp}}, c.findFixes()...)
-	switch c.op() {
+	switch c.err.AppOp() {
 	case "ConfirmSignUp", "ConfirmForgotPassword":
 	default:
 		return judged(id, title, RuledOut, "This code belongs to a sign-in or session that is under way.", fixes...)
@@ -74,7 +74,7 @@ func noUserForCode(c *checker) Cause {
 func disabledForCode(c *checker) Cause {
 	const id, title = "user disabled", "The user is disabled, and the app client hides that."
 	fix := Fix{Command: c.userCommand("admin-enable-user")}
-	if c.op() != "ConfirmForgotPassword" || c.Client.Known && !c.Client.Val.HidesMissing {
+	if c.err.AppOp() != "ConfirmForgotPassword" || c.Client.Known && !c.Client.Val.HidesMissing {
 		return judged(id, title, RuledOut, "It would be told as such here.", fix)
 	}
 	return c.byUser(id, title, func(u cognito.FoundUser) bool { return !u.Enabled }, fix)
@@ -83,7 +83,7 @@ func disabledForCode(c *checker) Cause {
 // codeTooOld: how long codes live (AWS developer guide, quotas).
 func codeTooOld(c *checker) Cause {
 	life := "as long as the session of the sign-in"
-	switch c.op() {
+	switch c.err.AppOp() {
 	case "ConfirmSignUp", "VerifyUserAttribute":
 		life = "24 hours"
 	case "ConfirmForgotPassword":
@@ -92,9 +92,9 @@ func codeTooOld(c *checker) Cause {
 	state := Unsure
 	if noUserForCode(c).State == Confirmed {
 		state = RuledOut
-	} else if c.op() != "ConfirmSignUp" && c.op() != "ConfirmForgotPassword" {
+	} else if c.err.AppOp() != "ConfirmSignUp" && c.err.AppOp() != "ConfirmForgotPassword" {
 		state = Confirmed
-	} else if c.op() == "ConfirmSignUp" && noUserForCode(c).State == RuledOut {
+	} else if c.err.AppOp() == "ConfirmSignUp" && noUserForCode(c).State == RuledOut {
 		state = Confirmed // a sign-up sends one, so that one was
 	}
 	evidence := "The service knows no valid code."
@@ -106,7 +106,7 @@ func codeTooOld(c *checker) Cause {
 
 func neverAsked(c *checker) Cause {
 	const id, title = "never asked", "No code was asked for, or another took its place or was used."
-	if c.op() != "ConfirmForgotPassword" && c.op() != "ConfirmSignUp" {
+	if c.err.AppOp() != "ConfirmForgotPassword" && c.err.AppOp() != "ConfirmSignUp" {
 		return judged(id, title, RuledOut, "The step before this one sent a code.", c.again())
 	}
 	return judged(id, title, Unsure, "The service gives the same answer for this; when you asked last would tell.", c.again())

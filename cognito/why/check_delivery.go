@@ -12,7 +12,7 @@ import (
 func noAddress(c *checker) Cause {
 	return c.byAddress("no address", "The user has no email and no phone number to send to.",
 		func(u cognito.FoundUser) bool {
-			return attribute(u, "email") == "" && attribute(u, "phone_number") == ""
+			return u.Value("email") == "" && u.Value("phone_number") == ""
 		},
 		Fix{Command: c.userCommand("admin-update-user-attributes", "--user-attributes Name=email,Value=\"$EMAIL\"")})
 }
@@ -38,7 +38,7 @@ func neverConfirmed(c *checker) Cause {
 func unverifiedAddress(c *checker) Cause {
 	return c.byAddress("address not verified", "The user's email or phone number isn't verified: no reset code is sent to it.",
 		func(u cognito.FoundUser) bool {
-			return (attribute(u, "email")+attribute(u, "phone_number")) != "" && !verified(u, "email") && !verified(u, "phone_number")
+			return (u.Value("email")+u.Value("phone_number")) != "" && !u.Verified("email") && !u.Verified("phone_number")
 		},
 		Fix{Place: "If the address is theirs, mark it as verified, then reset:", Command: c.verifyFix(c.addressName()).Command},
 		Fix{Place: "Or set a password:", Command: c.userCommand("admin-set-user-password", `--password "$NEW_PASSWORD"`, "--permanent")})
@@ -53,7 +53,7 @@ func recoveryExcludes(c *checker) Cause {
 	}
 	ways := c.Pool.Val.Recovery
 	return c.bySeen(id, title, func(u cognito.FoundUser) bool {
-		email, phone := verified(u, "email"), verified(u, "phone_number")
+		email, phone := u.Verified("email"), u.Verified("phone_number")
 		return len(ways) > 0 && (email || phone) &&
 			!(email && slices.Contains(ways, "verified_email")) && !(phone && slices.Contains(ways, "verified_phone_number"))
 	}, func(u cognito.FoundUser) string {

@@ -39,15 +39,15 @@ func userLimit(c *checker) Cause {
 			Fix{Place: "Wait up to an hour, then try again."})
 	}
 	fixes := []Fix{{Place: "Wait up to an hour. This limit can't be raised."}}
-	if c.op() == "ConfirmSignUp" || c.op() == "ResendConfirmationCode" {
+	if c.err.AppOp() == "ConfirmSignUp" || c.err.AppOp() == "ResendConfirmationCode" {
 		fixes = append(fixes, Fix{Place: "Or an administrator confirms the account:", Command: c.userCommand("admin-confirm-sign-up")})
 	}
 	if limitUnnamed(c.err) {
 		return judged("user limit", "The limit of tries for one user is reached.", Unsure,
-			"The service doesn't say which limit. "+limits[c.op()], fixes...)
+			"The service doesn't say which limit. "+limits[c.err.AppOp()], fixes...)
 	}
 	return judged("user limit", "The limit of tries for one user is reached.", Confirmed,
-		orNone(limits[c.op()], "The service says so."), fixes...)
+		orNone(limits[c.err.AppOp()], "The service says so."), fixes...)
 }
 
 // mailQuota: 50 a day for an account and Region with Cognito's own sender, from
@@ -63,7 +63,7 @@ func mailQuota(c *checker) Cause {
 		}
 		fixes = append(fixes, Fix{Place: "Or wait: it begins anew at 09:00 UTC, in " + span(next.Sub(now)) + "."})
 	}
-	if c.op() == "SignUp" || c.op() == "ResendConfirmationCode" {
+	if c.err.AppOp() == "SignUp" || c.err.AppOp() == "ResendConfirmationCode" {
 		fixes = append(fixes, Fix{Place: "Or confirm the account, which is made before the email is sent:", Command: c.userCommand("admin-confirm-sign-up")})
 	}
 	switch {

@@ -24,7 +24,7 @@ func unverifiedAlias(c *checker) Cause {
 	case !c.Pool.Known:
 		return judged(id, title, Unsure, c.poolUnread(), c.verifyFix(attr))
 	}
-	return c.byAddress(id, title, func(u cognito.FoundUser) bool { return !verified(u, attr) }, c.verifyFix(attr))
+	return c.byAddress(id, title, func(u cognito.FoundUser) bool { return !u.Verified(attr) }, c.verifyFix(attr))
 }
 
 // noAlias: an address signs in only where the pool takes it, as an alias or in the
@@ -88,7 +88,7 @@ func (c *checker) foundBy() string {
 		return ""
 	}
 	for _, a := range []string{"email", "phone_number", "preferred_username"} {
-		if strings.EqualFold(attribute(u, a), c.User) {
+		if strings.EqualFold(u.Value(a), c.User) {
 			return a
 		}
 	}
@@ -114,7 +114,7 @@ func (c *checker) verifyFix(attr string) Fix {
 
 // addressName is the address that the user has, email where it isn't known.
 func (c *checker) addressName() string {
-	if u, ok := c.user(); ok && attribute(u, "email") == "" && attribute(u, "phone_number") != "" {
+	if u, ok := c.user(); ok && u.Value("email") == "" && u.Value("phone_number") != "" {
 		return "phone_number"
 	}
 	return "email"

@@ -36,8 +36,8 @@ var categories = map[string]string{
 
 func throttled(c *checker) Cause {
 	evidence := fmt.Sprintf("The service says so, %d tries in a row.", max(1, c.err.Attempts))
-	if category := categories[c.op()]; category != "" {
-		evidence += " The quota of " + c.op() + " is " + category + " a second by default, for the whole AWS account and Region."
+	if category := categories[c.err.AppOp()]; category != "" {
+		evidence += " The quota of " + c.err.AppOp() + " is " + category + " a second by default, for the whole AWS account and Region."
 	}
 	return judged("throttled", "Too many requests at once in this AWS account and Region.", Confirmed, evidence,
 		Fix{Do: DoRetry, Place: "Wait a moment first."},
@@ -59,7 +59,7 @@ var triggersOf = map[string][]string{
 // the pool has for the operation.
 func trigger(c *checker, id, title, evidence string, fixes func(function string) []Fix) Cause {
 	var found []string
-	for _, name := range triggersOf[c.op()] {
+	for _, name := range triggersOf[c.err.AppOp()] {
 		if c.Pool.Val.Triggers[name] != "" && (c.err.Trigger == "" || c.err.Trigger == name) {
 			found = append(found, name)
 		}
@@ -75,7 +75,7 @@ func trigger(c *checker, id, title, evidence string, fixes func(function string)
 	case c.err.Trigger != "":
 		out.Evidence += " It is " + c.err.Trigger + "."
 	case c.Pool.Known:
-		out.Evidence += " The pool names no function for " + c.op() + " by now."
+		out.Evidence += " The pool names no function for " + c.err.AppOp() + " by now."
 	default:
 		out.Evidence += " Which one: " + c.poolUnread()
 	}

@@ -140,7 +140,7 @@ func (c *checker) toldOr(kind cognito.Kind, id, title string, is func(cognito.Fo
 // noResetChannel: the reset's code needs a verified address.
 func noResetChannel(c *checker) Cause {
 	out := c.byAddress("no channel", "There is no verified email or phone number that a reset code could go to.",
-		func(u cognito.FoundUser) bool { return !verified(u, "email") && !verified(u, "phone_number") }, c.verifyFix(c.addressName()))
+		func(u cognito.FoundUser) bool { return !u.Verified("email") && !u.Verified("phone_number") }, c.verifyFix(c.addressName()))
 	if out.State == Confirmed { // it stands in the way of the remedy and is no cause by itself
 		out.State = Unsure
 		out.Evidence += " That doesn't cause this refusal, but the reset would fail next."

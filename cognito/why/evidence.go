@@ -97,10 +97,10 @@ func (c *checker) reader() string {
 func (c *checker) addressesSeen(u cognito.FoundUser) string {
 	var has []string
 	for _, a := range []struct{ name, words string }{{"email", "email"}, {"phone_number", "phone number"}} {
-		switch value := attribute(u, a.name); {
+		switch value := u.Value(a.name); {
 		case value == "":
 			has = append(has, "no "+a.words)
-		case verified(u, a.name):
+		case u.Verified(a.name):
 			has = append(has, "the "+a.words+" "+value+" (verified)")
 		default:
 			has = append(has, "the "+a.words+" "+value+" (not verified)")
@@ -116,33 +116,9 @@ func orNone(s, none string) string {
 	return s
 }
 
-// op is the operation as an app user would call it.
-func (c *checker) op() string {
-	switch c.err.Op {
-	case "AdminInitiateAuth", "AdminRespondToAuthChallenge":
-		return strings.TrimPrefix(c.err.Op, "Admin")
-	}
-	return c.err.Op
-}
-
 // status tells whether a user has one of these.
 func status(names ...string) func(cognito.FoundUser) bool {
 	return func(u cognito.FoundUser) bool { return slices.Contains(names, u.Status) }
-}
-
-// attribute is a user's value, empty where there is none.
-func attribute(u cognito.FoundUser, name string) string {
-	for _, a := range u.Attributes {
-		if a.Name == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// verified tells whether an address of a user counts as its own.
-func verified(u cognito.FoundUser, name string) bool {
-	return attribute(u, name) != "" && attribute(u, name+"_verified") == "true"
 }
 
 // span writes a time span roughly.
