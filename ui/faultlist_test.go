@@ -1,35 +1,35 @@
 package ui
 
 import (
-	"os"
-	"path/filepath"
-	"regexp"
+	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 	"testing"
+
+	"cognito-tui/cognito/source"
 )
 
 // TestWalkedOperations looks for each operation of the pool in the calls of the
 // screens: those made there stand first in the list of faults.
 func TestWalkedOperations(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var source strings.Builder
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
+	called := map[string]bool{}
+	source.Program(t, func(name string, _ *token.FileSet, file *ast.File) {
+		if !strings.HasPrefix(name, "ui/") {
+			return
 		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		source.Write(text)
-	}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if method, ok := call.Fun.(*ast.SelectorExpr); ok {
+					called[strings.TrimSuffix(method.Sel.Name, "With")] = true
+				}
+			}
+			return true
+		})
+	})
 	operations, found := demoPool().Operations(), 0
 	for _, op := range operations {
-		if !regexp.MustCompile(`\.` + op + `(With)?\(`).MatchString(source.String()) {
+		if !called[op] {
 			continue
 		}
 		found++

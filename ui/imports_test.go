@@ -11,12 +11,16 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
 const module = "cognito-tui"
+
+// driver is the App without a terminal that tests of several packages share; it counts as a test.
+const driver = module + "/ui/uitest"
 
 // imports maps each package of the module to what its files import directly,
 // test files left out.
@@ -45,6 +49,9 @@ func imports(t testing.TB) map[string][]string {
 			return err
 		}
 		pkg := path.Join(module, filepath.ToSlash(rel))
+		if pkg == driver {
+			return nil
+		}
 		for _, spec := range file.Imports {
 			imported, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
@@ -60,8 +67,8 @@ func imports(t testing.TB) map[string][]string {
 	return found
 }
 
-// within reports whether pkg is root or a package below it.
-func within(pkg, root string) bool {
+// inside reports whether pkg is root or a package below it.
+func inside(pkg, root string) bool {
 	return pkg == root || strings.HasPrefix(pkg, root+"/")
 }
 
@@ -76,55 +83,60 @@ func TestImportRules(t *testing.T) {
 	}{
 		{
 			why:   "ui meets the service only through package cognito",
-			where: func(pkg string) bool { return within(pkg, module+"/ui") },
+			where: func(pkg string) bool { return inside(pkg, module+"/ui") },
 			never: func(imported string) bool { return strings.HasPrefix(imported, "github.com/aws/") },
 		},
 		{
 			why:   "what the local pool offers a person reaches ui as interfaces, passed by main",
-			where: func(pkg string) bool { return within(pkg, module+"/ui") },
-			never: func(imported string) bool { return within(imported, module+"/cognito/localpool") },
+			where: func(pkg string) bool { return inside(pkg, module+"/ui") },
+			never: func(imported string) bool { return inside(imported, module+"/cognito/localpool") },
 		},
 		{
 			why:   "the pool and its client check each other over the wire",
-			where: func(pkg string) bool { return within(pkg, module+"/cognito/localpool") },
+			where: func(pkg string) bool { return inside(pkg, module+"/cognito/localpool") },
 			never: func(imported string) bool {
-				return within(imported, module) && imported != module+"/cognito/srp" && imported != module+"/cognito/routine" &&
+				return inside(imported, module) && imported != module+"/cognito/srp" && imported != module+"/cognito/routine" &&
 					imported != module+"/cognito/random" && imported != module+"/cognito/lazy" &&
-					!within(imported, module+"/cognito/localpool")
+					!inside(imported, module+"/cognito/localpool")
 			},
 		},
 		{
 			why:   "the client is no part of the screen",
-			where: func(pkg string) bool { return within(pkg, module+"/cognito") },
+			where: func(pkg string) bool { return inside(pkg, module+"/cognito") },
 			never: func(imported string) bool {
-				return within(imported, module+"/ui") || strings.HasPrefix(imported, "github.com/charmbracelet/")
+				return inside(imported, module+"/ui") || strings.HasPrefix(imported, "github.com/charmbracelet/")
 			},
 		},
 		{
-			why:   "bubbles and keys that everybody knows are for tests",
+			why:   "bubbles, keys that everybody knows and the driver are for tests",
 			where: func(string) bool { return true },
 			never: func(imported string) bool {
-				return imported == module+"/cognito/bubble" || imported == module+"/cognito/localpool/pooltest"
+				return imported == module+"/cognito/bubble" || imported == module+"/cognito/localpool/pooltest" || imported == driver
 			},
+		},
+		{
+			why:   "the clipboard's ways are ui's; screens ask for them by their environment",
+			where: func(pkg string) bool { return pkg != module+"/ui" },
+			never: func(imported string) bool { return imported == module+"/ui/clip" },
 		},
 		{
 			why:   "every package may start goroutines",
 			where: func(pkg string) bool { return pkg == module+"/cognito/routine" },
-			never: func(imported string) bool { return within(imported, module) },
+			never: func(imported string) bool { return inside(imported, module) },
 		},
 		{
 			why:   "one place decides how wide a text is, and which characters are drawn",
 			where: func(pkg string) bool { return pkg != module+"/cognito/cells" },
 			never: func(imported string) bool {
-				return within(imported, "github.com/mattn/go-runewidth") || within(imported, "github.com/rivo/uniseg") ||
-					within(imported, "github.com/clipperhouse") || within(imported, "golang.org/x/text")
+				return inside(imported, "github.com/mattn/go-runewidth") || inside(imported, "github.com/rivo/uniseg") ||
+					inside(imported, "github.com/clipperhouse") || inside(imported, "golang.org/x/text")
 			},
 		},
 		{
 			why:   "a move to another version of the widgets stays inside ui/kit",
-			where: func(pkg string) bool { return within(pkg, module+"/ui") && pkg != module+"/ui/kit" },
+			where: func(pkg string) bool { return inside(pkg, module+"/ui") && pkg != module+"/ui/kit" },
 			never: func(imported string) bool {
-				return within(imported, bubbles) && imported != bubbles+"/key" && imported != bubbles+"/help"
+				return inside(imported, bubbles) && imported != bubbles+"/key" && imported != bubbles+"/help"
 			},
 		},
 	}
@@ -134,6 +146,34 @@ func TestImportRules(t *testing.T) {
 				if rule.where(pkg) && rule.never(imported) {
 					t.Errorf("%s imports %s: %s", pkg, imported, rule.why)
 				}
+			}
+		}
+	}
+}
+
+// floors are the layers of ui, lowest first. Each may import those below it. What
+// isn't named is a feature: one above page, and below ui.
+var floors = []string{"ui/theme", "ui/kit", "ui/words", "ui/problem", "ui/screen", "ui/page", "a feature", "ui"}
+
+// floor is the layer of a package of ui; -1 for others, and for clip, which has a rule
+// of its own.
+func floor(pkg string) int {
+	name, ok := strings.CutPrefix(pkg, module+"/")
+	if !ok || !inside(pkg, module+"/ui") || name == "ui/clip" || inside(pkg, module+"/ui/e2e") {
+		return -1
+	}
+	if i := slices.Index(floors, name); i >= 0 {
+		return i
+	}
+	return slices.Index(floors, "a feature")
+}
+
+// A layer imports lower ones only, and no feature another.
+func TestLayers(t *testing.T) {
+	for pkg, list := range imports(t) {
+		for _, imported := range list {
+			if from, to := floor(pkg), floor(imported); from >= 0 && to >= from {
+				t.Errorf("%s (%s) imports %s (%s)", pkg, floors[from], imported, floors[to])
 			}
 		}
 	}
@@ -149,10 +189,10 @@ func TestThemeIsInitialisedBeforeBubbleTea(t *testing.T) {
 		t.Errorf("%s sorts after %s", theme, bubbletea)
 	}
 	for _, dep := range deps(t, theme) {
-		if within(dep, bubbletea) || within(dep, "github.com/charmbracelet/bubbles") {
+		if inside(dep, bubbletea) || inside(dep, "github.com/charmbracelet/bubbles") {
 			t.Errorf("%s depends on %s, which is initialised before it", theme, dep)
 		}
-		if within(dep, module) && dep >= bubbletea {
+		if inside(dep, module) && dep >= bubbletea {
 			t.Errorf("%s depends on %s, which sorts after Bubble Tea", theme, dep)
 		}
 	}

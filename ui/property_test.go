@@ -174,7 +174,7 @@ func (d *driver) does(a action) {
 		d.run(d.app.top().base().end(wantSignIn{user: a.text, password: localpool.DemoPassword}))
 		d.settleHeld()
 		if s, ok := d.app.top().(*signIn); ok {
-			s.fields.method.Set(a.method)
+			s.form.Field("method").Set(a.method)
 			s.shape()
 			s.form.FocusButton()
 			d.send(keyOf(d.t, "enter"))

@@ -13,16 +13,21 @@ import (
 )
 
 // Program calls f with each file of the program, by its path from the module's root,
-// such as "cognito/client.go". Tests are left out.
+// such as "cognito/client.go". Tests are left out, and what only they import.
 func Program(t testing.TB, f func(name string, fset *token.FileSet, file *ast.File)) {
 	t.Helper()
-	each(t, 300, func(name string) bool { return !strings.HasSuffix(name, "_test.go") }, f)
+	each(t, 300, func(name string) bool { return !isTest(name) }, f)
+}
+
+// isTest tells a file that only tests use: the driver of the screens' tests is one.
+func isTest(path string) bool {
+	return strings.HasSuffix(path, "_test.go") || strings.Contains(filepath.ToSlash(path), "ui/uitest/")
 }
 
 // Tests is Program for the files of tests.
 func Tests(t testing.TB, f func(name string, fset *token.FileSet, file *ast.File)) {
 	t.Helper()
-	each(t, 100, func(name string) bool { return strings.HasSuffix(name, "_test.go") }, f)
+	each(t, 100, isTest, f)
 }
 
 // each calls f with the files that are wanted; fewer than least are a fault.
