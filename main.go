@@ -222,14 +222,16 @@ func runTUI(set settings.Settings, traceFile string) error {
 	// milliseconds; the start leaves a few megabytes for the one after.
 	collect := debug.SetGCPercent(-1)
 	p := ui.NewProgram(ui.Options{
-		Theme: theme.New(theme.Mode(set.Theme)), Settings: set, Log: log, Clients: c.local.Clients, Altered: c.local.Altered,
+		Host:      ui.Host{Theme: theme.New(theme.Mode(set.Theme)), Log: log},
+		Connector: ui.Connector{Settings: set, Connect: c.connect, Clients: c.local.Clients, Secrets: secretstore.New()},
+		Altered:   c.local.Altered,
 		Drawn: func() {
 			debug.SetGCPercent(collect)
 			if set.Local { // the keys of its tokens; another's are made when they are needed
 				c.local.pool().WarmKeys()
 			}
 		},
-		Codes: c.codes, Secrets: secretstore.New(), JobFolder: settings.JobFolder(), Connect: c.connect,
+		Codes: c.codes, JobFolder: settings.JobFolder(),
 	})
 	routine.OnPanic(p.Crash)
 	if err := p.Run(); err != nil {
@@ -248,7 +250,7 @@ type connector struct {
 
 // connect makes the clients of a connection. Real or embedded is a matter of
 // the transport alone.
-func (n *connector) connect(s settings.Settings) (ui.Connection, error) {
+func (n *connector) connect(s settings.Settings) (*ui.Conn, error) {
 	local, log := n.local, n.log
 	if s.Local {
 		s = local.choose(s)
@@ -261,7 +263,7 @@ func (n *connector) connect(s settings.Settings) (ui.Connection, error) {
 		Protected: cognito.Protection{Users: s.ProtectedUsers, Groups: s.ProtectedGroups},
 		Recorder:  audit.New(cmp.Or(s.AuditFile, settings.AuditPath())),
 	}
-	conn := ui.Connection{From: s}
+	conn := &ui.Conn{Settings: s}
 	switch {
 	case s.Local:
 		conn.Devices = devices{local.devices}

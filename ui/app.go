@@ -14,12 +14,13 @@ import (
 // App is the root model: the stack of screens, who gets which message, and
 // what is known of the connection.
 type App struct {
-	env   *Env
-	stack []Screen // the last is on top; never empty
-	keys  globalKeys
-	w, h  int
-	ticks bool // a tick is on its way
-	quit  context.CancelFunc
+	env     *Env
+	options Options
+	stack   []Screen // the last is on top; never empty
+	keys    globalKeys
+	w, h    int
+	ticks   bool // a tick is on its way
+	quit    context.CancelFunc
 	// asked is the key that asks whether to quit; empty while nothing is asked.
 	asked string
 	// unread tells that no connection can be made before the AWS files are read.
@@ -34,11 +35,11 @@ type App struct {
 // on the connection screen, which says why.
 func New(o Options) *App {
 	ctx, quit := context.WithCancel(context.Background())
-	env := &Env{Options: o, ctx: ctx, loaded: o.Settings}
+	env := &Env{Host: o.Host, Conn: &Conn{Settings: o.Settings}, ctx: ctx}
 	if o.Codes != nil {
 		o.Codes.done = ctx.Done()
 	}
-	a := &App{env: env, keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
+	a := &App{env: env, options: o, keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
 	a.stack = []Screen{newHome(env, "")}
 	if a.unread = o.Settings.RegionUnread(); !a.unread {
 		a.open()
@@ -49,13 +50,13 @@ func New(o Options) *App {
 // open connects by the settings; the connection screen says why it can't.
 func (a *App) open() {
 	if len(a.env.Settings.Problems()) == 0 {
-		conn, err := a.env.Connect(a.env.Settings)
+		conn, err := a.options.Connect(a.env.Settings)
 		if err == nil {
 			a.env.connect(conn)
 			return
 		}
 	}
-	a.stack = append(a.stack, newConnection(a.env))
+	a.stack = append(a.stack, newConnection(a.env, &a.options.Connector))
 }
 
 // Init begins to listen to the calls and the embedded pool.
@@ -119,7 +120,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case callsChanged:
 		return a.listenCalls()
 	case localChanged:
-		if msg.conn == a.env.conns {
+		if msg.conn == a.env.Conn {
 			return a.listenLocal()
 		}
 		return nil
@@ -184,18 +185,18 @@ type closer interface{ close() }
 
 // follow takes a step of the machine.
 func (a *App) follow(msg ended) tea.Cmd {
-	conns := a.env.conns
+	conn := a.env.Conn
 	if !a.dropAbove(msg.screen) {
 		return nil
 	}
-	m := next(a.env, msg.outcome)
+	m := a.next(msg.outcome)
 	a.move(m)
 	cmd := a.top().Enter()
-	if a.env.conns != conns {
+	if a.env.Conn != conn {
 		cmd = tea.Batch(cmd, a.listenLocal(), a.begin())
 	}
 	if _, ok := msg.outcome.(codeGiven); ok && a.env.Pool == nil {
-		a.env.callerOf = 0              // who it is can be told now
+		a.env.callerAsked = false       // who it is can be told now
 		cmd = tea.Batch(cmd, a.begin()) // it asks nobody itself, and may be read now
 	}
 	return cmd

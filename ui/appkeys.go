@@ -28,7 +28,7 @@ func apart(msg tea.Msg) []tea.Msg {
 func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	top := a.top()
 	a.note = ""
-	if a.env.Suspends && key.Matches(msg, a.keys.Suspend) {
+	if a.options.Suspends && key.Matches(msg, a.keys.Suspend) {
 		return func() tea.Msg { return suspendWanted{} }
 	}
 	if a.asked != "" {

@@ -14,7 +14,7 @@ import (
 
 // BenchmarkManyDryRun is a key and its frame with 100,000 users in the table.
 func BenchmarkManyDryRun(b *testing.B) {
-	env := &Env{Options: Options{Theme: theme.At(theme.Dark, termenv.TrueColor)}}
+	env := &Env{Host: Host{Theme: theme.At(theme.Dark, termenv.TrueColor)}, Conn: &Conn{}}
 	s := newBulkDry(env, wantDryRun{remedy: remedy.Disable})
 	s.SetSize(120, 36)
 	plan := bulk.Plan{Remedy: remedy.Get(remedy.Disable)}

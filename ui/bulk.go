@@ -24,9 +24,10 @@ const (
 	bulkLocal   = 1000 // changes a second
 )
 
-// bulkConfig is what dry runs and jobs work with, taken within Update.
-func (e *Env) bulkConfig(p bulk.Pacer) bulk.Config {
-	c := bulk.Config{Service: e.Admin, Pace: p, PoolID: e.poolID(), Pool: e.Pool, Client: e.AppClient, Folder: e.JobFolder, Random: e.Random, Clock: e.Clock}
+// bulkConfig is what dry runs and jobs work with, taken within Update; a new job wants
+// its folder beside.
+func bulkConfig(e *Env, p bulk.Pacer) bulk.Config {
+	c := bulk.Config{Service: e.Admin, Pace: p, PoolID: e.poolID(), Pool: e.Pool, Client: e.AppClient, Random: e.Random, Clock: e.Clock}
 	local, client := e.Local, e.Client
 	c.Now = func() time.Time {
 		if local != nil {
@@ -42,18 +43,15 @@ func (e *Env) bulkConfig(p bulk.Pacer) bulk.Config {
 }
 
 // listPace keeps ListUsers within its quota, which the search shares.
-func (e *Env) listPace() bulk.Pacer {
+func listPace(e *Env) bulk.Pacer {
 	if e.Local != nil {
 		return pace.New(bulkLocal)
 	}
-	if e.quota == nil {
-		e.quota = pace.New(pace.Default)
-	}
-	return e.quota
+	return e.listQuota()
 }
 
 // changePace keeps changes within theirs.
-func (e *Env) changePace() bulk.Pacer {
+func changePace(e *Env) bulk.Pacer {
 	if e.Local != nil {
 		return pace.New(bulkLocal)
 	}

@@ -68,7 +68,8 @@ func (d *driver) job(id remedy.ID) *bulk.Job {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	config := d.app.env.bulkConfig(d.app.env.changePace())
+	config := bulkConfig(d.app.env, changePace(d.app.env))
+	config.Folder = d.app.options.JobFolder
 	plan, err := bulk.DryRun(context.Background(), config, bulk.Marked(users), id, "", nil)
 	if err != nil {
 		d.t.Fatal(err)
@@ -302,7 +303,7 @@ func TestManyStops(t *testing.T) {
 		o := optionsFor(t, pool, "many-app", pool.Transport())
 		recorder := &memoryRecorder{fails: os.ErrPermission}
 		connect := o.Connect
-		o.Connect = func(s settings.Settings) (Connection, error) {
+		o.Connect = func(s settings.Settings) (*Conn, error) {
 			conn, err := connect(s)
 			conn.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_ManyPool", ClientID: "5d3e5s1k5m2a8n6y0c3l7iep55",
 				Transport: pool.Transport(), Credentials: localCredentials(), AWSTransport: unreachable, Recorder: recorder})
@@ -392,11 +393,11 @@ func TestManyLeavesNoCall(t *testing.T) {
 		d.pressHeld("y")
 		release()
 		d.drain()
-		left, err := bulk.Unfinished(d.app.env.JobFolder, "us-east-1_ManyPool")
+		left, err := bulk.Unfinished(d.app.options.JobFolder, "us-east-1_ManyPool")
 		if err != nil || len(left) != 1 || left[0].Left != 1 || left[0].Problem != "" {
 			t.Errorf("got %+v, %v", left, err)
 		}
-		if files, _ := filepath.Glob(filepath.Join(d.app.env.JobFolder, "*-results.csv")); len(files) != 0 {
+		if files, _ := filepath.Glob(filepath.Join(d.app.options.JobFolder, "*-results.csv")); len(files) != 0 {
 			t.Errorf("a job that isn't over has results: %v", files)
 		}
 	})

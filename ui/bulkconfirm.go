@@ -24,12 +24,13 @@ import (
 type bulkConfirm struct {
 	formScreen
 	plan   bulk.Plan
+	folder string // of the journal
 	will   int
 	unread unread // what the job will do, at first
 }
 
-func newBulkConfirm(env *Env, p bulk.Plan) *bulkConfirm {
-	s := &bulkConfirm{plan: p, will: p.Will()}
+func newBulkConfirm(env *Env, p bulk.Plan, folder string) *bulkConfirm {
+	s := &bulkConfirm{folder: folder, plan: p, will: p.Will()}
 	var fields []*kit.Field
 	if p.Remedy.Confirm == remedy.TypeName {
 		number := kit.NewField("number", "Number of users")
@@ -117,7 +118,8 @@ func (s *bulkConfirm) begin() tea.Cmd {
 			return nil
 		}
 	}
-	config, plan := s.env.bulkConfig(s.env.changePace()), s.plan
+	config, plan := bulkConfig(s.env, changePace(s.env)), s.plan
+	config.Folder = s.folder
 	return Call(&s.Base, "Beginning", func(ctx context.Context) (*bulk.Job, error) {
 		job, err := bulk.Begin(config, plan)
 		if err == nil && ctx.Err() != nil { // esc was pressed, or the screen left

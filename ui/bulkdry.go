@@ -71,7 +71,7 @@ func (s *bulkDry) Enter() tea.Cmd {
 }
 
 func (s *bulkDry) run() tea.Cmd {
-	config, list, id, group := s.env.bulkConfig(s.env.listPace()), s.list, s.remedy.ID, s.group
+	config, list, id, group := bulkConfig(s.env, listPace(s.env)), s.list, s.remedy.ID, s.group
 	far := &dryCount{}
 	s.far = far
 	return Call(&s.Base, "Looking for the users", func(ctx context.Context) (bulk.Plan, error) {

@@ -182,7 +182,7 @@ func (s *bulkRun) dontCancel() {
 func (s *bulkRun) overKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, s.keys.GoOn) && s.state == runStopped:
-		config, path, spec := s.env.bulkConfig(s.env.changePace()), s.report.Journal, s.job.Spec()
+		config, path, spec := bulkConfig(s.env, changePace(s.env)), s.report.Journal, s.job.Spec()
 		return Call(&s.Base, "Opening the journal", func(ctx context.Context) (jobReopened, error) {
 			job, err := bulk.Resume(config, path, spec)
 			if err == nil && ctx.Err() != nil {

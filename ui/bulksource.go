@@ -22,6 +22,7 @@ import (
 type bulkSource struct {
 	formScreen
 	users      []cognito.FoundUser
+	folder     string // of the journals
 	from, path *kit.Field
 	unfinished []bulk.Summary
 	results    string // of a job that was cancelled here
@@ -32,8 +33,8 @@ const (
 	resumeJob, dropJob   = "resume", "drop"
 )
 
-func newBulkSource(env *Env, users []cognito.FoundUser) *bulkSource {
-	s := &bulkSource{users: users,
+func newBulkSource(env *Env, users []cognito.FoundUser, folder string) *bulkSource {
+	s := &bulkSource{users: users, folder: folder,
 		path: kit.NewField("path", "CSV file"),
 		from: kit.NewChoice("from", "Users",
 			kit.Option{Key: fromMarked, Label: counted(len(users), "marked user")},
@@ -69,7 +70,7 @@ func (s *bulkSource) Enter() tea.Cmd {
 	if s.busy != "" {
 		return nil
 	}
-	folder, pool := s.env.JobFolder, s.env.poolID()
+	folder, pool := s.folder, s.env.poolID()
 	return Call(&s.Base, "Looking for unfinished jobs", func(context.Context) ([]bulk.Summary, error) {
 		return bulk.Unfinished(folder, pool)
 	})
@@ -192,7 +193,7 @@ func (s *bulkSource) pressed(button string) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	config := s.env.bulkConfig(s.env.changePace())
+	config := bulkConfig(s.env, changePace(s.env))
 	switch button {
 	case resumeJob:
 		return Call(&s.Base, "Opening the journal", func(ctx context.Context) (*bulk.Job, error) {

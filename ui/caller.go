@@ -26,22 +26,22 @@ func (a *App) onDesk() bool {
 
 // callerTold is who the credentials of a connection are.
 type callerTold struct {
-	conn int
+	conn *Conn
 	who  string
 }
 
 // askCaller asks once for each connection, when a desk screen comes up.
 func (a *App) askCaller() tea.Cmd {
-	if a.env.Admin == nil || a.env.callerOf == a.env.conns || !a.onDesk() {
+	if a.env.Admin == nil || a.env.callerAsked || !a.onDesk() {
 		return nil
 	}
-	a.env.callerOf = a.env.conns
-	admin, conn, ctx := a.env.Admin, a.env.conns, cognito.WithoutAsking(a.env.ctx)
+	a.env.callerAsked = true
+	admin, conn, ctx := a.env.Admin, a.env.Conn, cognito.WithoutAsking(a.env.ctx)
 	return func() tea.Msg { return callerTold{conn, admin.Who(ctx)} }
 }
 
 func (a *App) learnCaller(msg callerTold) {
-	if msg.conn == a.env.conns {
+	if msg.conn == a.env.Conn {
 		a.env.caller = msg.who
 	}
 }

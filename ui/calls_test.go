@@ -128,7 +128,7 @@ func inspector(t testing.TB, log *trace.Log, w, h int) *App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := New(Options{Theme: theme.At(theme.Dark, termenv.TrueColor), Settings: set, Log: log, Still: true})
+	a := New(Options{Host: Host{Theme: theme.At(theme.Dark, termenv.TrueColor), Log: log, Still: true}, Connector: Connector{Settings: set}})
 	t.Cleanup(a.quit)
 	a.w, a.h = w, h
 	a.panel(showCalls{})

@@ -13,10 +13,13 @@ import (
 
 // connection shows every setting with where it came from, says what is
 // missing, takes it typed, and switches between the embedded pool's clients.
-type connection struct{ formScreen }
+type connection struct {
+	formScreen
+	connector *Connector
+}
 
-func newConnection(env *Env) *connection {
-	s := &connection{}
+func newConnection(env *Env, connector *Connector) *connection {
+	s := &connection{connector: connector}
 	var fields []*kit.Field
 	for _, k := range settings.Keys() {
 		fields = append(fields, s.field(env, k))
@@ -28,13 +31,13 @@ func newConnection(env *Env) *connection {
 	}
 	s.form.Buttons = append(s.form.Buttons, s.ways(env)...)
 	s.form.Column = true
-	if env.Clients != nil {
-		for _, c := range env.Clients() {
+	if connector.Clients != nil {
+		for _, c := range connector.Clients() {
 			s.form.Buttons = append(s.form.Buttons, kit.Button{
 				Key: "local:" + c.ClientID, Label: "Local: " + c.Name, Note: c.Shows})
 		}
 	}
-	s.warning = warningOf(env)
+	s.warning = s.warningOf(env)
 	s.submit, s.press = s.connect, s.pressed
 	s.user = func() string { return "" }
 	s.point(env.Settings.Problems())
@@ -42,10 +45,10 @@ func newConnection(env *Env) *connection {
 }
 
 // warningOf says what of the files of settings isn't as it should be.
-func warningOf(env *Env) string {
+func (s *connection) warningOf(env *Env) string {
 	var list []string
-	if env.loaded.LeftOut != "" {
-		list = append(list, kit.Clean(env.loaded.LeftOut))
+	if s.connector.Settings.LeftOut != "" {
+		list = append(list, kit.Clean(s.connector.Settings.LeftOut))
 	}
 	if fault := env.Settings.PoolsFault; fault != "" {
 		list = append(list, upperFirst(kit.Clean(fault))+". Until then the desk is read-only.")
@@ -68,7 +71,7 @@ func (s *connection) field(env *Env, k settings.Key) *kit.Field {
 		if k != settings.Profile || now == "" || now != value.Text {
 			return ""
 		}
-		return kit.Clean(env.loaded.ProfileFault())
+		return kit.Clean(s.connector.Settings.ProfileFault())
 	}
 	f.Under = func(now string) []string {
 		switch {
@@ -105,7 +108,7 @@ const (
 // ways are the other ways to a connection, and to keep the one that there is.
 func (s *connection) ways(env *Env) []kit.Button {
 	list := []kit.Button{{Key: choosePool, Label: "Pools of the Region", Note: "to choose from; listed with AWS credentials"}}
-	if env.Clients != nil {
+	if s.connector.Clients != nil {
 		list = append(list, kit.Button{Key: chooseEmbedded, Label: "Embedded pools", Note: "to choose from; listed through the same calls"})
 	}
 	if env.Client != nil && env.Local == nil {
@@ -154,7 +157,7 @@ func (s *connection) choosePool(lookUp bool) tea.Cmd {
 }
 
 func (s *connection) list(want settings.Settings) tea.Cmd {
-	conn, err := s.env.Connect(want)
+	conn, err := s.connector.Connect(want)
 	if err != nil {
 		s.fail(err)
 		return nil
@@ -179,7 +182,7 @@ func (s *connection) point(problems []settings.Problem) {
 // started with, since its own are nothing to carry to AWS.
 func (s *connection) now(env *Env) settings.Settings {
 	if env.Local != nil {
-		return env.loaded
+		return s.connector.Settings
 	}
 	return env.Settings
 }
@@ -210,7 +213,7 @@ func (s *connection) connect() tea.Cmd {
 }
 
 func (s *connection) open(want settings.Settings) tea.Cmd {
-	conn, err := s.env.Connect(want)
+	conn, err := s.connector.Connect(want)
 	if err != nil {
 		s.fail(err)
 		return nil
@@ -225,7 +228,7 @@ func (s *connection) pressed(button string) tea.Cmd {
 		s.form.ClearErrors()
 		return s.choosePool(true)
 	case chooseEmbedded:
-		return s.list(s.env.loaded.OnEmbedded(""))
+		return s.list(s.connector.Settings.OnEmbedded(""))
 	case keepConnection:
 		return s.end(wantKeeping{})
 	}
@@ -233,9 +236,9 @@ func (s *connection) pressed(button string) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	for _, c := range s.env.Clients() {
+	for _, c := range s.connector.Clients() {
 		if c.ClientID == id {
-			return s.open(s.env.loaded.OnEmbedded(c.ClientID))
+			return s.open(s.connector.Settings.OnEmbedded(c.ClientID))
 		}
 	}
 	return nil

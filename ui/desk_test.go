@@ -27,16 +27,16 @@ func deskDriverOn(t testing.TB, pool *localpool.Server, client string, change fu
 	t.Helper()
 	o := optionsFor(t, pool, client, pool.Transport())
 	connect := o.Connect
-	o.Connect = func(s settings.Settings) (Connection, error) {
+	o.Connect = func(s settings.Settings) (*Conn, error) {
 		conn, err := connect(s)
-		get := conn.From.Get
+		get := conn.Settings.Get
 		c := cognito.Config{Region: "us-east-1", UserPoolID: get(settings.UserPoolID), ClientID: get(settings.ClientID),
 			ClientSecret: get(settings.ClientSecret), Transport: trace.New(pool.Transport(), o.Log), Log: o.Log,
 			Credentials: localCredentials(), AWSTransport: unreachable, Recorder: &memoryRecorder{}, Embedded: true}
 		if change != nil {
 			change(&c)
 		}
-		conn.Admin, conn.From.ReadOnly = cognito.NewAdmin(c), c.ReadOnly
+		conn.Admin, conn.Settings.ReadOnly = cognito.NewAdmin(c), c.ReadOnly
 		return conn, err
 	}
 	return driverOn(t, pool, o)

@@ -18,7 +18,7 @@ func (m deskChecked) of() int { return m.screen }
 
 // Enter looks whether what changes are recorded in can be written.
 func (s *findScreen) Enter() tea.Cmd {
-	screen, admin, folder := s.id, s.env.Admin, s.env.JobFolder
+	screen, admin, folder := s.id, s.env.Admin, s.jobs
 	if admin == nil {
 		return nil
 	}

@@ -20,7 +20,7 @@ func TestUnwritableIsToldWhenTheDeskOpens(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := deskDriver(t, "demo-app", func(c *cognito.Config) { c.Recorder = audit.New(filepath.Join(at, "audit.jsonl")) })
-		d.app.env.JobFolder = filepath.Join(at, "jobs")
+		d.app.options.JobFolder = filepath.Join(at, "jobs")
 		d.size(200, 40)
 		d.press("5")
 		d.reads("Nothing can be changed now: the record of changes "+at, "Many at once is off: no job's journal can be kept in "+at)
@@ -39,7 +39,7 @@ func TestUnwritableIsToldWhenTheDeskOpens(t *testing.T) {
 func TestReadOnlyDeskNeedsNoRecord(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := deskDriver(t, "demo-app", func(c *cognito.Config) { c.Recorder, c.ReadOnly = audit.New(""), "--read-only" })
-		d.app.env.JobFolder = ""
+		d.app.options.JobFolder = ""
 		d.press("5")
 		d.misses("Nothing can be changed", "Many at once is off")
 	})

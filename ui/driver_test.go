@@ -52,9 +52,9 @@ type driver struct {
 	open int // commands that have not answered
 	quit bool
 	// moments are those that the screens have shown.
-	moments moments
-	// described is the newest connection whose pool and client were read, or not.
-	described int
+	moments   moments
+	conns     []*Conn // those that were made, in their order
+	described *Conn   // the one of now, where its pool and client were read, or not
 	// watch, where set, is called after each message that the App took.
 	watch func()
 }
@@ -114,22 +114,21 @@ func optionsFor(t testing.TB, pool *localpool.Server, client string, transport r
 		t.Fatal(err)
 	}
 	return Options{
-		Theme: theme.New(theme.Mono), Settings: set, Log: log, Still: true,
-		Clients: local.Clients, Altered: local.Altered, JobFolder: t.TempDir(),
-		Random: newRandom("program"),
-		Connect: func(s settings.Settings) (Connection, error) {
+		Host:    Host{Theme: theme.New(theme.Mono), Log: log, Still: true, Random: newRandom("program")},
+		Altered: local.Altered, JobFolder: t.TempDir(),
+		Connector: Connector{Settings: set, Clients: local.Clients, Connect: func(s settings.Settings) (*Conn, error) {
 			s = choose(pool, s, client)
 			c := cognito.Config{
 				Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 				ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
 				Credentials: localCredentials(), AWSTransport: unreachable, Recorder: &memoryRecorder{}, Random: newRandom("client"), Embedded: s.Local,
 			}
-			conn := Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), From: s}
+			conn := &Conn{Client: cognito.New(c), Admin: cognito.NewAdmin(c), Settings: s}
 			if s.Local {
 				conn.Local, conn.Devices = local, memory
 			}
 			return conn, nil
-		},
+		}},
 	}
 }
 
@@ -138,6 +137,7 @@ func driverOn(t testing.TB, pool *localpool.Server, o Options) *driver {
 	d := &driver{t: t, pool: pool, msgs: make(chan tea.Msg, 1000)}
 	o.Clock = clock.Clock{Zone: bubble.Zone(), Wrote: d.moments.wrote}
 	d.app = New(o)
+	d.connected()
 	t.Cleanup(d.ends)
 	d.run(d.app.Init())
 	d.size(120, 40)
@@ -184,14 +184,21 @@ const patience = 2 * time.Second
 // describing tells that a connection's pool and client are being read.
 func (d *driver) describing() bool {
 	env := d.app.env
-	return env.Admin != nil && env.poolID() != "" && d.described < env.conns
+	return env.Admin != nil && env.poolID() != "" && d.described != env.Conn
+}
+
+// connected notes the connection that there is.
+func (d *driver) connected() {
+	if c := d.app.env.Conn; c.Client != nil && !slices.Contains(d.conns, c) {
+		d.conns = append(d.conns, c)
+	}
 }
 
 // listeners is how many commands may wait for ever: one hears the calls,
 // one the questions for MFA codes, and one for each connection its embedded pool.
 func (d *driver) listeners() int {
-	n := 1 + d.app.env.conns
-	if d.app.env.Codes != nil {
+	n := 1 + len(d.conns)
+	if d.app.options.Codes != nil {
 		n++
 	}
 	return n
@@ -222,7 +229,9 @@ func (d *driver) take(msg tea.Msg) {
 			d.run(c)
 		}
 	case described:
-		d.described = max(d.described, m.conn)
+		if m.conn == d.app.env.Conn {
+			d.described = m.conn
+		}
 		d.send(msg)
 	default:
 		d.send(msg)
@@ -250,6 +259,7 @@ func (d *driver) drain() {
 
 func (d *driver) send(msg tea.Msg) {
 	_, cmd := d.app.Update(msg)
+	d.connected()
 	if d.watch != nil {
 		d.watch()
 	}

@@ -407,9 +407,9 @@ func hastyOptions(t testing.TB, pool *localpool.Server, client string, transport
 	t.Helper()
 	o := optionsFor(t, pool, client, transport)
 	log, connect := o.Log, o.Connect
-	o.Connect = func(s settings.Settings) (Connection, error) {
+	o.Connect = func(s settings.Settings) (*Conn, error) {
 		conn, err := connect(s)
-		s = conn.From
+		s = conn.Settings
 		c := cognito.Config{Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 			ClientSecret: s.Get(settings.ClientSecret), Transport: trace.New(transport, log), Log: log,
 			Credentials: localCredentials(), AWSTransport: unreachable, Timeout: hasty}

@@ -16,6 +16,7 @@ import (
 type findScreen struct {
 	formScreen
 	keys   findKeys
+	jobs   string    // the folder of jobs for many users
 	saving *kit.Form // asks for the file of an export; nil where none is made
 
 	table    *find.Table
@@ -50,7 +51,7 @@ const (
 	finished
 )
 
-func newFind(env *Env) *findScreen {
+func newFind(env *Env, jobs string) *findScreen {
 	line := kit.NewSearch("find", "Find")
 	status := []kit.Option{{Key: "", Label: "any"}}
 	for _, s := range find.Statuses {
@@ -60,7 +61,7 @@ func newFind(env *Env) *findScreen {
 		kit.NewChoice("enabled", "Enabled", kit.Option{Key: "", Label: "any"},
 			kit.Option{Key: "enabled", Label: "enabled only"}, kit.Option{Key: "disabled", Label: "disabled only"}))
 	form.Labels = 8
-	s := &findScreen{formScreen: newFormScreen(env, "Support desk", "", form), keys: newFindKeys(), table: find.NewTable()}
+	s := &findScreen{jobs: jobs, formScreen: newFormScreen(env, "Support desk", "", form), keys: newFindKeys(), table: find.NewTable()}
 	s.submit, s.user = s.search, func() string { return "" }
 	s.formScreen.offer = func(o offer) tea.Cmd {
 		if o == offerRetry && s.run != nil {

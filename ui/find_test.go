@@ -173,10 +173,10 @@ func TestFindNeedsCredentials(t *testing.T) {
 		pool := deskPool(3)
 		o := optionsFor(t, pool, "desk-app", pool.Transport())
 		connect := o.Connect
-		o.Connect = func(s settings.Settings) (Connection, error) {
+		o.Connect = func(s settings.Settings) (*Conn, error) {
 			c, err := connect(s)
 			c.Local = nil
-			c.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: c.From.Get(settings.UserPoolID), Transport: trace.New(pool.Transport(), o.Log),
+			c.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: c.Settings.Get(settings.UserPoolID), Transport: trace.New(pool.Transport(), o.Log),
 				Credentials: withoutCredentials{}, Recorder: &memoryRecorder{}})
 			return c, err
 		}

@@ -10,7 +10,6 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/find"
-	"cognito-tui/cognito/pace"
 )
 
 // The search behind the table: a call after the other, each a command of its own.
@@ -53,10 +52,7 @@ func (s *findScreen) look(text string) tea.Cmd {
 		o.Estimated = s.env.Pool.EstimatedUsers
 	}
 	if s.env.Local == nil { // the embedded pool has no quota that others share
-		if s.env.quota == nil {
-			s.env.quota = pace.New(pace.Default)
-		}
-		o.Pace = s.env.quota
+		o.Pace = s.env.listQuota()
 	}
 	s.run = find.New(s.env.Admin, plan, o)
 	s.progress, s.goOn = s.run.Progress(), s.run.MayGoOn()

@@ -343,7 +343,7 @@ func BenchmarkFindKeyToFrame(b *testing.B) {
 	app := New(optionsFor(t, pool, "demo-app", pool.Transport()))
 	defer app.quit()
 	app.w, app.h = 120, 40
-	s := newFind(app.env)
+	s := newFind(app.env, "")
 	app.stack = append(app.stack, s)
 	app.resize()
 	var users []cognito.FoundUser

@@ -54,7 +54,8 @@ type move struct {
 
 // next is the whole machine. It may change who is signed in and where one is
 // connected, since these end with the screens that showed them.
-func next(env *Env, o outcome) move {
+func (a *App) next(o outcome) move {
+	env := a.env
 	switch o := o.(type) {
 	case back:
 		return move{how: pop}
@@ -165,21 +166,21 @@ func next(env *Env, o outcome) move {
 		env.connect(o.conn)
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
 	case wantDesk:
-		return move{how: push, screen: func(e *Env) Screen { return newFind(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newFind(e, a.options.JobFolder) }}
 	case wantConnection:
-		return move{how: push, screen: func(e *Env) Screen { return newConnection(e).filled(o.filled) }}
+		return move{how: push, screen: func(e *Env) Screen { return newConnection(e, &a.options.Connector).filled(o.filled) }}
 	case wantPools:
 		return move{how: push, screen: func(e *Env) Screen { return newPickPool(e, o.conn) }}
 	case poolPicked:
-		return move{how: push, screen: func(e *Env) Screen { return newPickClient(e, o.conn, o.pool) }}
+		return move{how: push, screen: func(e *Env) Screen { return newPickClient(e, &a.options.Connector, o.conn, o.pool) }}
 	case wantKeeping:
-		return move{how: push, screen: newKeepPool}
+		return move{how: push, screen: func(e *Env) Screen { return newKeepPool(e, a.options.Secrets) }}
 	case codeGiven:
 		return move{how: pop}
 	case wantMFACode:
 		return move{how: push, screen: func(e *Env) Screen { return newMFACode(e, o.request) }}
 	case showHelp:
-		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of, a.options.Suspends) }}
 	case showDetails:
 		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
 	case showWhy:
@@ -208,7 +209,7 @@ func next(env *Env, o outcome) move {
 	case typeClock:
 		return move{how: push, screen: func(e *Env) Screen { return newClock(e) }}
 	case wantMany:
-		return move{how: push, screen: func(e *Env) Screen { return newBulkSource(e, o.users) }}
+		return move{how: push, screen: func(e *Env) Screen { return newBulkSource(e, o.users, a.options.JobFolder) }}
 	case listChosen:
 		return move{how: push, screen: func(e *Env) Screen { return newBulkRemedy(e, o.list) }}
 	case wantDryRun:
@@ -219,7 +220,7 @@ func next(env *Env, o outcome) move {
 			return newBulkDry(e, o)
 		}}
 	case planned:
-		return move{how: push, screen: func(e *Env) Screen { return newBulkConfirm(e, o.plan) }}
+		return move{how: push, screen: func(e *Env) Screen { return newBulkConfirm(e, o.plan, a.options.JobFolder) }}
 	case jobBegun:
 		return move{how: overSteps, screen: func(e *Env) Screen { return newBulkRun(e, o.job) }}
 	}

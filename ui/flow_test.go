@@ -69,7 +69,7 @@ var walks = []struct {
 	{name: "passkeys", out: wantPasskeys{}, under: []outcome{wantSession{}}, want: &passkeys{}},
 	{name: "devices", out: wantDevices{}, under: []outcome{wantSession{}}, want: &deviceList{}},
 	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
-	{name: "connected", out: connected{}, under: []outcome{wantConnection{}}, want: &home{}},
+	{name: "connected", out: connected{conn: &Conn{}}, under: []outcome{wantConnection{}}, want: &home{}},
 	{name: "a person", out: wantDeskUser{username: deskUserName}, want: &deskUser{}},
 	{name: "a person of the list", out: wantDeskUser{username: deskUserName}, under: []outcome{wantDesk{}}, want: &deskUser{}},
 	{name: "a remedy", out: wantRemedy{id: remedy.SignOut}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &remedyScreen{}},
@@ -81,8 +81,8 @@ var walks = []struct {
 	{name: "all remedies", out: wantDeskMore{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskPage{}},
 	{name: "copy of a person's card", out: wantDeskCopy{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskCopy{}},
 	{name: "all that was read of a person", out: wantDeskDetails{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskDetails{}},
-	{name: "choose a pool", out: wantPools{}, under: []outcome{wantConnection{}}, want: &pickPool{}},
-	{name: "a pool is chosen", out: poolPicked{pool: pickItem{"us-east-1_LocalPool", "LocalPool"}}, under: []outcome{wantConnection{}, wantPools{}}, want: &pickClient{}},
+	{name: "choose a pool", out: wantPools{&Conn{}}, under: []outcome{wantConnection{}}, want: &pickPool{}},
+	{name: "a pool is chosen", out: poolPicked{conn: &Conn{}, pool: pickItem{"us-east-1_LocalPool", "LocalPool"}}, under: []outcome{wantConnection{}, wantPools{&Conn{}}}, want: &pickClient{}},
 	{name: "keep the connection", out: wantKeeping{}, under: []outcome{wantConnection{}}, want: &keepPool{}},
 	{name: "an MFA code", out: wantMFACode{&codeRequest{serial: "arn:aws:iam::123456789012:mfa/ann", answer: make(chan string, 1)}}, under: []outcome{wantSession{}}, want: &mfaCode{}},
 	{name: "the code is given", out: codeGiven{}, under: []outcome{wantSession{}, wantMFACode{&codeRequest{answer: make(chan string, 1)}}}, want: &session{}, user: true},
@@ -203,7 +203,7 @@ func ofCard(out outcome, top Screen) outcome {
 
 // connects gives an outcome that needs one a connection.
 func (d *driver) connects(out outcome) outcome {
-	conn, _ := d.app.env.Connect(d.app.env.Settings)
+	conn, _ := d.app.options.Connect(d.app.env.Settings)
 	switch o := out.(type) {
 	case connected:
 		o.conn = conn

@@ -180,8 +180,8 @@ func (a *App) clientName() string {
 		return c.Name
 	}
 	id := a.env.Settings.Get(settings.ClientID)
-	if a.env.Local != nil && a.env.Clients != nil {
-		for _, c := range a.env.Clients() {
+	if a.env.Local != nil && a.options.Clients != nil {
+		for _, c := range a.options.Clients() {
 			if c.ClientID == id {
 				return c.Name
 			}

@@ -19,7 +19,7 @@ func manyHere(t testing.TB, recorder *memoryRecorder, marked ...string) *driver 
 	o.JobFolder = "jobs"
 	if recorder != nil {
 		connect := o.Connect
-		o.Connect = func(s settings.Settings) (Connection, error) {
+		o.Connect = func(s settings.Settings) (*Conn, error) {
 			conn, err := connect(s)
 			conn.Admin = cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_ManyPool",
 				ClientID: "5d3e5s1k5m2a8n6y0c3l7iep55", Transport: pool.Transport(), Credentials: localCredentials(), AWSTransport: unreachable, Recorder: recorder})

@@ -59,7 +59,7 @@ func TestHostileMany(t *testing.T) {
 					d.press("end")
 					d.sound("the end of its report")
 				}
-				source := newBulkSource(d.app.env, nil)
+				source := newBulkSource(d.app.env, nil, "")
 				d.app.stack = append(d.app.stack, source)
 				_ = source.Update(Reply[[]bulk.Summary]{Val: []bulk.Summary{{Path: text, Problem: text}, {Spec: bulk.Spec{Remedy: text, From: text}, Total: 3, Left: 2}, {}, {}, {}}})
 				d.sound("unfinished jobs")

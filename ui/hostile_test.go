@@ -278,16 +278,16 @@ func evilDriver(t testing.TB, e *evil, local Local) *hostileDriver {
 	set.Local = false
 	log := trace.NewLog(1000)
 	return &hostileDriver{driver: driverOn(t, nil, Options{
-		Theme: themes[0], Settings: set, Log: log, Still: true,
-		Connect: func(s settings.Settings) (Connection, error) {
+		Host: Host{Theme: themes[0], Log: log, Still: true},
+		Connector: Connector{Settings: set, Connect: func(s settings.Settings) (*Conn, error) {
 			c := cognito.Config{Region: "us-east-1", UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
 				ClientSecret: "secret", Transport: trace.New(e, log), Log: log, Credentials: localCredentials(), AWSTransport: unreachable,
 				Recorder: &memoryRecorder{}}
-			return Connection{Client: cognito.New(c), Admin: cognito.NewAdmin(c), Local: local, From: s}, nil
+			return &Conn{Client: cognito.New(c), Admin: cognito.NewAdmin(c), Local: local, Settings: s}, nil
 		},
-		Clients: func() []LocalClient {
-			return []LocalClient{{e.text, e.text, "other", e.text, e.text, e.text}}
-		},
+			Clients: func() []LocalClient {
+				return []LocalClient{{e.text, e.text, "other", e.text, e.text, e.text}}
+			}},
 	})}
 }
 

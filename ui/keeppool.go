@@ -22,7 +22,8 @@ type Secrets interface {
 // keepPool keeps the connection under a name in pools.toml, without its secret.
 type keepPool struct {
 	formScreen
-	path string // of the file; empty where none can be
+	secrets Secrets // nil where there is no keyring
+	path    string  // of the file; empty where none can be
 }
 
 // The places of a kept pool's secret.
@@ -38,8 +39,8 @@ type poolKept struct {
 	ringErr error // the keyring took no secret: nothing was written
 }
 
-func newKeepPool(env *Env) Screen {
-	s := &keepPool{}
+func newKeepPool(env *Env, secrets Secrets) Screen {
+	s := &keepPool{secrets: secrets}
 	s.path = env.Settings.PoolsFile
 	if s.path == "" {
 		s.path, _ = settings.PoolsPath() // no I/O: the environment tells it
@@ -98,7 +99,7 @@ func (s *keepPool) keepIt(replace bool) tea.Cmd {
 	if !s.require(check{"name", wrong}) {
 		return nil
 	}
-	path, pool, secrets := s.path, poolOf(name, s.env.Settings), s.env.Secrets
+	path, pool, secrets := s.path, poolOf(name, s.env.Settings), s.secrets
 	secret, inRing := s.env.Settings.Get(settings.ClientSecret), s.form.Value("secret") == secretInKeyring
 	return Call(&s.Base, "Keeping it", func(context.Context) (poolKept, error) {
 		kept := poolKept{name: name}

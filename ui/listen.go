@@ -14,7 +14,7 @@ import (
 
 // described is what the pool and the client say of themselves.
 type described struct {
-	conn   int
+	conn   *Conn
 	pool   *cognito.Pool
 	client *cognito.AppClient
 	fault  cognito.Kind // why the client isn't there
@@ -22,7 +22,7 @@ type described struct {
 
 // describe reads the pool's policy and the client's name, where that may be read.
 func (a *App) describe() tea.Cmd {
-	admin, conn, ctx := a.env.Admin, a.env.conns, cognito.WithoutAsking(a.env.ctx)
+	admin, conn, ctx := a.env.Admin, a.env.Conn, cognito.WithoutAsking(a.env.ctx)
 	if admin == nil || a.env.Settings.Get(settings.UserPoolID) == "" {
 		return nil
 	}
@@ -41,13 +41,13 @@ func (a *App) describe() tea.Cmd {
 }
 
 func (a *App) learn(msg described) {
-	if msg.conn == a.env.conns {
+	if msg.conn == a.env.Conn {
 		a.env.Pool, a.env.AppClient, a.env.AdminFault = msg.pool, msg.client, msg.fault
 	}
 }
 
 type callsChanged struct{}
-type localChanged struct{ conn int }
+type localChanged struct{ conn *Conn }
 type tickMsg struct{}
 
 func (a *App) listenCalls() tea.Cmd {
@@ -66,7 +66,7 @@ func (a *App) listenLocal() tea.Cmd {
 	if a.env.Local == nil {
 		return nil
 	}
-	changed, done, conn := a.env.Local.Changed(), a.env.ctx.Done(), a.env.conns
+	changed, done, conn := a.env.Local.Changed(), a.env.ctx.Done(), a.env.Conn
 	return func() tea.Msg {
 		select {
 		case <-changed:

@@ -25,29 +25,29 @@ func triesKey(user string) string { return strings.ToLower(strings.TrimSpace(use
 
 // tried notes how a sign-in, or a step of one, went. Only one that ended well
 // makes the service forget the wrong ones.
-func (e *Env) tried(user string, r Reply[cognito.Step]) {
+func (c *Conn) tried(user string, r Reply[cognito.Step]) {
 	key := triesKey(user)
 	switch kind := cognito.KindOf(r.Err); {
 	case r.Err == nil:
 		if _, ok := r.Val.(cognito.SignedIn); ok {
-			delete(e.tries, key)
+			delete(c.tries, key)
 		}
 	case kind == cognito.WrongPassword, kind == cognito.WrongCode:
-		if e.tries == nil {
-			e.tries = map[string]tries{}
+		if c.tries == nil {
+			c.tries = map[string]tries{}
 		}
-		t := e.tries[key]
-		if !t.last.IsZero() && e.now().Sub(t.last) >= longest {
+		t := c.tries[key]
+		if !t.last.IsZero() && c.now().Sub(t.last) >= longest {
 			t.failed = 0
 		}
-		e.tries[key] = tries{t.failed + 1, e.now()}
+		c.tries[key] = tries{t.failed + 1, c.now()}
 	}
 }
 
 // lockLeft is how long a user's lock lasts by this run's own count; zero where
 // others must have failed too, or where it is over.
-func (e *Env) lockLeft(user string) time.Duration {
-	t := e.tries[triesKey(user)]
+func (c *Conn) lockLeft(user string) time.Duration {
+	t := c.tries[triesKey(user)]
 	over := t.failed - freeTries
 	if over < 0 {
 		return 0
@@ -56,21 +56,21 @@ func (e *Env) lockLeft(user string) time.Duration {
 	if over < 10 {
 		lock = time.Second << over
 	}
-	return max(0, t.last.Add(lock).Sub(e.now()))
+	return max(0, t.last.Add(lock).Sub(c.now()))
 }
 
 // lockOver tells that a user was locked by this run's own tries, and that by its own
 // count the lock is over.
-func (e *Env) lockOver(user string) bool {
-	return e.tries[triesKey(user)].failed >= freeTries && e.lockLeft(user) == 0
+func (c *Conn) lockOver(user string) bool {
+	return c.tries[triesKey(user)].failed >= freeTries && c.lockLeft(user) == 0
 }
 
 // lockHint says how long to wait.
-func (e *Env) lockHint(user string) string {
-	switch left := e.lockLeft(user); {
+func (c *Conn) lockHint(user string) string {
+	switch left := c.lockLeft(user); {
 	case left > 0:
 		return "By the tries made here it ends in " + clockTime(left) + ". Until then not even what is right works, and a try isn't counted."
-	case e.lockOver(user):
+	case c.lockOver(user):
 		return "By the tries made here it should be over: try again."
 	}
 	return "Wait up to 15 minutes. Until then not even what is right works."

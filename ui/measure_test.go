@@ -21,7 +21,7 @@ func TestWideNamesAreWhole(t *testing.T) {
 	for _, name := range []string{"山田 太郎", "山田太郎左衛門佐久間", "हिन्दीहिन्दी", "می\u200cخواهم", "👩\u200d👩\u200d👧👩\u200d👩\u200d👧"} {
 		u := cognito.FoundUser{Username: name, Status: "CONFIRMED", Enabled: true, Attributes: []cognito.Attribute{{Name: "name", Value: name}}}
 		s := &findScreen{table: find.NewTable()}
-		s.env = &Env{Options: Options{Theme: themes[0]}}
+		s.env = &Env{Host: Host{Theme: themes[0]}, Conn: &Conn{}}
 		s.table.Add([]cognito.FoundUser{u})
 		for _, w := range []int{76, 116} {
 			row := ansi.Strip(s.row(&u, s.columns(w), false))

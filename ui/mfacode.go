@@ -54,7 +54,7 @@ func (c *Codes) Ask(ctx context.Context, serial string) (string, error) {
 
 // listenCodes waits for the next question.
 func (a *App) listenCodes() tea.Cmd {
-	codes := a.env.Codes
+	codes := a.options.Codes
 	if codes == nil {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 // secretFound is the client secret of the named pool, from the system's keyring or
 // from the service; empty where neither gives one.
 type secretFound struct {
-	conn         int
+	conn         *Conn
 	secret, from string
 }
 
@@ -23,7 +23,7 @@ func (a *App) lacksSecret() bool {
 
 // findSecret looks in the keyring, then asks the service.
 func (a *App) findSecret() tea.Cmd {
-	secrets, admin, conn, ctx := a.env.Secrets, a.env.Admin, a.env.conns, cognito.WithoutAsking(a.env.ctx)
+	secrets, admin, conn, ctx := a.options.Secrets, a.env.Admin, a.env.Conn, cognito.WithoutAsking(a.env.ctx)
 	pool, client := a.env.Settings.Get(settings.UserPoolID), a.env.Settings.Get(settings.ClientID)
 	return func() tea.Msg {
 		msg := secretFound{conn: conn}
@@ -46,11 +46,11 @@ func (a *App) findSecret() tea.Cmd {
 // takeSecret connects again with the secret, unless the connection is another one
 // by now, or somebody has signed in without.
 func (a *App) takeSecret(msg secretFound) tea.Cmd {
-	if msg.conn != a.env.conns {
+	if msg.conn != a.env.Conn {
 		return nil
 	}
 	if msg.secret != "" && a.env.Session == nil {
-		conn, err := a.env.Connect(a.env.Settings.Found(settings.ClientSecret, msg.secret, msg.from))
+		conn, err := a.options.Connect(a.env.Settings.Found(settings.ClientSecret, msg.secret, msg.from))
 		if err == nil {
 			a.env.connect(conn)
 		}

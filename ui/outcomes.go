@@ -97,12 +97,12 @@ type (
 		note signInNote
 	} // revoked, expired or signed out
 	connected struct {
-		conn   Connection
+		conn   *Conn
 		notice string
 	}
-	wantPools  struct{ conn Connection } // the pools that it can read
+	wantPools  struct{ conn *Conn } // the pools that it can read
 	poolPicked struct {
-		conn Connection
+		conn *Conn
 		pool pickItem
 	}
 	wantKeeping struct{}                       // the connection under a name

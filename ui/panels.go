@@ -14,7 +14,7 @@ type helpPanel struct{ textScreen }
 func (*helpPanel) shows(o outcome) bool { _, ok := o.(showHelp); return ok }
 
 // newHelp lists the keys that work on a screen as it stands.
-func newHelp(env *Env, of Screen) Screen {
+func newHelp(env *Env, of Screen, suspends bool) Screen {
 	groups, g := of.FullHelp(), newGlobalKeys()
 	if of.base().busy != "" {
 		groups = [][]key.Binding{{renamed(g.Back, "esc", "cancel the call; the other keys wait for it")}}
@@ -23,7 +23,7 @@ func newHelp(env *Env, of Screen) Screen {
 	if env.Local != nil {
 		everywhere = append(everywhere, g.Inbox, renamed(g.Local, "ctrl+l", "local pool: users, clock, faults"))
 	}
-	if env.Suspends {
+	if suspends {
 		everywhere = append(everywhere, g.Suspend)
 	}
 	everywhere = append(everywhere, g.Quit)

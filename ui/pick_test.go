@@ -33,7 +33,7 @@ func awsOptions(t testing.TB, pool *localpool.Server, flags settings.Flags, edit
 	}
 	o.Settings = set
 	var admin *cognito.Admin
-	o.Connect = func(s settings.Settings) (Connection, error) {
+	o.Connect = func(s settings.Settings) (*Conn, error) {
 		c := cognito.Config{
 			Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID), ClientSecret: s.Get(settings.ClientSecret),
 			Transport: trace.New(pool.Transport(), o.Log), Log: o.Log, Credentials: localCredentials(), AWSTransport: unreachable, Profile: s.Get(settings.Profile),
@@ -42,7 +42,7 @@ func awsOptions(t testing.TB, pool *localpool.Server, flags settings.Flags, edit
 			e(&c)
 		}
 		admin = admin.Sharing(c)
-		return Connection{Client: cognito.New(c), Admin: admin, From: s}, nil
+		return &Conn{Client: cognito.New(c), Admin: admin, Settings: s}, nil
 	}
 	return o
 }

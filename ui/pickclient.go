@@ -14,9 +14,10 @@ import (
 // its secret, which is read on the way and shown nowhere.
 type pickClient struct {
 	pickScreen
-	conn   Connection
-	pool   pickItem
-	chosen pickItem
+	connector *Connector
+	conn      *Conn
+	pool      pickItem
+	chosen    pickItem
 }
 
 // clientRead is an app client with its secret.
@@ -25,8 +26,8 @@ type clientRead struct {
 	secret string
 }
 
-func newPickClient(env *Env, conn Connection, pool pickItem) Screen {
-	s := &pickClient{conn: conn, pool: pool}
+func newPickClient(env *Env, connect *Connector, conn *Conn, pool pickItem) Screen {
+	s := &pickClient{connector: connect, conn: conn, pool: pool}
 	s.pickScreen = newPickScreen(env, "Choose an app client",
 		"The app clients of "+kit.Clean(pool.name)+", "+kit.Clean(pool.id)+". Its secret is read with it, where it has one.", pickKind{
 			one: "app client", many: "app clients",
@@ -44,7 +45,7 @@ func newPickClient(env *Env, conn Connection, pool pickItem) Screen {
 	s.submit, s.pick = s.again, s.choose
 	s.offer = func(o offer) tea.Cmd {
 		if o == offerConnection {
-			from := s.conn.From // the pool chosen needn't be typed again
+			from := s.conn.Settings // the pool chosen needn't be typed again
 			if from.Get(settings.UserPoolID) != s.pool.id {
 				from = from.With(settings.UserPoolID, s.pool.id)
 			}
@@ -100,7 +101,7 @@ func (s *pickClient) withoutSecret(err *cognito.Error) {
 
 // connect makes the connection of the client chosen.
 func (s *pickClient) connect(secret string) tea.Cmd {
-	from, local := s.conn.From, s.conn.From.Local
+	from, local := s.conn.Settings, s.conn.Settings.Local
 	for k, text := range map[settings.Key]string{settings.UserPoolID: s.pool.id, settings.ClientID: s.chosen.id} {
 		if from.Get(k) != text {
 			from = from.With(k, text)
@@ -108,7 +109,7 @@ func (s *pickClient) connect(secret string) tea.Cmd {
 	}
 	from = from.Found(settings.ClientSecret, secret, "service")
 	from.Local = local
-	conn, err := s.env.Connect(from)
+	conn, err := s.connector.Connect(from)
 	if err != nil {
 		s.fail(err)
 		return nil

@@ -13,10 +13,10 @@ import (
 // no app client yet.
 type pickPool struct {
 	pickScreen
-	conn Connection
+	conn *Conn
 }
 
-func newPickPool(env *Env, conn Connection) Screen {
+func newPickPool(env *Env, conn *Conn) Screen {
 	s := &pickPool{conn: conn}
 	s.pickScreen = newPickScreen(env, "Choose a pool", poolsLead(conn), pickKind{
 		one: "pool", many: "pools",
@@ -37,12 +37,12 @@ func newPickPool(env *Env, conn Connection) Screen {
 }
 
 // poolsLead says whose pools these are.
-func poolsLead(conn Connection) string {
+func poolsLead(conn *Conn) string {
 	if conn.Local != nil {
 		return "The pools of the embedded pool."
 	}
-	lead := "The user pools of " + kit.Clean(conn.From.Get(settings.Region))
-	if profile := conn.From.Get(settings.Profile); profile != "" {
+	lead := "The user pools of " + kit.Clean(conn.Settings.Get(settings.Region))
+	if profile := conn.Settings.Get(settings.Profile); profile != "" {
 		lead += ", as the AWS profile " + profileName(profile) + " sees them"
 	}
 	return lead + "."

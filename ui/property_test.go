@@ -251,7 +251,7 @@ func secretIn(d *driver) string {
 			}
 		}
 	}
-	for _, c := range d.app.env.Clients() {
+	for _, c := range d.app.options.Clients() {
 		if c.Secret != "" && strings.Contains(frame, c.Secret[:12]) {
 			return "the client secret"
 		}

@@ -31,7 +31,7 @@ func (a *App) losses() []string {
 	if a.env.Session != nil && a.env.Local == nil {
 		lost = append(lost, "the sign-in")
 	}
-	if a.env.Altered != nil && a.env.Altered() {
+	if a.options.Altered != nil && a.options.Altered() {
 		lost = append(lost, "the local pool's changes")
 	}
 	return lost

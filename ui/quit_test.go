@@ -22,9 +22,9 @@ func somebodyReal(t testing.TB) *driver {
 	pool := demoPool()
 	o := optionsFor(t, pool, "demo-app", pool.Transport())
 	connect := o.Connect
-	o.Connect = func(s settings.Settings) (Connection, error) {
+	o.Connect = func(s settings.Settings) (*Conn, error) {
 		conn, err := connect(s)
-		conn.Local, conn.From.Local = nil, false
+		conn.Local, conn.Settings.Local = nil, false
 		return conn, err
 	}
 	d := driverOn(t, pool, o)
@@ -134,7 +134,7 @@ func TestQuitNamesWhatIsLost(t *testing.T) {
 		}
 
 		d = somebodyReal(t)
-		d.app.env.Altered = func() bool { return true } // before it was connected to this one
+		d.app.options.Altered = func() bool { return true } // before it was connected to this one
 		d.press("q")
 		d.sees("Quit? Lost: the sign-in, the local pool's changes ")
 
@@ -160,7 +160,7 @@ func TestQuitNamesWhatIsLost(t *testing.T) {
 func TestQuitQuestionFits(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := somebodyReal(t)
-		d.app.env.Altered = func() bool { return true }
+		d.app.options.Altered = func() bool { return true }
 		job := newBulkRun(d.app.env, manyJob(t))
 		job.state = runGoing
 		d.app.stack = append(d.app.stack, job)

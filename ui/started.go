@@ -19,7 +19,7 @@ const profilePatience = 2 * time.Second
 
 // afterFrame runs a command once the first frame is on the terminal.
 func (a *App) afterFrame(cmd tea.Cmd) tea.Cmd {
-	drawn, left := a.env.drawn, a.env.ctx.Done()
+	drawn, left := a.options.drawn, a.env.ctx.Done()
 	if cmd == nil || drawn == nil {
 		return cmd
 	}
@@ -35,10 +35,10 @@ func (a *App) afterFrame(cmd tea.Cmd) tea.Cmd {
 
 // drawn tells main that the first frame is there.
 func (a *App) drawn() tea.Cmd {
-	if a.env.Drawn == nil {
+	if a.options.Drawn == nil {
 		return nil
 	}
-	do := a.env.Drawn
+	do := a.options.Drawn
 	return func() tea.Msg {
 		do()
 		return nil
@@ -51,7 +51,7 @@ type profileRead struct{ settings settings.Settings }
 // readProfile reads the AWS files. Where they don't answer in time, the program goes
 // on without them.
 func (a *App) readProfile() tea.Cmd {
-	s := a.env.loaded
+	s := a.options.Settings
 	if !s.ProfileUnread() {
 		return nil
 	}
@@ -64,10 +64,10 @@ func (a *App) readProfile() tea.Cmd {
 
 // takeProfile notes what was read, and connects where that was waited for.
 func (a *App) takeProfile(msg profileRead) tea.Cmd {
-	if !a.env.loaded.ProfileUnread() { // it comes too late
+	if !a.options.Settings.ProfileUnread() { // it comes too late
 		return nil
 	}
-	a.env.loaded = msg.settings
+	a.options.Settings = msg.settings
 	if !a.unread {
 		return nil
 	}

@@ -33,15 +33,15 @@ func whyDriver(t testing.TB, client string, may access, change func(*cognito.Con
 	pool := demoPool()
 	o := optionsFor(t, pool, client, pool.Transport())
 	connect := o.Connect
-	o.Connect = func(s settings.Settings) (Connection, error) {
+	o.Connect = func(s settings.Settings) (*Conn, error) {
 		conn, err := connect(s)
-		c := cognito.Config{Region: "us-east-1", UserPoolID: conn.From.Get(settings.UserPoolID), ClientID: conn.From.Get(settings.ClientID),
-			ClientSecret: conn.From.Get(settings.ClientSecret), Transport: trace.New(pool.Transport(), o.Log), Credentials: localCredentials(), AWSTransport: unreachable}
+		c := cognito.Config{Region: "us-east-1", UserPoolID: conn.Settings.Get(settings.UserPoolID), ClientID: conn.Settings.Get(settings.ClientID),
+			ClientSecret: conn.Settings.Get(settings.ClientSecret), Transport: trace.New(pool.Transport(), o.Log), Credentials: localCredentials(), AWSTransport: unreachable}
 		if change != nil {
 			change(&c)
-			conn.From = conn.From.With(settings.ClientID, c.ClientID).With(settings.ClientSecret, c.ClientSecret).With(settings.Region, c.Region).
+			conn.Settings = conn.Settings.With(settings.ClientID, c.ClientID).With(settings.ClientSecret, c.ClientSecret).With(settings.Region, c.Region).
 				With(settings.UserPoolID, c.UserPoolID)
-			conn.From.Local = true
+			conn.Settings.Local = true
 		}
 		if may == noCredentials {
 			c.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {

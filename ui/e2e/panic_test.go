@@ -79,13 +79,13 @@ func panicking(where string) int {
 	set := settings.Settings{}.With(settings.Region, "us-east-1").With(settings.ClientID, "1panicking0000000000000001")
 	set.Local = true
 	p := ui.NewProgram(ui.Options{
-		Theme: theme.New(theme.Mono), Settings: set, Log: log,
-		Connect: func(s settings.Settings) (ui.Connection, error) {
+		Host: ui.Host{Theme: theme.New(theme.Mono), Log: log},
+		Connector: ui.Connector{Settings: set, Connect: func(s settings.Settings) (*ui.Conn, error) {
 			c := cognito.Config{
 				Region: s.Get(settings.Region), ClientID: s.Get(settings.ClientID), Transport: trace.New(pool, log), Log: log,
 			}
-			return ui.Connection{Client: cognito.New(c), Local: pool, From: s}, nil
-		},
+			return &ui.Conn{Client: cognito.New(c), Local: pool, Settings: s}, nil
+		}},
 	})
 	routine.OnPanic(p.Crash)
 	if err := p.Run(); err != nil {
