@@ -18,7 +18,7 @@ func asAccount(t testing.TB, client, user string, out outcome) *driver {
 	d := newDriver(t, client)
 	d.typeSignIn(user)
 	d.press("enter")
-	d.on(&session{})
+	d.on("session")
 	d.opens(out)
 	return d
 }
@@ -71,7 +71,7 @@ func TestAttributesAreListedWithTheirMarks(t *testing.T) {
 		d.sees("It can't be changed: this app client may not write it.", "blue", "Back")
 		d.lacks("Delete", "Save")
 		d.press("enter")
-		d.on(&attributes{})
+		d.on("attributes")
 	})
 }
 
@@ -85,7 +85,7 @@ func TestAttributeIsChangedAddedAndDeleted(t *testing.T) {
 		d.sees("To delete it, press Delete.")
 		d.write("green")
 		d.press("enter")
-		d.on(&attributes{})
+		d.on("attributes")
 		d.sees("custom:team is saved.", "green")
 		d.row("Add an attribute")
 		d.press("enter", "enter")
@@ -94,7 +94,7 @@ func TestAttributeIsChangedAddedAndDeleted(t *testing.T) {
 		d.press("tab")
 		d.write("x")
 		d.press("enter")
-		d.on(&attribute{})
+		d.on("attribute")
 		if s := d.app.top().(*attribute); s.failure == nil || s.failure.Kind != cognito.AttributeInvalid || s.form.Field("attribute").Err == "" {
 			t.Errorf("an attribute that the schema lacks is told as %v:\n%s", s.failure, d.screen())
 		}
@@ -146,7 +146,7 @@ func TestNewEmailWaitsForItsCode(t *testing.T) {
 		d.press("ctrl+u")
 		d.write("ray.rhodes@example.com")
 		d.press("enter")
-		d.on(&verifyAttribute{})
+		d.on("verifyAttribute")
 		d.sees("A code went to r***@e*** by email.", "The old value stays", "ctrl+y fill in", "Send again in")
 		if got := d.attributeIs("email"); got != "ray@example.com" {
 			t.Errorf("before the code the email is %q", got)
@@ -158,7 +158,7 @@ func TestNewEmailWaitsForItsCode(t *testing.T) {
 			t.Errorf("the wrong code stays: %q", got)
 		}
 		d.press("ctrl+y", "enter")
-		d.on(&attributes{})
+		d.on("attributes")
 		d.sees("The email address is verified.", "ray.rhodes@example.com  ✓ verified")
 	})
 }
@@ -168,12 +168,12 @@ func TestVerifyIsResentExpiresAndEnds(t *testing.T) {
 		d := asAccount(t, "account-app", "penny@example.com", wantAttributes{})
 		d.row("email")
 		d.row("I have a code")
-		d.on(&verifyAttribute{})
+		d.on("verifyAttribute")
 		d.write("123456")
 		d.press("enter")
 		d.sees("That code has expired or was never sent.")
 		d.press("alt+1") // send again: of this attribute, not of a sign-up
-		d.on(&verifyAttribute{})
+		d.on("verifyAttribute")
 		d.sees("A new code is on its way")
 		d.pool.Advance(25 * time.Hour)
 		d.press("ctrl+y")
@@ -182,7 +182,7 @@ func TestVerifyIsResentExpiresAndEnds(t *testing.T) {
 		// A day later the session has expired too: it is refreshed on the way.
 		d.sees("That code has expired or was never sent.")
 		d.press("alt+1", "ctrl+y", "enter")
-		d.on(&attributes{})
+		d.on("attributes")
 		d.sees("penny.page@example.com  ✓ verified")
 	})
 }
@@ -192,11 +192,11 @@ func TestVerifyOfATakenAddress(t *testing.T) {
 		d := asAccount(t, "account-app", "perry@example.com", wantAttributes{})
 		d.row("email")
 		d.row("Send a code to verify")
-		d.on(&verifyAttribute{})
+		d.on("verifyAttribute")
 		d.press("ctrl+y", "enter")
 		d.sees("belongs to another account", "Back to the attributes")
 		d.press("alt+1")
-		d.on(&attributes{})
+		d.on("attributes")
 		d.sees("perry@example.com")
 	})
 }
@@ -215,7 +215,7 @@ func TestVerifyIsLimited(t *testing.T) {
 		}
 		d.sees("Too many codes were asked for.")
 		d.press("alt+1", "ctrl+y", "enter")
-		d.on(&attributes{})
+		d.on("attributes")
 	})
 }
 
@@ -250,7 +250,7 @@ func TestRotatedSessionIsRefreshedOnTheWay(t *testing.T) {
 		d.pool.Advance(10 * time.Minute)
 		d.row("attributes")
 		d.waits()
-		d.on(&attributes{})
+		d.on("attributes")
 		d.sees("ray@example.com")
 		after := d.app.env.Session.Tokens
 		if after.Access == before.Access || after.Refresh == before.Refresh {
@@ -260,7 +260,7 @@ func TestRotatedSessionIsRefreshedOnTheWay(t *testing.T) {
 		d.pool.Fail("GetTokensFromRefreshToken", 1, "RefreshTokenReuseException", "reused")
 		d.press("enter")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("renewed elsewhere", "ray")
 	})
 }
@@ -285,7 +285,7 @@ func TestSessionSignedOutElsewhere(t *testing.T) {
 					d.submit()
 					d.waits()
 				}
-				d.on(&signIn{})
+				d.on("signIn")
 				d.sees("This session was signed out, or the account is gone", "ray@example.com")
 			})
 		})
@@ -303,7 +303,7 @@ func TestPasswordIsChanged(t *testing.T) {
 		d.press("tab")
 		d.write("An0ther!pass")
 		d.press("enter")
-		d.on(&changePassword{})
+		d.on("changePassword")
 		d.sees("The current password isn't right.")
 		form := formOf(d.app.top())
 		if form.Focused() != form.Field("currentPassword") || form.Value("currentPassword") != "" || form.Value("repeat") != "An0ther!pass" {
@@ -311,7 +311,7 @@ func TestPasswordIsChanged(t *testing.T) {
 		}
 		d.write(localpool.DemoPassword)
 		d.press("enter", "enter", "enter")
-		d.on(&session{})
+		d.on("session")
 		d.sees("The password is changed.", "Sessions elsewhere may go on")
 		for _, f := range form.Fields {
 			if f.Value() != "" {
@@ -360,7 +360,7 @@ func TestAccountIsDeleted(t *testing.T) {
 		d.press("shift+tab", "ctrl+u")
 		d.write("ray")
 		d.press("enter")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("The account ray@example.com is deleted.")
 		if d.app.env.Session != nil {
 			t.Error("somebody is still signed in")
@@ -389,22 +389,22 @@ func TestAccountAnswersAreLost(t *testing.T) {
 	}{
 		{"UpdateUserAttributes", wantAttribute{attribute: cognito.Attribute{Name: "name", Value: "Ray Rhodes"}},
 			func(d *driver) { d.set("attribute", "Raymond"); d.submit() }, "go on to look",
-			func(d *driver) { d.on(&attributes{}); d.sees("Raymond") }},
+			func(d *driver) { d.on("attributes"); d.sees("Raymond") }},
 		{"VerifyUserAttribute", wantVerification{attribute: "email"},
 			func(d *driver) { d.row("Send a code"); d.press("ctrl+y"); d.submit() }, "go on to look",
-			func(d *driver) { d.on(&attributes{}); d.sees("✓ verified") }},
+			func(d *driver) { d.on("attributes"); d.sees("✓ verified") }},
 		{"GetUserAttributeVerificationCode", wantVerification{attribute: "email"},
 			func(d *driver) { d.row("Send a code") }, "A code may be on its way",
 			func(d *driver) {
 				d.press("ctrl+y")
 				d.submit()
 				d.waits()
-				d.on(&attributes{})
+				d.on("attributes")
 			}},
 		{"ChangePassword", wantPasswordChange{}, password, "sign in with the new one",
-			func(d *driver) { d.on(&signIn{}); d.submit(); d.waits(); d.on(&session{}) }},
+			func(d *driver) { d.on("signIn"); d.submit(); d.waits(); d.on("session") }},
 		{"DeleteUser", wantDeletion{}, func(d *driver) { d.set("name", "ray"); d.submit() }, "The account may be gone: sign in to check.",
-			func(d *driver) { d.on(&signIn{}); d.sees("ray@example.com") }},
+			func(d *driver) { d.on("signIn"); d.sees("ray@example.com") }},
 	} {
 		t.Run(c.op, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -440,7 +440,7 @@ func TestAccountRefusals(t *testing.T) {
 		d.pool.ClearFaults()
 		d.press("alt+2")
 		d.waits()
-		d.on(&attributes{})
+		d.on("attributes")
 		d.sees("name is deleted.")
 	})
 }
@@ -498,7 +498,7 @@ func TestAccountTellsNoSecret(t *testing.T) {
 		d := driverOn(t, pool, optionsFor(t, pool, "account-app", transport))
 		d.typeSignIn("ray@example.com")
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 		secrets := []string{localpool.DemoPassword, "Wr0ng!pass", "An0ther!pass"}
 		d.watch = func() {
 			frame := d.screen()
@@ -516,7 +516,7 @@ func TestAccountTellsNoSecret(t *testing.T) {
 		d.set("currentPassword", localpool.DemoPassword)
 		d.submit()
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 		if p.seen["An0ther!pass"] != "ProposedPassword" {
 			t.Error("the new password wasn't sent")
 		}

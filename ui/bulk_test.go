@@ -36,7 +36,7 @@ func many(t testing.TB, marked ...string) *driver {
 	pool := manyPool()
 	d := driverOn(t, pool, optionsFor(t, pool, "many-app", pool.Transport()))
 	d.follow(wantMany{users: d.people(marked...)})
-	d.on(&bulkSource{})
+	d.on("bulkSource")
 	return d
 }
 
@@ -117,9 +117,9 @@ func TestManyFromMarkedUsers(t *testing.T) {
 		d := many(t, "ann", "una", "rita", "dan")
 		d.sees("4 marked users")
 		d.press("tab", "enter")
-		d.on(&bulkRemedy{})
+		d.on("bulkRemedy")
 		d.picks("Reset password")
-		d.on(&bulkDry{})
+		d.on("bulkDry")
 		d.sees("✓ 2 will work", "✗ 2 won't", "User password cannot be reset in the current")
 		d.press("f")
 		d.lacks("una")
@@ -127,19 +127,19 @@ func TestManyFromMarkedUsers(t *testing.T) {
 		d.lacks("rita")
 		d.sees("una", "dan")
 		d.press("enter")
-		d.on(&bulkConfirm{})
+		d.on("bulkConfirm")
 		d.sees("Reset password: 2 users", "2 messages will go out", "ManyPool")
 		if n := len(d.pool.Messages("")); n != 0 {
 			t.Errorf("%d messages went out before it was confirmed", n)
 		}
 		d.press("enter")
-		d.on(&bulkRun{})
+		d.on("bulkRun")
 		d.sees("The job is done.", "2 done", "2 left out by the dry run", "Results")
 		if n := len(d.pool.Messages("")); n != 2 {
 			t.Errorf("%d messages", n)
 		}
 		d.press("esc")
-		d.on(&home{})
+		d.on("home")
 	})
 }
 
@@ -150,22 +150,22 @@ func TestManyFromAFile(t *testing.T) {
 		path := d.csv("Name;E-Mail\r\nAnn;ann@example.com\r\n\r\nBob;BOB@example.com\r\nX;nobody@example.com\r\nAnn again;ann@example.com\r\n")
 		d.write("'" + path + "' ") // as a terminal writes a file that is dropped on it
 		d.press("enter")
-		d.on(&bulkRemedy{})
+		d.on("bulkRemedy")
 		d.sees("by its column “E-Mail”")
 		d.picks("Disable")
-		d.on(&bulkDry{})
+		d.on("bulkDry")
 		d.sees("✓ 2 will work", "✗ 1 won't", "2 lines left out", "No such user.", "It says the same as line 2.", "The line is empty.")
 		d.press("enter")
-		d.on(&bulkConfirm{})
+		d.on("bulkConfirm")
 		d.press("enter")
 		d.sees("Type 2, the number of users")
 		d.write("3")
 		d.press("enter")
-		d.on(&bulkConfirm{})
+		d.on("bulkConfirm")
 		d.press("backspace")
 		d.write("2")
 		d.press("enter")
-		d.on(&bulkRun{})
+		d.on("bulkRun")
 		d.sees("The job is done.")
 		if d.enabled("ann") || d.enabled("bob") || !d.enabled("zed") {
 			t.Error("others were disabled")
@@ -179,10 +179,10 @@ func TestManyGroups(t *testing.T) {
 		d := many(t, "ann", "bob")
 		d.press("tab", "enter")
 		d.picks("Add to a group")
-		d.on(&bulkGroup{})
+		d.on("bulkGroup")
 		d.sees("staff", "all who work here")
 		d.press("right", "enter")
-		d.on(&bulkDry{})
+		d.on("bulkDry")
 		d.sees("Add to a group “admins”")
 		d.press("enter", "enter")
 		d.sees("The job is done.")
@@ -199,7 +199,7 @@ func TestManyGroups(t *testing.T) {
 		d.sees("Type the name of a group.")
 		d.write("admins")
 		d.press("enter")
-		d.on(&bulkDry{})
+		d.on("bulkDry")
 	})
 }
 
@@ -216,7 +216,7 @@ func TestManyBadFiles(t *testing.T) {
 		} {
 			d.write(d.csv(text))
 			d.press("enter")
-			d.on(&bulkSource{})
+			d.on("bulkSource")
 			d.sees(want)
 			d.press("ctrl+u")
 		}
@@ -237,14 +237,14 @@ func TestManyPauseCancelAndPanels(t *testing.T) {
 		d.toConfirm("Sign out everywhere")
 		release := d.pool.Hold("AdminUserGlobalSignOut")
 		d.enterHeld()
-		d.on(&bulkRun{})
+		d.on("bulkRun")
 		d.sees("0 of 3", "now ann", "Quitting the program keeps the job")
 		d.send(keyOf(t, "p"))
 		d.sees("Paused.")
 		d.send(keyOf(t, "f1"))
-		d.on(&helpPanel{})
+		d.on("helpPanel")
 		d.send(keyOf(t, "esc"))
-		d.on(&bulkRun{})
+		d.on("bulkRun")
 		d.send(keyOf(t, "p"))
 		d.lacks("Paused.")
 		d.send(keyOf(t, "esc"))
@@ -271,9 +271,9 @@ func (d *driver) toConfirm(label string) {
 	d.t.Helper()
 	d.press("tab", "enter")
 	d.picks(label)
-	d.on(&bulkDry{})
+	d.on("bulkDry")
 	d.press("enter")
-	d.on(&bulkConfirm{})
+	d.on("bulkConfirm")
 }
 
 // TestManyCauses pauses a job whose credentials are refused in the middle, says why,
@@ -287,7 +287,7 @@ func TestManyCauses(t *testing.T) {
 		d.sees("F2 shows the details")
 		d.sees("The AWS credentials have expired.", "p goes on where it stopped")
 		d.send(keyOf(t, "f2"))
-		d.on(&detailsPanel{})
+		d.on("detailsPanel")
 		d.send(keyOf(t, "esc"))
 		d.send(keyOf(t, "p"))
 		d.settle()
@@ -313,7 +313,7 @@ func TestManyStops(t *testing.T) {
 		d.follow(wantMany{users: d.people("ann", "bob")})
 		d.toConfirm("Reset password")
 		d.press("enter")
-		d.on(&bulkRun{})
+		d.on("bulkRun")
 		d.sees("2 users left: r goes on")
 		if n := len(pool.Messages("")); n != 0 {
 			t.Errorf("%d messages without a record", n)
@@ -342,7 +342,7 @@ func TestManyUnfinished(t *testing.T) {
 			d.press("tab", "tab")
 			if goOn {
 				d.press("enter")
-				d.on(&bulkRun{})
+				d.on("bulkRun")
 				d.sees("The job is done.")
 			} else {
 				d.press("right", "enter")
@@ -376,7 +376,7 @@ func TestManyOnlyOnce(t *testing.T) {
 		d.picks("Sign out everywhere")
 		letGo(t, d.job(remedy.SignOut))
 		d.press("enter", "enter")
-		d.on(&bulkConfirm{})
+		d.on("bulkConfirm")
 		d.sees("The same job was begun")
 	})
 }

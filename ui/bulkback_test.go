@@ -22,7 +22,7 @@ func TestManyIsSeenInTheSearch(t *testing.T) {
 				t.Errorf("lag %v: the list under the job has %+v", lag, u)
 			}
 			d.press("enter")
-			d.on(&findScreen{})
+			d.on("findScreen")
 			d.seek("archer")
 			if u := d.find().table.At(0); u.Username != "ann" || u.Enabled {
 				t.Errorf("lag %v: searched again, the list has %+v", lag, u)
@@ -33,7 +33,7 @@ func TestManyIsSeenInTheSearch(t *testing.T) {
 			d.press("enter")
 			d.sees("The job is done.", "2 done")
 			d.press("enter")
-			d.on(&findScreen{})
+			d.on("findScreen")
 			if n := d.find().table.Len(); n != 0 {
 				t.Errorf("lag %v: %d of those who were deleted are listed", lag, n)
 			}

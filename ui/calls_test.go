@@ -30,7 +30,7 @@ func TestGoldenCalls(t *testing.T) {
 		d.press("tab")
 		d.write("Wr0ng-Mountain!")
 		d.press("enter", "ctrl+t")
-		d.on(&callsPanel{})
+		d.on("callsPanel")
 		d.golden("calls")
 		d.press("f1")
 		d.golden("help-calls")
@@ -56,7 +56,7 @@ func TestGoldenCall(t *testing.T) {
 		d.press("esc")
 		d.typeSignUp("ann@example.com", "Passw0rd!")
 		d.press("enter", "ctrl+t", "enter")
-		d.on(&callScreen{})
+		d.on("callScreen")
 		d.golden("call-failed")
 		d.press("f1")
 		d.golden("help-call")
@@ -68,7 +68,7 @@ func TestGoldenCall(t *testing.T) {
 		d.sees("GetUser")
 		d.golden("call")
 		d.press("ctrl+t")
-		d.on(&callsPanel{})
+		d.on("callsPanel")
 		d.press("esc", "esc", "4")
 		d.pool.DropAnswer("ForgotPassword", 1)
 		d.write("ann@example.com")
@@ -90,7 +90,7 @@ func TestGoldenCallsEmpty(t *testing.T) {
 		d.press("ctrl+t")
 		d.golden("calls-empty")
 		d.press("enter", "p", "down", "/", "x", "esc")
-		d.on(&callsPanel{})
+		d.on("callsPanel")
 		d.sees("No call was made yet.")
 	})
 }
@@ -216,10 +216,10 @@ func TestCallsStay(t *testing.T) {
 		d.press("enter", "p", "ctrl+t", "ctrl+t")
 		d.sees("1 of", "paused, 0 since", "Filter  initiate")
 		d.press("esc", "p", "end", "enter")
-		d.on(&callScreen{})
+		d.on("callScreen")
 		d.sees("A note", "the trace file can't be written", "end.")
 		d.press("c", "r") // it is no call
-		d.on(&callScreen{})
+		d.on("callScreen")
 	})
 }
 

@@ -89,7 +89,7 @@ var chains = []chain{
 		method: "Password",
 		walk: func(d *driver) {
 			d.newPassword()
-			d.on(&totpSetup{})
+			d.on("totpSetup")
 			d.fills()
 			d.press("enter") // past the device name
 		},
@@ -112,7 +112,7 @@ var chains = []chain{
 		},
 		method: "Secure password",
 		walk: func(d *driver) {
-			d.on(&chooseWay{})
+			d.on("chooseWay")
 			d.choose("Code by email")
 			d.fills()
 		},
@@ -135,7 +135,7 @@ var chains = []chain{
 		user:   func(u *localpool.UserConfig) { u.Status = "FORCE_CHANGE_PASSWORD" },
 		method: "Choose", more: []string{"right", "right", "right"},
 		walk: func(d *driver) {
-			d.on(&chooseWay{})
+			d.on("chooseWay")
 			d.lacks("Code by email")
 			d.choose("Secure password")
 			d.write(localpool.DemoPassword)
@@ -200,7 +200,7 @@ func (c chain) run(t testing.TB, n naming, secret string) {
 			c.walk(d)
 		}
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 		d.sees("as " + n.typed)
 		if c.again && round == 0 {
 			d.press("esc")

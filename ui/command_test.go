@@ -34,14 +34,14 @@ func (d *driver) openNewest(op string) {
 	d.t.Helper()
 	d.follow(showCalls{})
 	d.follow(openCall{id: newestOf(d.app.env.Log, op), from: d.app.top().(*callsPanel)})
-	d.on(&callScreen{})
+	d.on("callScreen")
 }
 
 // signInByPassword signs in as a seeded user, the password sent as it is.
 func (d *driver) signInByPassword(user string) {
 	d.follow(wantSignIn{user: user, password: localpool.DemoPassword, flow: cognito.PasswordFlow})
 	d.press("enter")
-	d.on(&session{})
+	d.on("session")
 }
 
 // copies gives the driver a clipboard that keeps what was put last.
@@ -62,7 +62,7 @@ func TestGoldenCommand(t *testing.T) {
 		d.press("enter")
 		d.openNewest("SignUp")
 		d.press("c")
-		d.on(&commandScreen{})
+		d.on("commandScreen")
 		d.golden("command-unserved")
 		d.press("c") // nothing to copy yet
 		if *last != "" {
@@ -174,7 +174,7 @@ func TestRepeatAtOnce(t *testing.T) {
 		before := newestOf(d.app.env.Log, "GetUser")
 		d.openNewest("GetUser")
 		d.press("r")
-		d.on(&callScreen{})
+		d.on("callScreen")
 		if after := newestOf(d.app.env.Log, "GetUser"); after == before || d.app.top().(*callScreen).id != after {
 			t.Errorf("call %d is shown; %d was repeated as %d", d.app.top().(*callScreen).id, before, after)
 		}
@@ -209,7 +209,7 @@ func TestRepeatRefresh(t *testing.T) {
 		d.press("r")
 		d.sees("Make this call again?")
 		d.press("alt+2")
-		d.on(&callScreen{})
+		d.on("callScreen")
 		d.sees("200")
 		if newestOf(env.Log, "InitiateAuth") == before {
 			t.Error("the refresh was not repeated")
@@ -225,7 +225,7 @@ func TestGoldenRepeat(t *testing.T) {
 		before := newestOf(d.app.env.Log, "InitiateAuth")
 		d.openNewest("InitiateAuth")
 		d.press("r")
-		d.on(&repeatScreen{})
+		d.on("repeatScreen")
 		d.golden("repeat")
 		d.press("enter")
 		d.sees("Type it: it was not kept.")
@@ -240,7 +240,7 @@ func TestGoldenRepeat(t *testing.T) {
 			t.Error("it was sent after No")
 		}
 		d.press("enter", "alt+2")
-		d.on(&callScreen{})
+		d.on("callScreen")
 		if newestOf(d.app.env.Log, "InitiateAuth") == before {
 			t.Error("it was not sent")
 		}
@@ -258,7 +258,7 @@ func TestRepeatRefused(t *testing.T) {
 		d.press("r")
 		d.write("Wr0ng-Mountain!")
 		d.press("enter", "alt+2")
-		d.on(&callScreen{})
+		d.on("callScreen")
 		d.sees("NotAuthorized")
 	})
 }
@@ -283,7 +283,7 @@ func TestRepeatCannot(t *testing.T) {
 		} {
 			calls := len(d.app.env.Log.Entries())
 			d.follow(wantRepeat{of: &c.entry})
-			d.on(&repeatScreen{})
+			d.on("repeatScreen")
 			if got := d.app.top().(*repeatScreen).cannot; !strings.Contains(got, c.want) {
 				t.Errorf("%s: %q, want %q", c.entry.Op, got, c.want)
 			}

@@ -13,7 +13,7 @@ func TestCreateUser(t *testing.T) {
 		d.person("newt@example.com")
 		d.press("n")
 		d.waits()
-		d.on(&createUser{})
+		d.on("createUser")
 		d.golden("create-empty")
 		pressIn(d, "submit")
 		d.golden("create-wrong")
@@ -35,7 +35,7 @@ func TestCreateUser(t *testing.T) {
 		d.golden("create-done")
 		d.press("enter")
 		d.waits()
-		d.on(&deskUser{})
+		d.on("deskUser")
 		d.reads("newt@example.com", "FORCE_CHANGE_PASSWORD")
 
 		d.follow(wantCreateUser{username: "newt"})
@@ -56,7 +56,7 @@ func TestCreateUser(t *testing.T) {
 		d.golden("create-lost")
 		d.press("enter")
 		d.waits()
-		d.on(&deskUser{})
+		d.on("deskUser")
 		d.reads("newt2@example.com")
 	})
 }

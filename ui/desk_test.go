@@ -47,7 +47,7 @@ func (d *driver) person(username string) *deskUser {
 	d.t.Helper()
 	d.follow(wantDeskUser{username: username})
 	d.waits()
-	d.on(&deskUser{})
+	d.on("deskUser")
 	return d.app.top().(*deskUser)
 }
 
@@ -57,7 +57,7 @@ func (d *driver) remedy(username string, id remedy.ID) *remedyScreen {
 	card := d.person(username)
 	d.follow(wantRemedy{id: id, of: card})
 	d.waits()
-	d.on(&remedyScreen{})
+	d.on("remedyScreen")
 	return d.app.top().(*remedyScreen)
 }
 
@@ -130,7 +130,7 @@ func TestRemedies(t *testing.T) {
 				}
 				d.press("esc")
 				d.waits()
-				d.on(&deskUser{})
+				d.on("deskUser")
 				if r.ID == remedy.Delete {
 					d.reads("there is no user")
 				}
@@ -145,7 +145,7 @@ func TestRemedies(t *testing.T) {
 				d.golden("remedy-" + string(r.ID) + "-refused")
 				d.press("alt+1")
 				d.waits()
-				d.on(&deskUser{})
+				d.on("deskUser")
 
 				d = deskDriver(t, row.client, nil)
 				d.remedy(row.user, r.ID)
@@ -216,7 +216,7 @@ func TestNothingIsChangedWhereNothingMay(t *testing.T) {
 				d.reads("! Off: ")
 				d.golden("desk-" + o.name)
 				d.press("1")
-				d.on(&remedyScreen{})
+				d.on("remedyScreen")
 				d.waits()
 				d.golden("desk-" + o.name + "-preview")
 				if body := strings.Join(strings.Fields(d.body()), " "); !strings.Contains(body, o.says) {

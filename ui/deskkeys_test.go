@@ -15,14 +15,14 @@ func TestDeskKeys(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		key   string
-		on    Screen
+		on    string
 		reads string
 	}{
-		{"enter", &remedyScreen{}, "Invite again"}, {"1", &remedyScreen{}, "Invite again"}, {"2", &remedyScreen{}, "Set a temporary password"},
-		{"3", &remedyScreen{}, "Set a permanent password"}, {"9", &deskUser{}, "What works"},
-		{"d", &deskPage{}, "Devices"}, {"g", &deskPage{}, "Groups"}, {"e", &deskPage{}, "Attributes"}, {"m", &deskPage{}, "All remedies"},
-		{"y", &deskCopy{}, "The whole card"}, {"f2", &deskDetails{}, "email_verified"}, {"esc", &home{}, "What would you like to do?"},
-		{"f1", &helpPanel{}, "preview of that remedy"}, {"ctrl+r", &deskUser{}, "What works"},
+		{"enter", "remedyScreen", "Invite again"}, {"1", "remedyScreen", "Invite again"}, {"2", "remedyScreen", "Set a temporary password"},
+		{"3", "remedyScreen", "Set a permanent password"}, {"9", "deskUser", "What works"},
+		{"d", "deskPage", "Devices"}, {"g", "deskPage", "Groups"}, {"e", "deskPage", "Attributes"}, {"m", "deskPage", "All remedies"},
+		{"y", "deskCopy", "The whole card"}, {"f2", "deskDetails", "email_verified"}, {"esc", "home", "What would you like to do?"},
+		{"f1", "helpPanel", "preview of that remedy"}, {"ctrl+r", "deskUser", "What works"},
 	} {
 		t.Run(c.key, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -32,7 +32,7 @@ func TestDeskKeys(t *testing.T) {
 				d.waits()
 				d.on(c.on)
 				d.reads(c.reads)
-				if _, card := c.on.(*deskUser); !card {
+				if c.on != "deskUser" {
 					d.leavesByEsc()
 				}
 			})
@@ -49,9 +49,9 @@ func TestCardWithoutRemedies(t *testing.T) {
 			t.Fatalf("there is something to do:\n%s", d.screen())
 		}
 		d.press("down", "down", "up", "y")
-		d.on(&deskCopy{})
+		d.on("deskCopy")
 		d.press("esc", "enter", "a", "1", "m")
-		d.on(&deskPage{})
+		d.on("deskPage")
 	})
 }
 
@@ -72,7 +72,7 @@ func TestFactsComeIn(t *testing.T) {
 			d.send(keyOf(t, k))
 		}
 		d.settleHeld()
-		d.on(&deskUser{})
+		d.on("deskUser")
 		release()
 		d.waits()
 		d.reads("What works", "customers")
@@ -148,7 +148,7 @@ func TestRemediesSettleAnswers(t *testing.T) {
 		d.waits()
 		d.press("enter")
 		d.waits()
-		d.on(&deskUser{})
+		d.on("deskUser")
 		d.reads("wim@example.com", "Can sign in")
 		d.misses("The address is wrong")
 	})
@@ -172,7 +172,7 @@ func TestUnpermittedReadsAreOff(t *testing.T) {
 		d.reads("Not read", "AccessDeniedException")
 		d.press("esc", "g", "down", "enter")
 		d.waits()
-		d.on(&remedyScreen{})
+		d.on("remedyScreen")
 		if formOf(d.app.top()).Field("group").Choice() {
 			t.Error("the group is chosen from a list that can't be read")
 		}
@@ -191,7 +191,7 @@ func TestUnpermittedRemediesAreOff(t *testing.T) {
 		d.misses(off)
 		confirm := func() {
 			d.press("2")
-			d.on(&remedyScreen{})
+			d.on("remedyScreen")
 			d.reads("Confirm sign-up")
 			pressIn(d, "submit")
 			d.waits()
@@ -202,7 +202,7 @@ func TestUnpermittedRemediesAreOff(t *testing.T) {
 		d.waits()
 		d.reads(off)
 		confirm()
-		d.on(&remedyScreen{})
+		d.on("remedyScreen")
 		d.reads("Off: not allowed, needs cognito-idp:AdminConfirmSignUp")
 		d.press("esc", "ctrl+r")
 		d.waits()

@@ -17,10 +17,10 @@ func (d *driver) rememberedAs(user string) {
 	d.follow(wantSignIn{user: user, password: localpool.DemoPassword})
 	d.press("enter")
 	d.waits()
-	d.on(&remember{})
+	d.on("remember")
 	d.choose("Remember this device")
 	d.waits()
-	d.on(&session{})
+	d.on("session")
 }
 
 // TestDevices forgets another device than the session's own: the one kept here
@@ -31,7 +31,7 @@ func TestDevices(t *testing.T) {
 		d.rememberedAs("dev@example.com")
 		kept, pool := d.app.env.Devices, d.app.env.poolID()
 		d.follow(wantDevices{})
-		d.on(&deviceList{})
+		d.on("deviceList")
 		d.reads("laptop", "phone", "library computer", "not remembered", "from 127.0.0.1", "(this session)", "Known to the pool 4")
 		d.choose("laptop")
 		d.reads("? Forget the device laptop?", "sessions that began on it", "Its key is us-east")
@@ -49,10 +49,10 @@ func TestDevices(t *testing.T) {
 		d.pool.Advance(2 * time.Hour)
 		d.choose("Read again")
 		d.waits()
-		d.on(&deviceList{})
+		d.on("deviceList")
 		d.reads("Known to the pool 3")
 		d.press("esc")
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -86,7 +86,7 @@ func TestForgetOwnDevice(t *testing.T) {
 		d.pool.Advance(2 * time.Hour)
 		d.choose("Read again")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.reads("dev@example.com", "This session's device was forgotten here")
 		d.misses("This session was signed out")
 	})
@@ -145,7 +145,7 @@ func TestDeviceFaults(t *testing.T) {
 		d.choose("laptop")
 		d.press("alt+2")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.reads("This session was signed out, or the account is gone")
 	})
 }

@@ -355,10 +355,13 @@ func (d *driver) lacks(texts ...string) {
 	}
 }
 
-// on fails unless the top screen is of this type.
-func (d *driver) on(want Screen) {
+// on fails unless the top screen is of the type of this name, in upper or lower case.
+func (d *driver) on(name string) {
 	d.t.Helper()
-	if got := reflect.TypeOf(d.app.top()); got != reflect.TypeOf(want) {
-		d.t.Fatalf("on %v, want %T:\n%s", got, want, d.screen())
+	if got := screenName(d.app.top()); !strings.EqualFold(got, name) {
+		d.t.Fatalf("on %s, want %s:\n%s", got, name, d.screen())
 	}
 }
+
+// screenName is the name of a screen's type, without its package.
+func screenName(s Screen) string { return reflect.TypeOf(s).Elem().Name() }

@@ -48,7 +48,7 @@ func TestRefusalsThatEchoTellNoSecret(t *testing.T) {
 					}
 					d.tellsNot(where, secret)
 					d.press("f2")
-					d.on(&detailsPanel{})
+					d.on("detailsPanel")
 					d.tellsNot(where+", details", secret)
 					d.press("esc", "ctrl+t")
 					d.tellsNot(where+", calls", secret)

@@ -29,7 +29,7 @@ func (d *driver) comesIn(user string) {
 		d.choose("Not this one")
 		d.waits()
 	}
-	d.on(&session{})
+	d.on("session")
 }
 
 // body is the top screen without its frame, its lines joined.
@@ -84,7 +84,7 @@ func TestFactorsChange(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.comesIn("max@example.com")
 		d.follow(wantFactors{})
-		d.on(&factors{})
+		d.on("factors")
 		d.reads("Code by text message, Authenticator app", "to +15550103456")
 
 		d.choose("Turn on codes by email")
@@ -114,12 +114,12 @@ func TestFactorsChange(t *testing.T) {
 		d.choose("Prefer codes by email")
 		d.waits()
 		d.press("esc")
-		d.on(&session{})
+		d.on("session")
 
 		d.follow(wantSignIn{user: "max@example.com", password: localpool.DemoPassword})
 		d.press("enter")
 		d.waits()
-		d.on(&factorCode{})
+		d.on("factorCode")
 		d.reads("m***@e***")
 	})
 }
@@ -238,7 +238,7 @@ func TestFactorsFaults(t *testing.T) {
 			d.pool.Fail("SetUserMFAPreference", 1, "NotAuthorizedException", "Access Token has been revoked")
 			d.choose("Turn on codes by email")
 			d.waits()
-			d.on(&signIn{})
+			d.on("signIn")
 			d.reads("This session was signed out, or the account is gone", "max@example.com")
 			if d.app.env.Session != nil {
 				t.Error("the session is still there")

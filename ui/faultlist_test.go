@@ -65,12 +65,12 @@ func TestTokenFaults(t *testing.T) {
 		d := asAccount(t, "account-app", "ray@example.com", wantSession{})
 		before := d.app.env.Session.Tokens.Access
 		arm(d, "Access Token has expired")
-		d.on(&session{})
+		d.on("session")
 		if d.app.env.Session.Tokens.Access == before {
 			t.Error("the session wasn't refreshed")
 		}
 		arm(d, "Access Token has been revoked")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("This session was signed out, or the account is gone; sign in again.")
 	})
 }

@@ -45,7 +45,7 @@ func desk(t testing.TB, n int) *driver {
 	pool := deskPool(n)
 	d := driverOn(t, pool, optionsFor(t, pool, "desk-app", pool.Transport()))
 	d.press("5")
-	d.on(&findScreen{})
+	d.on("findScreen")
 	return d
 }
 
@@ -184,7 +184,7 @@ func TestFindNeedsCredentials(t *testing.T) {
 		d.press("5", "enter")
 		d.golden("find-no-credentials")
 		d.press("alt+1")
-		d.on(&connection{})
+		d.on("connection")
 	})
 }
 

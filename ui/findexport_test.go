@@ -77,9 +77,9 @@ func TestFindExportNames(t *testing.T) {
 		d.sees("File")
 		d.press("esc")
 		d.lacks("File")
-		d.on(&findScreen{})
+		d.on("findScreen")
 		d.press("esc")
-		d.on(&home{})
+		d.on("home")
 	})
 }
 

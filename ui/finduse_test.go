@@ -177,7 +177,7 @@ func TestFindEverywhere(t *testing.T) {
 		d.lists("ann", "dan")
 		d.sees("✓ 2 found")
 		d.press("w")
-		d.on(&findScreen{})
+		d.on("findScreen")
 	})
 }
 
@@ -225,7 +225,7 @@ func TestFindIsLeft(t *testing.T) {
 		}
 		release()
 		d.settle()
-		d.on(&home{})
+		d.on("home")
 	})
 }
 
@@ -290,7 +290,7 @@ func TestFindUnderAPanel(t *testing.T) {
 		d.send(keyOf(t, "ctrl+t"))
 		release()
 		d.settle()
-		d.on(&callsPanel{})
+		d.on("callsPanel")
 		d.press("esc")
 		d.sees("✓ 405 found")
 	})

@@ -26,87 +26,87 @@ var walks = []struct {
 	name  string
 	out   outcome
 	under []outcome // what leads to the screen that it ends, from home
-	want  Screen
+	want  string
 	user  bool
 }{
-	{name: "back", out: back{}, under: []outcome{wantSignIn{}}, want: &home{}},
-	{name: "back from a panel", out: back{}, under: []outcome{wantForgot{user: carried}, showCalls{}}, want: &forgot{}, user: true},
-	{name: "go home", out: goHome{"done"}, under: []outcome{wantSignIn{}}, want: &home{}},
-	{name: "sign up", out: wantSignUp{user: carried}, want: &signUp{}, user: true},
-	{name: "enter a code", out: wantCode{user: carried}, want: &confirm{}, user: true},
-	{name: "enter a fresh code", out: wantCode{user: carried, send: true}, under: []outcome{wantSignIn{}}, want: &confirm{}, user: true},
-	{name: "sign in", out: wantSignIn{user: carried}, want: &signIn{}, user: true},
-	{name: "reset", out: wantForgot{user: carried}, under: []outcome{wantSignIn{}}, want: &forgot{}, user: true},
-	{name: "support desk", out: wantDesk{}, want: &findScreen{}},
-	{name: "connection", out: wantConnection{}, want: &connection{}},
-	{name: "session", out: wantSession{}, want: &session{}, user: true},
-	{name: "signed up", out: signedUp{user: carried, delivery: cognito.Delivery{Medium: "EMAIL", Destination: "c***@e***"}}, under: []outcome{wantSignUp{}}, want: &confirm{}, user: true},
-	{name: "confirmed", out: confirmed{user: carried, notice: "done"}, under: []outcome{wantCode{}}, want: &signIn{}, user: true},
-	{name: "reset started", out: resetStarted{user: carried}, under: []outcome{wantForgot{}}, want: &reset{}, user: true},
-	{name: "reset done", out: resetDone{carried}, under: []outcome{resetStarted{}}, want: &signIn{}, user: true},
-	{name: "signed in", out: stepped{step: cognito.SignedIn{}}, under: []outcome{wantSignIn{}}, want: &session{}, user: true},
-	{name: "signed in, with a device to remember", out: stepped{step: cognito.SignedIn{NewDevice: &cognito.NewDevice{}}}, under: []outcome{wantSignIn{}}, want: &remember{}},
-	{name: "a challenge nobody knows", out: stepped{step: cognito.Unsupported{Name: "BRAND_NEW"}}, under: []outcome{wantSignIn{user: carried}}, want: &challengeNotice{}},
-	{name: "the password is asked for", out: wantPassword{}, under: []outcome{wantSignIn{user: carried}}, want: &wayPassword{}},
-	{name: "an app is set up", out: wantMFASetup{name: "SOFTWARE_TOKEN_MFA"}, under: []outcome{wantSignIn{user: carried}}, want: &totpSetup{}},
-	{name: "an address is set up", out: wantMFASetup{name: "EMAIL_OTP"}, under: []outcome{wantSignIn{user: carried}}, want: &emailSetup{}},
-	{name: "the sign-in is over", out: signInOver{warning: "too late"}, under: []outcome{wantSignIn{}}, want: &signIn{}, user: true},
-	{name: "a device is remembered", out: deviceRemembered{"here"}, under: []outcome{wantSession{}}, want: &session{}, user: true},
-	{name: "attributes", out: wantAttributes{}, under: []outcome{wantSession{}}, want: &attributes{}},
-	{name: "an attribute", out: wantAttribute{cognito.Attribute{Name: "nickname", Value: carried}, ""}, under: []outcome{wantSession{}, wantAttributes{}}, want: &attribute{}},
-	{name: "an attribute to add", out: wantAttribute{}, under: []outcome{wantSession{}, wantAttributes{}}, want: &attribute{}},
-	{name: "an address to verify", out: wantVerification{attribute: "email"}, under: []outcome{wantSession{}, wantAttributes{}, wantAttribute{}}, want: &verifyAttribute{}},
-	{name: "an attribute is done", out: attributeDone{"done"}, under: []outcome{wantSession{}, wantAttributes{}, wantAttribute{}}, want: &attributes{}},
-	{name: "change the password", out: wantPasswordChange{}, under: []outcome{wantSession{}}, want: &changePassword{}},
-	{name: "the password is changed", out: passwordChanged{}, under: []outcome{wantSession{}, wantPasswordChange{}}, want: &session{}, user: true},
-	{name: "delete the account", out: wantDeletion{}, under: []outcome{wantSession{}}, want: &deleteAccount{}},
-	{name: "tokens", out: wantTokens{}, under: []outcome{wantSession{}}, want: &workbench{}},
-	{name: "tokens to a file", out: wantTokenFile{}, under: []outcome{wantSession{}, wantTokens{}}, want: &saveTokens{}},
-	{name: "a token from elsewhere", out: wantForeignToken{}, under: []outcome{wantSession{}, wantTokens{}}, want: &pasteToken{}},
-	{name: "a token is looked at", out: lookAtToken{"a.b.c"}, under: []outcome{wantForeignToken{}}, want: &foreignToken{}},
-	{name: "factors", out: wantFactors{}, under: []outcome{wantSession{}}, want: &factors{}},
-	{name: "authenticator app", out: wantAuthenticator{}, under: []outcome{wantSession{}, wantFactors{}}, want: &totpReplace{}},
-	{name: "passkeys", out: wantPasskeys{}, under: []outcome{wantSession{}}, want: &passkeys{}},
-	{name: "devices", out: wantDevices{}, under: []outcome{wantSession{}}, want: &deviceList{}},
-	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: &signIn{}, user: true},
-	{name: "connected", out: connected{conn: &Conn{}}, under: []outcome{wantConnection{}}, want: &home{}},
-	{name: "a person", out: wantDeskUser{username: deskUserName}, want: &deskUser{}},
-	{name: "a person of the list", out: wantDeskUser{username: deskUserName}, under: []outcome{wantDesk{}}, want: &deskUser{}},
-	{name: "a remedy", out: wantRemedy{id: remedy.SignOut}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &remedyScreen{}},
-	{name: "create a user", out: wantCreateUser{username: carried}, under: []outcome{wantDeskUser{username: carried}}, want: &createUser{}, user: true},
-	{name: "the user is created", out: userCreated{username: deskUserName}, under: []outcome{wantDeskUser{username: carried}, wantCreateUser{username: deskUserName}}, want: &deskUser{}},
-	{name: "a person's devices", out: wantDeskDevices{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskPage{}},
-	{name: "a person's groups", out: wantDeskGroups{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskPage{}},
-	{name: "a person's attributes", out: wantDeskAttributes{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskPage{}},
-	{name: "all remedies", out: wantDeskMore{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskPage{}},
-	{name: "copy of a person's card", out: wantDeskCopy{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskCopy{}},
-	{name: "all that was read of a person", out: wantDeskDetails{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: &deskDetails{}},
-	{name: "choose a pool", out: wantPools{&Conn{}}, under: []outcome{wantConnection{}}, want: &pickPool{}},
-	{name: "a pool is chosen", out: poolPicked{conn: &Conn{}, pool: pickItem{"us-east-1_LocalPool", "LocalPool"}}, under: []outcome{wantConnection{}, wantPools{&Conn{}}}, want: &pickClient{}},
-	{name: "keep the connection", out: wantKeeping{}, under: []outcome{wantConnection{}}, want: &keepPool{}},
-	{name: "an MFA code", out: wantMFACode{&codeRequest{serial: "arn:aws:iam::123456789012:mfa/ann", answer: make(chan string, 1)}}, under: []outcome{wantSession{}}, want: &mfaCode{}},
-	{name: "the code is given", out: codeGiven{}, under: []outcome{wantSession{}, wantMFACode{&codeRequest{answer: make(chan string, 1)}}}, want: &session{}, user: true},
-	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: &helpPanel{}},
-	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: &detailsPanel{}},
-	{name: "why", out: showWhy{refusal: refusal{err: &cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}}, under: []outcome{wantSignUp{}}, want: &whyScreen{}},
-	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: &callsPanel{}},
-	{name: "a call", out: openCall{id: 1}, under: []outcome{wantSignIn{}, showCalls{}}, want: &callScreen{}},
-	{name: "a command", out: showCommand{of: &trace.Entry{Op: "GetUser"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: &commandScreen{}},
-	{name: "repeat a call", out: wantRepeat{of: &trace.Entry{Op: "SignUp"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: &repeatScreen{}},
-	{name: "repeated", out: callRepeated{id: 1}, under: []outcome{showCalls{}, openCall{id: 1}, wantRepeat{of: &trace.Entry{Op: "SignUp"}}}, want: &callScreen{}},
-	{name: "inbox", out: showInbox{}, under: []outcome{wantSignIn{}}, want: &inboxPanel{}},
-	{name: "local pool", out: showLocal{}, under: []outcome{wantSignIn{}}, want: &localPool{}},
-	{name: "a fault", out: pickFault{}, under: []outcome{showLocal{}}, want: &fault{}},
-	{name: "a fault of an operation", out: pickFault{"SignUp"}, under: []outcome{showLocal{}, pickFault{}}, want: &fault{}},
-	{name: "fault armed", out: faultArmed{}, under: []outcome{showLocal{}, pickFault{}, pickFault{"SignUp"}}, want: &localPool{}},
-	{name: "the clock", out: typeClock{}, under: []outcome{showLocal{}}, want: &clockForm{}},
-	{name: "many at once", out: wantMany{}, want: &bulkSource{}},
-	{name: "whom a job is for", out: listChosen{}, under: []outcome{wantMany{}}, want: &bulkRemedy{}},
-	{name: "a group for many", out: wantDryRun{remedy: remedy.AddGroup}, under: []outcome{wantMany{}, listChosen{}}, want: &bulkGroup{}},
-	{name: "a dry run", out: wantDryRun{remedy: remedy.Disable}, under: []outcome{wantMany{}, listChosen{}}, want: &bulkDry{}},
-	{name: "a dry run was looked at", out: planned{}, under: []outcome{wantMany{}, listChosen{}, wantDryRun{remedy: remedy.Disable}}, want: &bulkConfirm{}},
-	{name: "a job", out: jobBegun{}, under: []outcome{wantMany{}, listChosen{}, wantDryRun{remedy: remedy.Disable}, planned{}}, want: &bulkRun{}},
-	{name: "the pool begins anew", out: poolReset{}, under: []outcome{wantSession{}, showLocal{}}, want: &home{}},
+	{name: "back", out: back{}, under: []outcome{wantSignIn{}}, want: "home"},
+	{name: "back from a panel", out: back{}, under: []outcome{wantForgot{user: carried}, showCalls{}}, want: "forgot", user: true},
+	{name: "go home", out: goHome{"done"}, under: []outcome{wantSignIn{}}, want: "home"},
+	{name: "sign up", out: wantSignUp{user: carried}, want: "signUp", user: true},
+	{name: "enter a code", out: wantCode{user: carried}, want: "confirm", user: true},
+	{name: "enter a fresh code", out: wantCode{user: carried, send: true}, under: []outcome{wantSignIn{}}, want: "confirm", user: true},
+	{name: "sign in", out: wantSignIn{user: carried}, want: "signIn", user: true},
+	{name: "reset", out: wantForgot{user: carried}, under: []outcome{wantSignIn{}}, want: "forgot", user: true},
+	{name: "support desk", out: wantDesk{}, want: "findScreen"},
+	{name: "connection", out: wantConnection{}, want: "connection"},
+	{name: "session", out: wantSession{}, want: "session", user: true},
+	{name: "signed up", out: signedUp{user: carried, delivery: cognito.Delivery{Medium: "EMAIL", Destination: "c***@e***"}}, under: []outcome{wantSignUp{}}, want: "confirm", user: true},
+	{name: "confirmed", out: confirmed{user: carried, notice: "done"}, under: []outcome{wantCode{}}, want: "signIn", user: true},
+	{name: "reset started", out: resetStarted{user: carried}, under: []outcome{wantForgot{}}, want: "reset", user: true},
+	{name: "reset done", out: resetDone{carried}, under: []outcome{resetStarted{}}, want: "signIn", user: true},
+	{name: "signed in", out: stepped{step: cognito.SignedIn{}}, under: []outcome{wantSignIn{}}, want: "session", user: true},
+	{name: "signed in, with a device to remember", out: stepped{step: cognito.SignedIn{NewDevice: &cognito.NewDevice{}}}, under: []outcome{wantSignIn{}}, want: "remember"},
+	{name: "a challenge nobody knows", out: stepped{step: cognito.Unsupported{Name: "BRAND_NEW"}}, under: []outcome{wantSignIn{user: carried}}, want: "challengeNotice"},
+	{name: "the password is asked for", out: wantPassword{}, under: []outcome{wantSignIn{user: carried}}, want: "wayPassword"},
+	{name: "an app is set up", out: wantMFASetup{name: "SOFTWARE_TOKEN_MFA"}, under: []outcome{wantSignIn{user: carried}}, want: "totpSetup"},
+	{name: "an address is set up", out: wantMFASetup{name: "EMAIL_OTP"}, under: []outcome{wantSignIn{user: carried}}, want: "emailSetup"},
+	{name: "the sign-in is over", out: signInOver{warning: "too late"}, under: []outcome{wantSignIn{}}, want: "signIn", user: true},
+	{name: "a device is remembered", out: deviceRemembered{"here"}, under: []outcome{wantSession{}}, want: "session", user: true},
+	{name: "attributes", out: wantAttributes{}, under: []outcome{wantSession{}}, want: "attributes"},
+	{name: "an attribute", out: wantAttribute{cognito.Attribute{Name: "nickname", Value: carried}, ""}, under: []outcome{wantSession{}, wantAttributes{}}, want: "attribute"},
+	{name: "an attribute to add", out: wantAttribute{}, under: []outcome{wantSession{}, wantAttributes{}}, want: "attribute"},
+	{name: "an address to verify", out: wantVerification{attribute: "email"}, under: []outcome{wantSession{}, wantAttributes{}, wantAttribute{}}, want: "verifyAttribute"},
+	{name: "an attribute is done", out: attributeDone{"done"}, under: []outcome{wantSession{}, wantAttributes{}, wantAttribute{}}, want: "attributes"},
+	{name: "change the password", out: wantPasswordChange{}, under: []outcome{wantSession{}}, want: "changePassword"},
+	{name: "the password is changed", out: passwordChanged{}, under: []outcome{wantSession{}, wantPasswordChange{}}, want: "session", user: true},
+	{name: "delete the account", out: wantDeletion{}, under: []outcome{wantSession{}}, want: "deleteAccount"},
+	{name: "tokens", out: wantTokens{}, under: []outcome{wantSession{}}, want: "workbench"},
+	{name: "tokens to a file", out: wantTokenFile{}, under: []outcome{wantSession{}, wantTokens{}}, want: "saveTokens"},
+	{name: "a token from elsewhere", out: wantForeignToken{}, under: []outcome{wantSession{}, wantTokens{}}, want: "pasteToken"},
+	{name: "a token is looked at", out: lookAtToken{"a.b.c"}, under: []outcome{wantForeignToken{}}, want: "foreignToken"},
+	{name: "factors", out: wantFactors{}, under: []outcome{wantSession{}}, want: "factors"},
+	{name: "authenticator app", out: wantAuthenticator{}, under: []outcome{wantSession{}, wantFactors{}}, want: "totpReplace"},
+	{name: "passkeys", out: wantPasskeys{}, under: []outcome{wantSession{}}, want: "passkeys"},
+	{name: "devices", out: wantDevices{}, under: []outcome{wantSession{}}, want: "deviceList"},
+	{name: "session ended", out: sessionEnded{carried, signInNote{bad: "gone"}}, under: []outcome{wantSession{}}, want: "signIn", user: true},
+	{name: "connected", out: connected{conn: &Conn{}}, under: []outcome{wantConnection{}}, want: "home"},
+	{name: "a person", out: wantDeskUser{username: deskUserName}, want: "deskUser"},
+	{name: "a person of the list", out: wantDeskUser{username: deskUserName}, under: []outcome{wantDesk{}}, want: "deskUser"},
+	{name: "a remedy", out: wantRemedy{id: remedy.SignOut}, under: []outcome{wantDeskUser{username: deskUserName}}, want: "remedyScreen"},
+	{name: "create a user", out: wantCreateUser{username: carried}, under: []outcome{wantDeskUser{username: carried}}, want: "createUser", user: true},
+	{name: "the user is created", out: userCreated{username: deskUserName}, under: []outcome{wantDeskUser{username: carried}, wantCreateUser{username: deskUserName}}, want: "deskUser"},
+	{name: "a person's devices", out: wantDeskDevices{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: "deskPage"},
+	{name: "a person's groups", out: wantDeskGroups{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: "deskPage"},
+	{name: "a person's attributes", out: wantDeskAttributes{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: "deskPage"},
+	{name: "all remedies", out: wantDeskMore{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: "deskPage"},
+	{name: "copy of a person's card", out: wantDeskCopy{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: "deskCopy"},
+	{name: "all that was read of a person", out: wantDeskDetails{}, under: []outcome{wantDeskUser{username: deskUserName}}, want: "deskDetails"},
+	{name: "choose a pool", out: wantPools{&Conn{}}, under: []outcome{wantConnection{}}, want: "pickPool"},
+	{name: "a pool is chosen", out: poolPicked{conn: &Conn{}, pool: pickItem{"us-east-1_LocalPool", "LocalPool"}}, under: []outcome{wantConnection{}, wantPools{&Conn{}}}, want: "pickClient"},
+	{name: "keep the connection", out: wantKeeping{}, under: []outcome{wantConnection{}}, want: "keepPool"},
+	{name: "an MFA code", out: wantMFACode{&codeRequest{serial: "arn:aws:iam::123456789012:mfa/ann", answer: make(chan string, 1)}}, under: []outcome{wantSession{}}, want: "mfaCode"},
+	{name: "the code is given", out: codeGiven{}, under: []outcome{wantSession{}, wantMFACode{&codeRequest{answer: make(chan string, 1)}}}, want: "session", user: true},
+	{name: "help", out: showHelp{}, under: []outcome{wantSignIn{}}, want: "helpPanel"},
+	{name: "details", out: showDetails{&cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}, under: []outcome{wantSignUp{}}, want: "detailsPanel"},
+	{name: "why", out: showWhy{refusal: refusal{err: &cognito.Error{Op: "SignUp", Kind: cognito.TimedOut}}}, under: []outcome{wantSignUp{}}, want: "whyScreen"},
+	{name: "calls", out: showCalls{}, under: []outcome{wantSignIn{}}, want: "callsPanel"},
+	{name: "a call", out: openCall{id: 1}, under: []outcome{wantSignIn{}, showCalls{}}, want: "callScreen"},
+	{name: "a command", out: showCommand{of: &trace.Entry{Op: "GetUser"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: "commandScreen"},
+	{name: "repeat a call", out: wantRepeat{of: &trace.Entry{Op: "SignUp"}}, under: []outcome{showCalls{}, openCall{id: 1}}, want: "repeatScreen"},
+	{name: "repeated", out: callRepeated{id: 1}, under: []outcome{showCalls{}, openCall{id: 1}, wantRepeat{of: &trace.Entry{Op: "SignUp"}}}, want: "callScreen"},
+	{name: "inbox", out: showInbox{}, under: []outcome{wantSignIn{}}, want: "inboxPanel"},
+	{name: "local pool", out: showLocal{}, under: []outcome{wantSignIn{}}, want: "localPool"},
+	{name: "a fault", out: pickFault{}, under: []outcome{showLocal{}}, want: "fault"},
+	{name: "a fault of an operation", out: pickFault{"SignUp"}, under: []outcome{showLocal{}, pickFault{}}, want: "fault"},
+	{name: "fault armed", out: faultArmed{}, under: []outcome{showLocal{}, pickFault{}, pickFault{"SignUp"}}, want: "localPool"},
+	{name: "the clock", out: typeClock{}, under: []outcome{showLocal{}}, want: "clockForm"},
+	{name: "many at once", out: wantMany{}, want: "bulkSource"},
+	{name: "whom a job is for", out: listChosen{}, under: []outcome{wantMany{}}, want: "bulkRemedy"},
+	{name: "a group for many", out: wantDryRun{remedy: remedy.AddGroup}, under: []outcome{wantMany{}, listChosen{}}, want: "bulkGroup"},
+	{name: "a dry run", out: wantDryRun{remedy: remedy.Disable}, under: []outcome{wantMany{}, listChosen{}}, want: "bulkDry"},
+	{name: "a dry run was looked at", out: planned{}, under: []outcome{wantMany{}, listChosen{}, wantDryRun{remedy: remedy.Disable}}, want: "bulkConfirm"},
+	{name: "a job", out: jobBegun{}, under: []outcome{wantMany{}, listChosen{}, wantDryRun{remedy: remedy.Disable}, planned{}}, want: "bulkRun"},
+	{name: "the pool begins anew", out: poolReset{}, under: []outcome{wantSession{}, showLocal{}}, want: "home"},
 }
 
 // TestFlowIsWalkedWhole keeps the list above complete: each type of flow.go
@@ -245,11 +245,11 @@ func whole(t testing.TB, out outcome, set tokens.Set) outcome {
 // TestEveryChallengeHasItsScreen walks the steps that a sign-in may come to.
 func TestEveryChallengeHasItsScreen(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]Screen{
-		"SMS_MFA": &factorCode{}, "EMAIL_OTP": &factorCode{}, "SMS_OTP": &factorCode{}, "SOFTWARE_TOKEN_MFA": &factorCode{},
-		"SELECT_MFA_TYPE": &chooseWay{}, "SELECT_CHALLENGE": &chooseWay{}, "MFA_SETUP": &chooseWay{},
-		"PASSWORD": &wayPassword{}, "PASSWORD_SRP": &wayPassword{}, "NEW_PASSWORD_REQUIRED": &newPassword{},
-		"CUSTOM_CHALLENGE": &custom{}, "WEB_AUTHN": &challengeScreen{}, "ADMIN_NO_SRP_AUTH": &challengeNotice{}, "BRAND_NEW": &challengeNotice{},
+	for name, want := range map[string]string{
+		"SMS_MFA": "factorCode", "EMAIL_OTP": "factorCode", "SMS_OTP": "factorCode", "SOFTWARE_TOKEN_MFA": "factorCode",
+		"SELECT_MFA_TYPE": "chooseWay", "SELECT_CHALLENGE": "chooseWay", "MFA_SETUP": "chooseWay",
+		"PASSWORD": "wayPassword", "PASSWORD_SRP": "wayPassword", "NEW_PASSWORD_REQUIRED": "newPassword",
+		"CUSTOM_CHALLENGE": "custom", "WEB_AUTHN": "challengeScreen", "ADMIN_NO_SRP_AUTH": "challengeNotice", "BRAND_NEW": "challengeNotice",
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -258,7 +258,7 @@ func TestEveryChallengeHasItsScreen(t *testing.T) {
 				d.follow(stepped{dialogueOf(t, carried), stepOf(t, name)})
 				d.on(want)
 				d.press("esc")
-				d.on(&signIn{})
+				d.on("signIn")
 				d.sees(carried)
 				d.leavesByEsc()
 			})
@@ -311,7 +311,7 @@ func (d *driver) leavesByEsc() {
 			d.t.Fatalf("%T draws nothing", d.app.top())
 		}
 		if len(d.app.stack) == 1 {
-			d.on(&home{})
+			d.on("home")
 			return
 		}
 		before := len(d.app.stack)
@@ -360,7 +360,7 @@ func TestPoolResetUnderASession(t *testing.T) {
 			}
 			d.press("esc")
 		}
-		d.on(&home{})
+		d.on("home")
 	})
 }
 
@@ -369,5 +369,5 @@ func (d *driver) signIn(user string) {
 	d.t.Helper()
 	d.follow(wantSignIn{user: user, password: d.app.env.Local.Password()})
 	d.press("enter")
-	d.on(&session{})
+	d.on("session")
 }

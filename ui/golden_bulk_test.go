@@ -28,7 +28,7 @@ func manyHere(t testing.TB, recorder *memoryRecorder, marked ...string) *driver 
 	}
 	d := driverOn(t, pool, o)
 	d.follow(wantMany{users: d.people(marked...)})
-	d.on(&bulkSource{})
+	d.on("bulkSource")
 	return d
 }
 

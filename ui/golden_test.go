@@ -66,7 +66,7 @@ func TestGoldenSignUpAttributes(t *testing.T) {
 		d.golden("signup-attribute-required")
 		d.write("Eve")
 		d.press("enter")
-		d.on(&confirm{})
+		d.on("confirm")
 	})
 }
 
@@ -77,10 +77,10 @@ func TestGoldenSignUpAlias(t *testing.T) {
 		d.press("enter")
 		d.golden("signup-alias")
 		d.press("enter")
-		d.on(&confirm{})
+		d.on("confirm")
 		d.golden("confirm-alias")
 		d.press("ctrl+y", "enter")
-		d.on(&signIn{})
+		d.on("signIn")
 	})
 }
 
@@ -182,13 +182,13 @@ func TestGoldenSession(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.typeSignIn("gus@example.com")
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 		d.golden("session")
 		d.press("esc")
 		d.golden("home-signed-in")
 		d.pool.Advance(31 * 24 * time.Hour)
 		d.press("s")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.golden("session-expired")
 	})
 }
@@ -213,15 +213,15 @@ func TestGoldenLocalPool(t *testing.T) {
 		d.press("end")
 		d.golden("local-end")
 		d.press("up", "enter")
-		d.on(&fault{})
+		d.on("fault")
 		d.golden("fault-operations")
 		d.press("enter")
 		d.golden("fault-kinds")
 		d.press("enter")
-		d.on(&localPool{})
+		d.on("localPool")
 		d.golden("local-armed")
 		d.press("up", "enter")
-		d.on(&clockForm{})
+		d.on("clockForm")
 		d.write("soon")
 		d.press("enter")
 		d.golden("clock")
@@ -241,7 +241,7 @@ func TestGoldenConnection(t *testing.T) {
 		}
 		o.Settings = set
 		d = driverOn(t, pool, o)
-		d.on(&connection{})
+		d.on("connection")
 		d.golden("connection-missing")
 	})
 }

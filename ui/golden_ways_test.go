@@ -34,7 +34,7 @@ func TestGoldenTOTPSetup(t *testing.T) {
 		dialogue := dialogueOf(t, carried)
 		d.follow(stepped{dialogue, stepOf(t, "MFA_SETUP")})
 		d.choose("Authenticator app")
-		d.on(&totpSetup{})
+		d.on("totpSetup")
 		d.golden("totp-setup")
 		d.write("12")
 		d.press("enter", "enter")

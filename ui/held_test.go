@@ -10,9 +10,9 @@ func TestHeldWhereTheAnswerWasLost(t *testing.T) {
 		d.pool.DropAnswer("SignUp", 1)
 		d.typeSignUp("eve@example.com", "Passw0rd!x")
 		d.press("enter")
-		d.on(&signUp{})
+		d.on("signUp")
 		d.press("alt+1")
-		d.on(&signIn{})
+		d.on("signIn")
 		if got := d.app.top().(*signIn).form.Value("password"); got != "Passw0rd!x" {
 			t.Errorf("the password is %d characters long, want the one of the sign-up", len(got))
 		}
@@ -49,7 +49,7 @@ func TestAddressTakesItsPlace(t *testing.T) {
 		d.sees("The pool requires this.") // the name is taken; what is missing now is an attribute
 		d.write("Zoe")
 		d.press("enter")
-		d.on(&confirm{})
+		d.on("confirm")
 	})
 }
 
@@ -75,7 +75,7 @@ func TestForceAliasIsAskedFor(t *testing.T) {
 		d := newDriver(t, "alias-app")
 		d.typeSignUp("shared@example.com", "Passw0rd!x")
 		d.press("enter", "enter")
-		d.on(&confirm{})
+		d.on("confirm")
 		d.press("ctrl+y", "enter")
 		d.golden("confirm-alias-taken")
 		d.press("alt+3")
@@ -83,7 +83,7 @@ func TestForceAliasIsAskedFor(t *testing.T) {
 		d.press("alt+1")
 		d.lacks("Yes, move it")
 		d.press("enter", "alt+3", "alt+2")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("The account is confirmed.")
 	})
 }

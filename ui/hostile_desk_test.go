@@ -20,7 +20,7 @@ func TestHostilePerson(t *testing.T) {
 				for _, e.status = range []string{"", "CONFIRMED", "FORCE_CHANGE_PASSWORD", "UNCONFIRMED", "EXTERNAL_PROVIDER"} {
 					d.follow(wantDeskUser{username: text})
 					d.waits()
-					d.on(&deskUser{})
+					d.on("deskUser")
 					d.sound("the card, " + e.status)
 					d.press("end", "pgup", "a", "y", "down", "n")
 					d.sound("answers, " + e.status)

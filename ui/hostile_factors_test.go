@@ -19,7 +19,7 @@ func TestHostileFactors(t *testing.T) {
 					d.follow(wantSignIn{user: "ann@example.com", password: "Passw0rd!"})
 					d.submit()
 					d.waits()
-					d.on(&session{})
+					d.on("session")
 					d.follow(o)
 					d.waits()
 					form := formOf(d.app.top())
@@ -67,7 +67,7 @@ func TestHostileAuthenticator(t *testing.T) {
 				}
 				d.choose("Set up an authenticator app")
 				d.waits()
-				d.on(&totpReplace{})
+				d.on("totpReplace")
 				d.sound("the secret")
 				d.press("ctrl+y")
 				d.sound("a hostile code")

@@ -54,7 +54,7 @@ func TestGoldenKeepPool(t *testing.T) {
 		secrets := &memorySecrets{kept: map[string]string{}}
 		d, secret := keepDriver(t, secrets)
 		d.way(keepConnection)
-		d.on(&keepPool{})
+		d.on("keepPool")
 		d.golden("keeppool")
 		d.press("ctrl+u")
 		d.write("not good")

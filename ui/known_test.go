@@ -42,9 +42,9 @@ func TestWaitingValueIsKept(t *testing.T) {
 			d.press("ctrl+u")
 			d.write(to)
 			d.press("enter")
-			d.on(&verifyAttribute{})
+			d.on("verifyAttribute")
 			d.press("esc")
-			d.on(&attributes{})
+			d.on("attributes")
 		}
 		change("first@example.com")
 		d.reads("waiting: first@example.com until its code is entered")
@@ -56,7 +56,7 @@ func TestWaitingValueIsKept(t *testing.T) {
 		d.row("I have a code")
 		d.reads("penny2@example.com waits: entering its code puts it in place of penny@example.com.")
 		d.press("ctrl+y", "enter")
-		d.on(&attributes{})
+		d.on("attributes")
 		d.reads("penny2@example.com ✓ verified")
 		d.misses("waiting")
 		change("penny3@example.com")
@@ -74,13 +74,13 @@ func TestCodeForAnotherAddress(t *testing.T) {
 		d := asAccount(t, "account-app", "penny@example.com", wantAttributes{})
 		d.row("email")
 		d.row("Send a code to verify")
-		d.on(&verifyAttribute{})
+		d.on("verifyAttribute")
 		d.reads("If a new value is waiting, the code went to that one", "puts it in place of the old")
 
 		d = asAccount(t, "account-app", "perry@example.com", wantAttributes{})
 		d.row("email")
 		d.row("Send a code to verify")
-		d.on(&verifyAttribute{})
+		d.on("verifyAttribute")
 		d.reads("A code went to r***@e***", "That isn't perry@example.com: a new value waits, and entering the code puts it in place of the old one.")
 	})
 }
@@ -92,11 +92,11 @@ func TestFirstPhoneNumber(t *testing.T) {
 		d.set("name", "phone_number", "attribute", "+15550107777")
 		d.submit()
 		d.waits()
-		d.on(&verifyAttribute{})
+		d.on("verifyAttribute")
 		d.reads("There is no value until the code is entered.")
 		d.misses("The old value stays")
 		d.press("esc")
-		d.on(&attributes{})
+		d.on("attributes")
 		d.reads("waiting: +15550107777")
 	})
 }
@@ -112,7 +112,7 @@ func TestBlanksOfAValue(t *testing.T) {
 		d.set("attribute", " red ")
 		d.submit()
 		d.waits()
-		d.on(&attributes{})
+		d.on("attributes")
 		if got := d.attributeIs("custom:team"); got != " red " {
 			t.Errorf("the value is %q, want it as typed", got)
 		}
@@ -136,7 +136,7 @@ func TestListStays(t *testing.T) {
 		}
 		d.press("f1")
 		d.press("esc")
-		d.on(&attributes{})
+		d.on("attributes")
 		if got := d.calls("GetUser"); got != read {
 			t.Errorf("GetUser was called %d times more", got-read)
 		}
@@ -194,7 +194,7 @@ func TestHubReadsAgain(t *testing.T) {
 		d.waits()
 		d.press("esc")
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 		d.reads("EMAIL_OTP")
 	})
 }
@@ -213,7 +213,7 @@ func TestSignOutEverywhereAsks(t *testing.T) {
 		d.choose("Sign out everywhere")
 		d.press("alt+2")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("Signing out everywhere was asked for here")
 		d.lacks("This session was signed out;")
 	})
@@ -228,13 +228,13 @@ func TestSignOutEverywhereRefused(t *testing.T) {
 		d.choose("Sign out everywhere")
 		d.press("alt+2")
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 		if err := d.app.env.Client.GlobalSignOut(t.Context(), d.app.env.Session.Tokens.Access); err != nil {
 			t.Fatal(err)
 		}
 		d.choose("Read again")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.lacks("was asked for here")
 	})
 }
@@ -246,7 +246,7 @@ func TestSignOutHereWithoutARefreshToken(t *testing.T) {
 		d.app.env.Session.Tokens.Refresh = ""
 		d.choose("Sign out here")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("There was no refresh token to revoke")
 		if n := d.calls("RevokeToken"); n != 0 {
 			t.Errorf("RevokeToken was called %d times", n)
@@ -277,7 +277,7 @@ func TestReplacingAnApp(t *testing.T) {
 		d.waits()
 		d.choose("Replace the authenticator app")
 		d.waits()
-		d.on(&totpReplace{})
+		d.on("totpReplace")
 		d.reads("Replace the authenticator app")
 		d.misses("Set up an authenticator app")
 		if want := "The old app works until the new one is proved."; d.app.top().(*totpReplace).lead != want {
@@ -333,7 +333,7 @@ func TestDeletionDropsTheDevice(t *testing.T) {
 		d.set("name", "an alias")
 		d.submit()
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		for _, name := range names {
 			if _, ok := kept.Get(pool, name); ok {
 				t.Errorf("a device is still kept for %s", name)
@@ -355,7 +355,7 @@ func TestRefreshAfterForgettingTheDevice(t *testing.T) {
 		d.opens(wantTokens{})
 		d.press("r")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.reads("This session's device was forgotten here: without it the session can't be refreshed.")
 	})
 }

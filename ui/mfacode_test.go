@@ -54,9 +54,9 @@ func mfaDriver(t testing.TB, takes string) *driver {
 func TestGoldenMFACode(t *testing.T) {
 	alone(t, func(t *testing.T) {
 		d := mfaDriver(t, "222222")
-		d.on(&home{}) // what is read in the background asks nobody
+		d.on("home") // what is read in the background asks nobody
 		d.way(choosePool)
-		d.on(&mfaCode{})
+		d.on("mfaCode")
 		d.golden("mfacode")
 		d.write("12")
 		d.press("enter")
@@ -65,12 +65,12 @@ func TestGoldenMFACode(t *testing.T) {
 		d.write("111111")
 		d.lacks("111111")
 		d.press("enter")
-		d.on(&mfaCode{})
+		d.on("mfaCode")
 		d.sees("AWS refused the code")
 		d.golden("mfacode-refused")
 		d.write("222222")
 		d.press("enter")
-		d.on(&pickPool{})
+		d.on("pickPool")
 		d.settle()
 		d.sees("pools")
 		if d.app.env.Pool == nil {
@@ -88,9 +88,9 @@ func TestMFACodeIsNotGiven(t *testing.T) {
 	alone(t, func(t *testing.T) {
 		d := mfaDriver(t, "222222")
 		d.way(choosePool)
-		d.on(&mfaCode{})
+		d.on("mfaCode")
 		d.press("esc")
-		d.on(&pickPool{})
+		d.on("pickPool")
 		d.settle()
 		d.golden("mfacode-cancelled")
 	})
@@ -111,7 +111,7 @@ func TestMFACodeThatComesTooLate(t *testing.T) {
 			t.Error("the code is handed on")
 		}
 		d.press("esc")
-		d.on(&home{})
+		d.on("home")
 	})
 }
 
@@ -126,7 +126,7 @@ func TestMFACodeAtTheEnd(t *testing.T) {
 		ended := make(chan error, 1)
 		go func() { _, err := codes.Ask(context.Background(), "x"); ended <- err }()
 		d.settleHeld()
-		d.on(&mfaCode{})
+		d.on("mfaCode")
 		d.app.quit()
 		if err := <-ended; !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)

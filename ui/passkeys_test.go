@@ -14,7 +14,7 @@ func TestPasskeys(t *testing.T) {
 		d := newDriver(t, "account-app")
 		d.comesIn("kay")
 		d.follow(wantPasskeys{})
-		d.on(&passkeys{})
+		d.on("passkeys")
 		d.reads("Kay's laptop", "Kay's phone", "blue security key", "in the device itself", "for localhost", "Registered 3")
 		d.choose("Kay's phone")
 		d.reads("? Delete the passkey Kay's phone?")
@@ -37,7 +37,7 @@ func TestPasskeys(t *testing.T) {
 			t.Errorf("the buttons are %s", got)
 		}
 		d.press("esc")
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -137,7 +137,7 @@ func TestPasskeyFaults(t *testing.T) {
 		d.choose("Kay's laptop")
 		d.press("alt+2")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.reads("This session was signed out, or the account is gone")
 	})
 }

@@ -89,7 +89,7 @@ func TestGoldenPickPool(t *testing.T) {
 		form.Focus(len(form.Fields) + 1)
 		d.golden("connection-aws")
 		d.pressHeld("enter")
-		d.on(&pickPool{})
+		d.on("pickPool")
 		d.golden("pickpool-reading")
 		release()
 		d.settle()
@@ -99,10 +99,10 @@ func TestGoldenPickPool(t *testing.T) {
 		d.write("xyz")
 		d.golden("pickpool-none")
 		d.press("esc")
-		d.on(&pickPool{})
+		d.on("pickPool")
 		d.lacks("xyz")
 		d.press("esc")
-		d.on(&connection{})
+		d.on("connection")
 	})
 }
 
@@ -113,7 +113,7 @@ func TestGoldenPickPoolDenied(t *testing.T) {
 		d.way(choosePool)
 		d.golden("pickpool-denied")
 		d.press("enter") // the first way on
-		d.on(&connection{})
+		d.on("connection")
 	})
 }
 
@@ -138,7 +138,7 @@ func TestGoldenPickClient(t *testing.T) {
 		d.way(choosePool)
 		release := d.pool.Hold("ListUserPoolClients")
 		d.pressHeld("enter")
-		d.on(&pickClient{})
+		d.on("pickClient")
 		d.golden("pickclient-reading")
 		release()
 		d.settle()
@@ -149,9 +149,9 @@ func TestGoldenPickClient(t *testing.T) {
 		d.press("enter")
 		d.golden("pickclient-denied")
 		d.press("alt+1") // no
-		d.on(&pickClient{})
+		d.on("pickClient")
 		d.press("enter")
-		d.on(&home{})
+		d.on("home")
 		d.golden("pickclient-connected")
 	})
 }
@@ -169,7 +169,7 @@ func TestPickedClientBringsItsSecret(t *testing.T) {
 			d.press("enter")
 			d.write(c.ClientID)
 			d.press("enter")
-			d.on(&home{})
+			d.on("home")
 			s := d.app.env.Settings
 			if s.Get(settings.ClientID) != c.ClientID || s.Get(settings.UserPoolID) != c.PoolID || s.Value(settings.ClientSecret) != (settings.Value{Text: c.Secret, Origin: "service"}) {
 				t.Fatalf("%s: connected to %v", c.Name, s)
@@ -188,7 +188,7 @@ func TestPickClientWithoutReadingIt(t *testing.T) {
 		d.press("enter")
 		d.pool.Fail("DescribeUserPoolClient", 1, "NotAuthorizedException", "no")
 		d.press("enter", "alt+2")
-		d.on(&home{})
+		d.on("home")
 		if d.app.env.Settings.Get(settings.ClientSecret) != "" {
 			t.Error("a secret from nowhere")
 		}
@@ -207,7 +207,7 @@ func TestPickClientDeniedKeepsThePool(t *testing.T) {
 			t.Fatal("the pool chosen is the one there was")
 		}
 		d.press("enter") // the first way on
-		d.on(&connection{})
+		d.on("connection")
 		if got := d.app.top().(*connection).form.Value(string(settings.UserPoolID)); got != chosen {
 			t.Errorf("the pool's field has %q, want %q", got, chosen)
 		}
@@ -238,7 +238,7 @@ func TestPickIsReadAgain(t *testing.T) {
 		d.sees("pools")
 		d.pool.Fail("ListUserPoolClients", 1, "ResourceNotFoundException", "User pool x does not exist.")
 		d.press("enter")
-		d.on(&pickClient{})
+		d.on("pickClient")
 		d.sees("doesn't exist")
 	})
 }
@@ -247,7 +247,7 @@ func TestPickWithoutRegion(t *testing.T) {
 	alone(t, func(t *testing.T) {
 		pool := demoPool()
 		d := driverOn(t, pool, awsOptions(t, pool, settings.Flags{ClientID: "abc", Endpoint: "https://example.com"}))
-		d.on(&connection{})
+		d.on("connection")
 		missing := filepath.Join(t.TempDir(), "none")
 		t.Setenv("AWS_CONFIG_FILE", missing)
 		t.Setenv("AWS_SHARED_CREDENTIALS_FILE", missing)
@@ -263,7 +263,7 @@ func TestPickWithoutRegion(t *testing.T) {
 			t.Fatal(err)
 		}
 		press()
-		d.on(&pickPool{})
+		d.on("pickPool")
 	})
 }
 
@@ -272,7 +272,7 @@ func TestPickEmbedded(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.way(chooseEmbedded)
-		d.on(&pickPool{})
+		d.on("pickPool")
 		var other localpool.ClientInfo
 		for _, c := range d.pool.Clients() {
 			if c.PoolID != d.app.env.poolID() {
@@ -284,7 +284,7 @@ func TestPickEmbedded(t *testing.T) {
 		d.press("enter")
 		d.write(other.ClientID)
 		d.press("enter")
-		d.on(&home{})
+		d.on("home")
 		if s := d.app.env.Settings; !s.Local || s.Get(settings.ClientID) != other.ClientID || d.app.env.Local == nil {
 			t.Errorf("connected to %v", s)
 		}
@@ -334,7 +334,7 @@ func TestEmptyPickLists(t *testing.T) {
 		d.way(choosePool)
 		d.golden("pickpool-empty")
 		d.press("enter")
-		d.on(&pickPool{})
+		d.on("pickPool")
 	})
 }
 
@@ -354,7 +354,7 @@ func TestPickingKeepsProtection(t *testing.T) {
 			d.way(choosePool)
 			d.write(to)
 			d.press("enter", "enter")
-			d.on(&home{})
+			d.on("home")
 			s, same := d.app.env.Settings, to == c.PoolID
 			if s.Get(settings.UserPoolID) != to || (s.ReadOnly != "") != same || (len(s.ProtectedUsers) > 0) != same || (s.Pool == "prod") != same {
 				t.Errorf("%s: read-only %q, protected %v, named %q", to, s.ReadOnly, s.ProtectedUsers, s.Pool)

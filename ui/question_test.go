@@ -38,7 +38,7 @@ func TestQuestion(t *testing.T) {
 		}
 		asks()
 		d.press("y")
-		d.on(&attributes{})
+		d.on("attributes")
 		d.sees("name is deleted.")
 	})
 }
@@ -56,6 +56,6 @@ func TestRefusalStays(t *testing.T) {
 		d.press("enter")
 		d.sees("Type a password.", "NotAuthorizedException")
 		d.press("f2")
-		d.on(&detailsPanel{})
+		d.on("detailsPanel")
 	})
 }

@@ -13,7 +13,7 @@ func (d *driver) signInAs(user string) {
 	d.t.Helper()
 	d.typeSignIn(user)
 	d.press("enter")
-	d.on(&session{})
+	d.on("session")
 }
 
 // somebodyReal is signed in on a pool that isn't embedded.
@@ -38,7 +38,7 @@ func altered(t testing.TB) *driver {
 	d := newDriver(t, "demo-app")
 	d.typeSignUp("eve@example.com", "Passw0rd!")
 	d.press("enter")
-	d.on(&confirm{})
+	d.on("confirm")
 	d.press("esc")
 	return d
 }
@@ -74,7 +74,7 @@ func TestQuitQuestion(t *testing.T) {
 		stays("q", "n")
 		stays("q", "esc")
 		stays("ctrl+c", "n")
-		d.on(&session{}) // esc answered, and left nothing
+		d.on("session") // esc answered, and left nothing
 		before := d.screen()
 		d.press("q")
 		d.sees(asks, "y yes  n no")

@@ -45,7 +45,7 @@ func TestGeneratedPasswordIsShownOnce(t *testing.T) {
 		d.follow(wantSignIn{user: "ivan", password: made})
 		d.submit()
 		d.waits()
-		d.on(&newPassword{})
+		d.on("newPassword")
 	})
 }
 
@@ -86,7 +86,7 @@ func TestCancelledRemedy(t *testing.T) {
 			d.send(keyOf(t, k))
 		}
 		d.settleHeld()
-		d.on(&remedyScreen{})
+		d.on("remedyScreen")
 		d.send(keyOf(t, "esc"))
 		d.settle()
 		release()

@@ -35,7 +35,7 @@ func TestRepeatIsSaid(t *testing.T) {
 		d.sees("[ Signing in… try 2 ]", "InitiateAuth try 2")
 		close(second.let)
 		d.settle()
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -46,9 +46,9 @@ func TestResetUnderSession(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.typeSignIn("ann@example.com")
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 		d.press("ctrl+l", "end", "enter")
-		d.on(&home{})
+		d.on("home")
 		d.sees("not signed in", "The pool is as it was at the start.")
 		d.lacks("s  Session")
 	})

@@ -24,7 +24,7 @@ func workbenchOf(t testing.TB, client, user string) *driver {
 	d.signIn(user)
 	d.press("enter")
 	d.waits()
-	d.on(&workbench{})
+	d.on("workbench")
 	return d
 }
 
@@ -93,7 +93,7 @@ func TestRefreshReused(t *testing.T) {
 		d.app.env.Session.Tokens.Refresh = old.Refresh // another program holds the newer one
 		d.press("r")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("renewed elsewhere", "ray")
 	})
 }
@@ -108,7 +108,7 @@ func TestRevokeIsProved(t *testing.T) {
 			t.Fatal("no was taken for yes")
 		}
 		d.press("x", "esc") // esc answers no too
-		d.on(&workbench{})
+		d.on("workbench")
 		if d.app.top().(*workbench).ask != nil || d.app.env.Session.Revoked {
 			t.Fatal("esc is no answer")
 		}
@@ -118,7 +118,7 @@ func TestRevokeIsProved(t *testing.T) {
 		d.press("esc")
 		pressIn(d, "read")
 		d.waits()
-		d.on(&signIn{}) // the pool refuses the access token
+		d.on("signIn") // the pool refuses the access token
 	})
 }
 
@@ -191,7 +191,7 @@ func TestRefreshOutlivesItsScreen(t *testing.T) {
 		d.follow(wantTokens{})
 		d.press("r")
 		d.waits()
-		d.on(&workbench{})
+		d.on("workbench")
 		d.sees("✓ New ID, access and refresh tokens")
 	})
 }
@@ -204,7 +204,7 @@ func TestRefreshOfTheRevoked(t *testing.T) {
 		d.waits()
 		d.press("r")
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("was revoked here; sign in again.", "ann@example.com")
 		d.lacks("signed out")
 	})
@@ -216,21 +216,21 @@ func TestTokensWhy(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "demo-app", "ann@example.com")
 		d.press("f3") // nothing was refused
-		d.on(&workbench{})
+		d.on("workbench")
 		d.pool.Fail("InitiateAuth", 3, "TooManyRequestsException", "")
 		d.press("r")
 		d.waits()
 		d.sees("too busy", "F3 why")
 		d.press("f3")
 		d.waits()
-		d.on(&whyScreen{})
+		d.on("whyScreen")
 		d.sees("✓ Too many requests at once", "Try again")
 		d.press("enter")
 		d.waits()
-		d.on(&workbench{})
+		d.on("workbench")
 		d.sees("✓ New ID and access tokens.")
 		d.press("f3")
-		d.on(&workbench{})
+		d.on("workbench")
 	})
 }
 
@@ -318,23 +318,23 @@ func TestForeignToken(t *testing.T) {
 			"JSON":       {`{"id_token":"` + own + `"}`, "✓ Verified"},
 		} {
 			d.press("p")
-			d.on(&pasteToken{})
+			d.on("pasteToken")
 			d.paste(c.raw)
 			d.lacks(c.raw)
 			d.press("enter")
 			d.waits()
-			d.on(&foreignToken{})
+			d.on("foreignToken")
 			if !strings.Contains(d.screen(), c.says) {
 				t.Errorf("%s: lacks %q:\n%s", name, c.says, d.screen())
 			}
 			d.press("esc", "esc")
-			d.on(&workbench{})
+			d.on("workbench")
 		}
 		d.press("p", "enter")
 		d.sees("Paste a token.")
 		d.paste(own + strings.Repeat("x", 70_000))
 		d.press("enter")
-		d.on(&pasteToken{})
+		d.on("pasteToken")
 		d.sees("longer than any token, and was cut")
 	})
 }
@@ -346,7 +346,7 @@ func TestTokenFile(t *testing.T) {
 		path := filepath.Join(dir, "tokens.env")
 		set := d.app.env.Session.Tokens
 		d.press("w")
-		d.on(&saveTokens{})
+		d.on("saveTokens")
 		write := func(path string) {
 			d.press("shift+tab", "shift+tab", "shift+tab", "home") // to the path, wherever the focus is
 			s := d.app.top().(*saveTokens)
@@ -396,7 +396,7 @@ func TestTokenFile(t *testing.T) {
 		write(path)
 		d.sees("exists already")
 		d.press("esc")
-		d.on(&saveTokens{})
+		d.on("saveTokens")
 		d.sees(filepath.Base(path))
 		if text, _ := os.ReadFile(path); string(text) != "mine" {
 			t.Error("overwritten unasked")

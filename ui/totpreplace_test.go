@@ -16,7 +16,7 @@ func toAuthenticator(t testing.TB, client, user, label string) *driver {
 	d.follow(wantFactors{})
 	d.choose(label)
 	d.waits()
-	d.on(&totpReplace{})
+	d.on("totpReplace")
 	return d
 }
 
@@ -32,7 +32,7 @@ func TestSetUpAuthenticator(t *testing.T) {
 		d.write("my phone")
 		d.press("enter")
 		d.waits()
-		d.on(&factors{})
+		d.on("factors")
 		d.reads("✓ The authenticator app is set up and turned on.", "Second factors on Authenticator app", "Replace the authenticator app")
 		d.misses(grouped(secret)[:19], secret[:8])
 		if s.secret.text != "" {
@@ -44,7 +44,7 @@ func TestSetUpAuthenticator(t *testing.T) {
 		d.follow(wantSignIn{user: "kay", password: d.app.env.Local.Password()})
 		d.press("enter")
 		d.waits()
-		d.on(&factorCode{})
+		d.on("factorCode")
 		d.reads("my phone")
 	})
 }
@@ -56,7 +56,7 @@ func TestReplaceAuthenticator(t *testing.T) {
 		d.press("ctrl+y")
 		d.submit()
 		d.waits()
-		d.on(&factors{})
+		d.on("factors")
 		d.reads("✓ The authenticator app is set up", "Authenticator app (preferred)")
 	})
 }
@@ -67,7 +67,7 @@ func TestAuthenticatorLeft(t *testing.T) {
 		d := toAuthenticator(t, "demo-app", "max@example.com", "Replace the authenticator app")
 		d.press("esc")
 		d.waits()
-		d.on(&factors{})
+		d.on("factors")
 		d.reads("Code by text message, Authenticator app")
 		d.misses("✓")
 		if n := d.calls("SetUserMFAPreference"); n != 0 {
@@ -106,7 +106,7 @@ func TestAuthenticatorFaults(t *testing.T) {
 			d.set("code", "000000", "device", "my phone")
 			d.submit()
 			d.waits()
-			d.on(&totpReplace{})
+			d.on("totpReplace")
 			d.reads("my phone", "EnableSoftwareTo")
 			if said := formOf(d.app.top()).Field("code").Err; said != "That code doesn't fit the secret." {
 				t.Errorf("the code's field says %q", said)
@@ -127,7 +127,7 @@ func TestAuthenticatorFaults(t *testing.T) {
 			d.pool.ClearFaults()
 			d.choose("Turn it on")
 			d.waits()
-			d.on(&factors{})
+			d.on("factors")
 			d.reads("✓ The authenticator app is set up and turned on.")
 			if n := d.calls("VerifySoftwareToken"); n != 1 {
 				t.Errorf("the code was sent %d times, want once", n)
@@ -141,7 +141,7 @@ func TestAuthenticatorFaults(t *testing.T) {
 			d.press("ctrl+y")
 			d.submit()
 			d.waits()
-			d.on(&totpReplace{})
+			d.on("totpReplace")
 			// Beside the QR code the text is broken elsewhere.
 			if said := strings.Join(strings.Fields(d.app.top().(*totpReplace).said.hint), " "); !strings.Contains(said, "verify the app's next one") {
 				t.Errorf("the way on isn't told: %q", said)
@@ -152,7 +152,7 @@ func TestAuthenticatorFaults(t *testing.T) {
 			d.press("ctrl+y")
 			d.submit()
 			d.waits()
-			d.on(&factors{})
+			d.on("factors")
 			d.reads("✓ The authenticator app is set up and turned on.")
 		})
 	})
@@ -189,7 +189,7 @@ func TestAuthenticatorFaults(t *testing.T) {
 			d.press("ctrl+y")
 			d.submit()
 			d.waits()
-			d.on(&signIn{})
+			d.on("signIn")
 			d.reads("This session was signed out, or the account is gone")
 		})
 	})

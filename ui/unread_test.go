@@ -41,7 +41,7 @@ func TestResultIsReadFirst(t *testing.T) {
 		d.app.env.Reading = time.Hour
 		d.press("enter", "esc", "enter")
 		d.waits()
-		d.on(&remedyScreen{})
+		d.on("remedyScreen")
 		d.reads(screen.newPassword)
 		d.press("y")
 		d.waits()
@@ -50,7 +50,7 @@ func TestResultIsReadFirst(t *testing.T) {
 		}
 		d.app.env.Reading = 0
 		d.press("enter")
-		d.on(&deskUser{})
+		d.on("deskUser")
 	})
 }
 
@@ -94,12 +94,12 @@ func TestNewUserIsReadFirst(t *testing.T) {
 		d.app.env.Reading = time.Hour
 		d.press("enter", "esc")
 		d.waits()
-		d.on(&createUser{})
+		d.on("createUser")
 		d.reads(screen.newPassword)
 		d.app.env.Reading = 0
 		d.press("enter")
 		d.waits()
-		d.on(&deskUser{})
+		d.on("deskUser")
 	})
 }
 
@@ -110,12 +110,12 @@ func TestJobIsReadFirst(t *testing.T) {
 		d.press("tab", "enter")
 		d.picks("Reset password")
 		d.press("enter")
-		d.on(&bulkConfirm{})
+		d.on("bulkConfirm")
 		d.app.env.Reading = time.Hour
 		d.press("enter", "enter")
-		d.on(&bulkConfirm{})
+		d.on("bulkConfirm")
 		d.app.env.Reading = 0
 		d.press("enter")
-		d.on(&bulkRun{})
+		d.on("bulkRun")
 	})
 }

@@ -18,9 +18,9 @@ func (d *driver) confirmedAs(name string) {
 	d.t.Helper()
 	d.typeSignUp(name, localpool.DemoPassword)
 	d.press("enter")
-	d.on(&confirm{})
+	d.on("confirm")
 	d.press("ctrl+y", "enter")
-	d.on(&signIn{})
+	d.on("signIn")
 }
 
 // TestConfirmationIsOfOneName: its session is offered, said, and gone with
@@ -37,7 +37,7 @@ func TestConfirmationIsOfOneName(t *testing.T) {
 		d.method("Confirmation")
 		d.submit()
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 		d.sees("as zoe@example.com")
 	})
 }
@@ -53,11 +53,11 @@ func TestConfirmationIsOver(t *testing.T) {
 		d.settle()
 		d.submit()
 		d.waits()
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("The session of the confirmation is over", "◂ Automatic ▸", "•••")
 		d.submit()
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -73,7 +73,7 @@ func TestConfirmationSurvivesAFault(t *testing.T) {
 		d.sees("firewall", "◂ Confirmation ▸")
 		d.submit()
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -103,7 +103,7 @@ func TestSecretIsAskedForAgain(t *testing.T) {
 		d.pool.Fail("AssociateSoftwareToken", 1, "ConcurrentModificationException", "")
 		d.choose("Authenticator app")
 		d.waits()
-		d.on(&totpSetup{})
+		d.on("totpSetup")
 		d.sees("at the same moment", "[ Ask for a secret ]")
 		d.lacks("Copy secret", "Code  ")
 		d.submit()
@@ -111,7 +111,7 @@ func TestSecretIsAskedForAgain(t *testing.T) {
 		d.sees("type this secret", "Copy secret")
 		d.fills()
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -129,7 +129,7 @@ func TestUsersOfTheLocalPool(t *testing.T) {
 				}
 			}
 			d.press("enter")
-			d.on(&signIn{})
+			d.on("signIn")
 			d.sees(user, "◂ "+want+" ▸")
 			d.press("enter")
 			d.waits()
@@ -150,7 +150,7 @@ func TestUsedUpTOTP(t *testing.T) {
 		for range 2 {
 			d.startsWith("tom@example.com", "Automatic")
 			d.fills()
-			d.on(&session{})
+			d.on("session")
 			d.press("esc")
 		}
 		d.startsWith("tom@example.com", "Automatic")
@@ -159,7 +159,7 @@ func TestUsedUpTOTP(t *testing.T) {
 		d.pool.Advance(30 * time.Second)
 		d.settle()
 		d.fills()
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -168,7 +168,7 @@ func TestPreferenceIsNotOffered(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.startsWith("pat@example.com", "Choose", "right", "right")
-		d.on(&chooseWay{})
+		d.on("chooseWay")
 		d.sees("doesn't offer this account what was preferred (secure password)")
 	})
 }
@@ -197,7 +197,7 @@ func TestAnotherAddress(t *testing.T) {
 		d.write("ida+new@example.com")
 		d.press("enter")
 		d.waits()
-		d.on(&emailSetup{})
+		d.on("emailSetup")
 		d.sees("✗ This account has an email address")
 		d.pool.Fail("RespondToAuthChallenge", 1, "AliasExistsException", "")
 		d.submit()
@@ -206,7 +206,7 @@ func TestAnotherAddress(t *testing.T) {
 		d.set("email", "ida@example.com")
 		d.submit()
 		d.waits()
-		d.on(&factorCode{})
+		d.on("factorCode")
 	})
 }
 
@@ -220,7 +220,7 @@ func TestLostNewPassword(t *testing.T) {
 		d.waits()
 		d.sees("with the new password first")
 		d.press("alt+1")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("fay@example.com")
 	})
 }
@@ -261,7 +261,7 @@ func TestEveryOperationIsOfferedAsCalled(t *testing.T) {
 		d.choose("Authenticator app")
 		d.fills()
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 		for _, op := range d.operations() {
 			if !slices.Contains(walked, op) {
 				t.Errorf("%s is called and stands among the others", op)
@@ -281,21 +281,21 @@ func TestBackFromTheSetUp(t *testing.T) {
 			d.waits()
 			d.sees("type this secret")
 			d.press("esc")
-			d.on(&chooseWay{})
+			d.on("chooseWay")
 			d.choose(other)
 			d.waits()
 			if other == "Code by email" {
 				d.write("ida@example.com")
 				d.press("enter")
 				d.waits()
-				d.on(&factorCode{})
+				d.on("factorCode")
 			}
 			d.fills()
 			if other == "Authenticator app" {
 				d.press("enter")
 			}
 			d.waits()
-			d.on(&session{})
+			d.on("session")
 		}
 	})
 }
@@ -311,12 +311,12 @@ func TestBackFromAWrongPassword(t *testing.T) {
 			d.press("enter")
 			d.waits()
 			d.press("esc")
-			d.on(&chooseWay{})
+			d.on("chooseWay")
 			d.choose("Code by email")
 			d.waits()
-			d.on(&factorCode{})
+			d.on("factorCode")
 			d.fills()
-			d.on(&session{})
+			d.on("session")
 		}
 	})
 }
@@ -331,7 +331,7 @@ func TestSignInButtonKeepsTheWay(t *testing.T) {
 		d.fills()
 		d.waits()
 		d.press("alt+1")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("pat@example.com", "◂ Choose ▸")
 		d.press("esc")
 		d.startsWith("cal@example.com", "Custom")
@@ -341,7 +341,7 @@ func TestSignInButtonKeepsTheWay(t *testing.T) {
 		}
 		d.sees("the sign-in is over")
 		d.press("alt+1")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("cal@example.com", "◂ Custom ▸")
 	})
 }
@@ -369,18 +369,18 @@ func TestLostConfirmDevice(t *testing.T) {
 		d.startsWith("dora@example.com", "Password")
 		d.fills()
 		d.waits()
-		d.on(&remember{})
+		d.on("remember")
 		d.sees("may be confirmed")
 		d.press("alt+1")
 		d.waits()
 		d.submit()
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 		d.sees("This device is remembered")
 		d.press("esc")
 		d.startsWith("dora@example.com", "Password")
 		d.waits()
-		d.on(&session{})
+		d.on("session")
 		d.sees("remembered device proved itself")
 	})
 }

@@ -29,7 +29,7 @@ func (d *driver) method(label string) {
 func (d *driver) startsWith(user, label string, more ...string) {
 	d.t.Helper()
 	d.press("3")
-	d.on(&signIn{})
+	d.on("signIn")
 	d.write(user)
 	d.method(label)
 	for i, key := range more {
@@ -73,7 +73,7 @@ func TestWays(t *testing.T) {
 		{name: "alias", client: "alias-app", user: "shared@example.com", method: "Secure password"},
 		{name: "email as user name", client: "email-app", user: "eve@example.com", method: "Secure password"},
 		{name: "TOTP", client: "demo-app", user: "tom@example.com", method: "Automatic", steps: func(d *driver) {
-			d.on(&factorCode{})
+			d.on("factorCode")
 			d.sees("authenticator app")
 			d.fills()
 		}},
@@ -86,7 +86,7 @@ func TestWays(t *testing.T) {
 			d.fills()
 		}},
 		{name: "two factors, none preferred", client: "demo-app", user: "max@example.com", method: "Automatic", steps: func(d *driver) {
-			d.on(&chooseWay{})
+			d.on("chooseWay")
 			d.sees("Authenticator app", "Code by text message")
 			d.choose("Authenticator app")
 			d.fills()
@@ -102,29 +102,29 @@ func TestWays(t *testing.T) {
 			d.press("enter")
 		}},
 		{name: "MFA set up by an app", client: "mfa-app", user: "ida@example.com", method: "Automatic", steps: func(d *driver) {
-			d.on(&chooseWay{})
+			d.on("chooseWay")
 			d.choose("Authenticator app")
-			d.on(&totpSetup{})
+			d.on("totpSetup")
 			d.fills()
 			d.write("my phone")
 			d.press("enter")
 		}},
 		{name: "MFA set up by email", client: "mfa-app", user: "ida@example.com", method: "Automatic", steps: func(d *driver) {
 			d.choose("Code by email")
-			d.on(&emailSetup{})
+			d.on("emailSetup")
 			d.write("ida@example.com")
 			d.press("enter")
-			d.on(&factorCode{})
+			d.on("factorCode")
 			d.fills()
 		}},
 		{name: "choose: a code by email", client: "demo-app", user: "ann@example.com", method: "Choose", steps: func(d *driver) {
-			d.on(&chooseWay{})
+			d.on("chooseWay")
 			d.choose("Code by email")
 			d.fills()
 		}},
 		{name: "choose: the password", client: "demo-app", user: "ann@example.com", method: "Choose", steps: func(d *driver) {
 			d.choose("Password")
-			d.on(&wayPassword{})
+			d.on("wayPassword")
 			d.write(localpool.DemoPassword)
 			d.press("enter")
 		}},
@@ -143,7 +143,7 @@ func TestWays(t *testing.T) {
 		{name: "custom, the password first", client: "demo-app", user: "cal@example.com", method: "Custom", more: []string{"right"},
 			steps: (*driver).answersCustom},
 		{name: "a device that is asked about", client: "device-app", user: "del@example.com", method: "Automatic", steps: func(d *driver) {
-			d.on(&remember{})
+			d.on("remember")
 			d.press("enter")
 			d.sees("This device is remembered")
 		}},
@@ -162,7 +162,7 @@ func TestWays(t *testing.T) {
 				if _, ok := d.app.top().(*remember); ok {
 					d.press("right", "enter")
 				}
-				d.on(&session{})
+				d.on("session")
 				d.sees("as " + w.user)
 				if got := d.operations(); w.calls != nil && strings.Join(got, " ") != strings.Join(w.calls, " ") {
 					t.Errorf("the calls were %v, want %v", got, w.calls)
@@ -189,7 +189,7 @@ func (d *driver) choose(label string) {
 
 func (d *driver) newPassword() {
 	d.t.Helper()
-	d.on(&newPassword{})
+	d.on("newPassword")
 	d.write("Correct-Horse1!")
 	d.press("enter")
 	d.write("Correct-Horse1!")
@@ -211,7 +211,7 @@ func (d *driver) operations() []string {
 func (d *driver) answersCustom() {
 	d.t.Helper()
 	for _, answer := range []string{"Carter", "4567"} {
-		d.on(&custom{})
+		d.on("custom")
 		d.write(answer)
 		d.press("enter")
 	}
@@ -223,14 +223,14 @@ func TestConfirmationSignsIn(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.typeSignUp("zoe@example.com", "Passw0rd!")
 		d.press("enter")
-		d.on(&confirm{})
+		d.on("confirm")
 		d.press("ctrl+y", "enter")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.method("Confirmation")
 		d.lacks("Password   ")
 		d.app.top().(*signIn).form.FocusButton()
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -239,13 +239,13 @@ func TestSessionOverBeginsAnew(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.startsWith("sam@example.com", "Automatic")
-		d.on(&factorCode{})
+		d.on("factorCode")
 		d.pool.Advance(4 * time.Minute)
 		d.settle()
 		d.sees("waited too long")
 		d.write("123456")
 		d.press("enter")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("begin it again", "sam@example.com")
 	})
 }
@@ -265,14 +265,14 @@ func TestLeftSignInKeepsItsWay(t *testing.T) {
 		} {
 			d := newDriver(t, "demo-app")
 			d.startsWith("ann@example.com", "Choose", "right", "right", "right")
-			d.on(&factorCode{})
+			d.on("factorCode")
 			leave(d)
-			d.on(&signIn{})
+			d.on("signIn")
 			d.sees("ann@example.com", "◂ Choose ▸", "◂ Code by email ▸")
 			d.press("enter")
-			d.on(&factorCode{})
+			d.on("factorCode")
 			d.fills()
-			d.on(&session{})
+			d.on("session")
 		}
 	})
 }
@@ -283,9 +283,9 @@ func TestDeviceNotRemembered(t *testing.T) {
 		for _, keys := range [][]string{{"right", "enter"}, {"esc"}} {
 			d := newDriver(t, "device-app")
 			d.startsWith("del@example.com", "Automatic")
-			d.on(&remember{})
+			d.on("remember")
 			d.press(keys...)
-			d.on(&session{})
+			d.on("session")
 			d.sees("Del Drummond")
 			d.lacks("remembered")
 		}
@@ -299,10 +299,10 @@ func TestSignInAgainAfterALostAnswer(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.pool.DropAnswer("RespondToAuthChallenge", 1)
 		d.startsWith("ann@example.com", "Secure password")
-		d.on(&signIn{})
+		d.on("signIn")
 		d.sees("may have been taken")
 		d.press("alt+1")
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -313,19 +313,19 @@ func TestAnotherCode(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.startsWith("max@example.com", "Automatic")
 		d.choose("Code by text message")
-		d.on(&factorCode{})
+		d.on("factorCode")
 		d.sees("Send again in")
 		d.pool.Advance(time.Minute)
 		d.settle()
 		first := len(d.pool.Messages(""))
 		d.choose("Send the code again")
-		d.on(&factorCode{})
+		d.on("factorCode")
 		d.sees("A new code is on its way")
 		if got := len(d.pool.Messages("")); got != first+1 {
 			t.Fatalf("%d messages after asking again, had %d", got, first)
 		}
 		d.fills()
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -344,7 +344,7 @@ func TestPasswordIsForgotten(t *testing.T) {
 			t.Error("the password outlives the session")
 		}
 		d.press("esc")
-		d.on(&signIn{})
+		d.on("signIn")
 		if got := formOf(d.app.top()).Value("password"); got != "" {
 			t.Error("the sign-in that was left still holds the password")
 		}
@@ -364,7 +364,7 @@ func TestWrongCodeKeepsTheSession(t *testing.T) {
 				d.press("enter")
 				d.sees("That code isn't right.")
 				d.fills()
-				d.on(&session{})
+				d.on("session")
 			})
 		})
 	}
@@ -390,9 +390,9 @@ func TestWrongThenRightPasswordOnTheWay(t *testing.T) {
 			d.settle()
 			d.choose("Send the code again") // with the password that was typed on the way
 			d.waits()
-			d.on(&factorCode{})
+			d.on("factorCode")
 			d.fills()
-			d.on(&session{})
+			d.on("session")
 		}
 	})
 }
@@ -410,7 +410,7 @@ func TestLockedByWrongCodes(t *testing.T) {
 		d.submit()
 		d.waits()
 		for range 4 {
-			d.on(&factorCode{})
+			d.on("factorCode")
 			d.write("000000")
 			d.press("enter")
 		}
@@ -419,7 +419,7 @@ func TestLockedByWrongCodes(t *testing.T) {
 		d.settle()
 		d.sees("it should be over: try again")
 		d.fills()
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -430,13 +430,13 @@ func TestUsedTOTP(t *testing.T) {
 		d.startsWith("tom@example.com", "Automatic")
 		code := d.app.top().(*factorCode).newest()
 		d.fills()
-		d.on(&session{})
+		d.on("session")
 		d.press("esc")
 		d.startsWith("tom@example.com", "Automatic")
 		d.write(code)
 		d.press("enter")
 		d.sees("used")
-		d.on(&factorCode{})
+		d.on("factorCode")
 	})
 }
 
@@ -446,10 +446,10 @@ func TestPasskeyIsExplained(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.startsWith("pia@example.com", "Choose")
-		d.on(&chooseWay{})
+		d.on("chooseWay")
 		d.sees("Passkey", "browser", "Code by email")
 		d.choose("Passkey")
-		d.on(&chooseWay{})
+		d.on("chooseWay")
 	})
 }
 
@@ -474,7 +474,7 @@ func TestLockoutCountsDown(t *testing.T) {
 		d.sees("it should be over: try again")
 		d.app.top().(*signIn).form.Field("password").Set(localpool.DemoPassword)
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 	})
 }
 
@@ -485,18 +485,18 @@ func TestRememberedDeviceSkipsTheCode(t *testing.T) {
 		d := newDriver(t, "device-app")
 		d.startsWith("dora@example.com", "Automatic")
 		d.fills()
-		d.on(&remember{})
+		d.on("remember")
 		d.press("enter")
-		d.on(&session{})
+		d.on("session")
 		d.press("esc")
 		d.startsWith("dora@example.com", "Automatic")
-		d.on(&session{})
+		d.on("session")
 		d.sees("remembered device proved itself")
 		// The service forgets the device: the sign-in goes on without it.
 		d.pool.Reset()
 		d.press("esc")
 		d.startsWith("dora@example.com", "Automatic")
-		d.on(&factorCode{})
+		d.on("factorCode")
 		d.sees("no longer knows this device")
 	})
 }
