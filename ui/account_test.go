@@ -248,7 +248,7 @@ func TestRotatedSessionIsRefreshedOnTheWay(t *testing.T) {
 		d := asAccount(t, "rotation-app", "ray", wantSession{})
 		before := d.app.env.Session.Tokens
 		d.pool.Advance(10 * time.Minute)
-		d.row("attributes")
+		d.row("Attributes")
 		d.waits()
 		d.on("attributes")
 		d.sees("ray@example.com")

@@ -25,26 +25,18 @@ func (a *appSecret) fields() []*kit.Field {
 	return []*kit.Field{code, kit.NewField("device", "Device name")}
 }
 
-func (a *appSecret) buttons() []kit.Button {
-	return []kit.Button{{Key: "submit", Label: "Verify"}, {Key: "copy", Label: "Copy secret"},
-		{Key: "copyLink", Label: "Copy link"}, {Key: "text", Label: "Show link"}}
-}
-
-// pressed takes the buttons that copy the secret or show it otherwise.
-func (a *appSecret) pressed(b *Base, form *kit.Form, button string) tea.Cmd {
-	switch button {
-	case "text":
+// buttons prove the secret, copy it, or show it otherwise.
+func (a *appSecret) buttons(b *Base, form *kit.Form) []kit.Button {
+	show := func() tea.Cmd {
 		a.link = !a.link
 		form.Buttons[3].Label = "Show link"
 		if a.link {
 			form.Buttons[3].Label = "Show secret"
 		}
-	case "copy":
-		return CopySecret(b, a.text)
-	case "copyLink":
-		return CopySecret(b, a.links()[0])
+		return nil
 	}
-	return nil
+	return []kit.Button{{Label: "Verify"}, {Label: "Copy secret", Do: func() tea.Cmd { return CopySecret(b, a.text) }},
+		{Label: "Copy link", Do: func() tea.Cmd { return CopySecret(b, a.links()[0]) }}, {Label: "Show link", Do: show}}
 }
 
 // links are otpauth links to the same secret, each shorter than the one before,

@@ -42,7 +42,7 @@ func newAttribute(env *Env, was cognito.Attribute, mark string) *attribute {
 		}
 		s.addButtons(mark)
 	}
-	s.submit, s.press, s.offer = s.save, s.pressed, s.offered
+	s.submit, s.offer = s.save, s.offered
 	return s
 }
 
@@ -55,11 +55,14 @@ func (s *attribute) addButtons(mark string) {
 			lead = strings.TrimSpace(lead) + ". A new value waits for the code sent to it; until then the old one stays, and works."
 		}
 		s.lead = strings.TrimSpace(lead)
-		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "code", Label: "Send a code to verify"},
-			kit.Button{Key: "enter", Label: "I have a code"})
+		s.form.Buttons = append(s.form.Buttons, kit.Button{Label: "Send a code to verify", Do: s.sendCode},
+			kit.Button{Label: "I have a code", Do: func() tea.Cmd {
+				s.dismiss()
+				return s.end(wantVerification{attribute: s.was.Name})
+			}})
 	}
 	if s.fixed == "" {
-		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "delete", Label: "Delete"})
+		s.form.Buttons = append(s.form.Buttons, kit.Button{Label: "Delete", Do: s.askToDelete})
 	}
 }
 
@@ -169,22 +172,18 @@ func wrongAttributeName(e *Env, name string) string {
 	return ""
 }
 
-func (s *attribute) pressed(button string) tea.Cmd {
-	s.forget()
-	s.form.ClearErrors()
-	switch button {
-	case "code":
-		return sendAttributeCode(&s.Base, s.was.Name)
-	case "enter":
-		return s.end(wantVerification{attribute: s.was.Name})
-	case "delete":
-		hint := "Its value is lost."
-		if cognito.Verifiable(s.was.Name) {
-			hint = "No code can be sent there any more, and it no longer signs you in. Its value is lost."
-		}
-		s.question(question{"Delete " + kit.Cut(kit.Clean(s.was.Name), 40) + "?", hint, "Yes, delete it", s.remove})
+func (s *attribute) sendCode() tea.Cmd {
+	s.dismiss()
+	return sendAttributeCode(&s.Base, s.was.Name)
+}
+
+func (s *attribute) askToDelete() tea.Cmd {
+	s.dismiss()
+	hint := "Its value is lost."
+	if cognito.Verifiable(s.was.Name) {
+		hint = "No code can be sent there any more, and it no longer signs you in. Its value is lost."
 	}
-	return nil
+	return s.question(question{"Delete " + kit.Cut(kit.Clean(s.was.Name), 40) + "?", hint, "Yes, delete it", s.remove})
 }
 
 func (s *attribute) remove() tea.Cmd {
@@ -208,7 +207,7 @@ func (s *attribute) offered(o offer) tea.Cmd {
 		s.forget()
 		return s.remove()
 	case (o == offerRetry || o == offerResend) && s.failure.Op == "GetUserAttributeVerificationCode":
-		return s.pressed("code")
+		return s.sendCode()
 	}
 	return nil
 }

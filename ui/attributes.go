@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -24,7 +23,7 @@ const listedName, listedValue = 24, 100
 
 func newAttributes(env *Env) *attributes {
 	s := &attributes{columnScreen: newColumnScreen(env, "Attributes", "Enter on an attribute changes, verifies or deletes it.")}
-	s.above, s.press, s.offer, s.submit = s.lines, s.pressed, s.offered, s.readAll
+	s.begin(s.lines, s.readAll)
 	return s
 }
 
@@ -71,9 +70,18 @@ func (s *attributes) fill() {
 		if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && cognito.Value(s.list, base) != "" {
 			continue
 		}
-		rows = append(rows, kit.Button{Key: "at:" + a.Name, Label: kit.Cut(kit.Clean(a.Name), listedName), Note: s.note(a)})
+		open := wantAttribute{a, verifiedMark(s.list, a.Name)}
+		rows = append(rows, kit.Button{Key: a.Name, Label: kit.Cut(kit.Clean(a.Name), listedName), Note: s.note(a), Do: s.opening(open)})
 	}
-	s.rows(append(rows, kit.Button{Key: "add", Label: "Add an attribute"}))
+	s.rows(append(rows, kit.Button{Label: "Add an attribute", Do: s.opening(wantAttribute{})}))
+}
+
+// opening leads to a screen that may change the list.
+func (s *attributes) opening(o wantAttribute) func() tea.Cmd {
+	return func() tea.Cmd {
+		s.done, s.stale = "", true
+		return s.end(o)
+	}
 }
 
 // note is a value, whether it is verified, what waits to take its place, and why
@@ -90,23 +98,6 @@ func (s *attributes) note(a cognito.Attribute) string {
 		note += "  · fixed: " + why
 	}
 	return note
-}
-
-func (s *attributes) pressed(button string) tea.Cmd {
-	s.keepFocus(button)
-	switch what, name, _ := strings.Cut(button, ":"); what {
-	case readAgain:
-		return s.act(s.readAll)
-	case "add":
-		s.done, s.stale = "", true
-		return s.end(wantAttribute{})
-	case "at":
-		if i := slices.IndexFunc(s.list, func(a cognito.Attribute) bool { return a.Name == name }); i >= 0 {
-			s.done, s.stale = "", true
-			return s.end(wantAttribute{s.list[i], verifiedMark(s.list, name)})
-		}
-	}
-	return nil
 }
 
 // waitingNote says of a new value that it isn't in place yet.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -28,10 +29,7 @@ type bulkSource struct {
 	results    string // of a job that was cancelled here
 }
 
-const (
-	fromMarked, fromFile = "marked", "file"
-	resumeJob, dropJob   = "resume", "drop"
-)
+const fromMarked, fromFile = "marked", "file"
 
 func newBulkSource(env *Env, users []cognito.FoundUser, folder string) *bulkSource {
 	s := &bulkSource{users: users, folder: folder,
@@ -42,7 +40,7 @@ func newBulkSource(env *Env, users []cognito.FoundUser, folder string) *bulkSour
 	s.path.Hint = "with a header"
 	s.formScreen = newFormScreen(env, "Many at once", "One remedy for many users. A dry run says first for whom it will work; until you confirm, nothing is done.",
 		kit.NewForm("Next"))
-	s.submit, s.press, s.user = s.next, s.pressed, func() string { return "" }
+	s.submit = s.next
 	s.above = s.unfinishedLines
 	s.shape()
 	return s
@@ -128,30 +126,17 @@ func (s *bulkSource) warn(err error) {
 func (s *bulkSource) offerJobs(list []bulk.Summary) {
 	s.unfinished = list
 	s.form.Buttons = s.form.Buttons[:1]
-	usable := 0
-	for _, j := range list {
-		if j.Problem == "" {
-			usable++
-		}
-	}
+	usable := slices.DeleteFunc(slices.Clone(list), func(j bulk.Summary) bool { return j.Problem != "" })
 	which := "the job"
-	if usable > 1 {
+	if len(usable) > 1 {
 		which = "the newest"
 	}
-	if usable > 0 {
-		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: resumeJob, Label: "Go on with " + which}, kit.Button{Key: dropJob, Label: "Cancel " + which})
+	if len(usable) > 0 {
+		s.form.Buttons = append(s.form.Buttons,
+			kit.Button{Label: "Go on with " + which, Do: func() tea.Cmd { return s.resume(usable[0]) }},
+			kit.Button{Label: "Cancel " + which, Do: func() tea.Cmd { return s.askToCancel(usable[0]) }})
 	}
 	s.form.Refocus()
-}
-
-// usable is the newest job that can be gone on with.
-func (s *bulkSource) usable() (bulk.Summary, bool) {
-	for _, j := range s.unfinished {
-		if j.Problem == "" {
-			return j, true
-		}
-	}
-	return bulk.Summary{}, false
 }
 
 // unfinishedLines tell of the jobs that aren't over.
@@ -188,37 +173,32 @@ func (s *bulkSource) unfinishedLines() []string {
 	return lines
 }
 
-func (s *bulkSource) pressed(button string) tea.Cmd {
-	job, ok := s.usable()
-	if !ok {
-		return nil
-	}
+func (s *bulkSource) resume(job bulk.Summary) tea.Cmd {
 	config := bulkConfig(s.env, changePace(s.env))
-	switch button {
-	case resumeJob:
-		return Call(&s.Base, "Opening the journal", func(ctx context.Context) (*bulk.Job, error) {
-			j, err := bulk.Resume(config, job.Path, job.Spec)
-			if err == nil && ctx.Err() != nil {
-				j.Close()
-				return nil, ctx.Err()
-			}
-			return j, err
-		})
-	case dropJob:
-		s.question(question{sentence: "Cancel the job? " + counted(job.Left, "user") + " will be left as they are.",
-			hint: "What was done stays done; a result file says for whom.", yes: "Cancel it", do: func() tea.Cmd {
-				return Call(&s.Base, "Ending the job", func(ctx context.Context) (dropped, error) {
-					j, err := bulk.Resume(config, job.Path, job.Spec)
-					if err != nil {
-						return dropped{}, err
-					}
-					j.Cancel()
-					report, err := j.Run(ctx)
-					return dropped(report), err
-				})
-			}})
-	}
-	return nil
+	return Call(&s.Base, "Opening the journal", func(ctx context.Context) (*bulk.Job, error) {
+		j, err := bulk.Resume(config, job.Path, job.Spec)
+		if err == nil && ctx.Err() != nil {
+			j.Close()
+			return nil, ctx.Err()
+		}
+		return j, err
+	})
+}
+
+func (s *bulkSource) askToCancel(job bulk.Summary) tea.Cmd {
+	config := bulkConfig(s.env, changePace(s.env))
+	return s.question(question{sentence: "Cancel the job? " + counted(job.Left, "user") + " will be left as they are.",
+		hint: "What was done stays done; a result file says for whom.", yes: "Cancel it", do: func() tea.Cmd {
+			return Call(&s.Base, "Ending the job", func(ctx context.Context) (dropped, error) {
+				j, err := bulk.Resume(config, job.Path, job.Spec)
+				if err != nil {
+					return dropped{}, err
+				}
+				j.Cancel()
+				report, err := j.Run(ctx)
+				return dropped(report), err
+			})
+		}})
 }
 
 // next reads the list.

@@ -39,7 +39,7 @@ func TestGoldenBusy(t *testing.T) {
 			d.typeSignIn("ann@example.com")
 			d.press("enter")
 			form := formScreenOf(d.app.top()).form
-			form.Focus(slices.IndexFunc(form.Buttons, func(b kit.Button) bool { return b.Key == "here" }))
+			form.Focus(slices.IndexFunc(form.Buttons, func(b kit.Button) bool { return b.Label == "Sign out here" }))
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,16 +33,13 @@ func newChooseWay(env *Env, d *dialogue, step cognito.Challenge, title, about st
 	form := kit.NewForm("")
 	form.Buttons, form.Column = nil, true
 	for _, name := range choices {
-		form.Buttons = append(form.Buttons, kit.Button{Key: name, Label: factorName(name), Note: factorNote(name), Off: off(name)})
+		form.Buttons = append(form.Buttons, kit.Button{Label: factorName(name), Note: factorNote(name), Off: off(name),
+			Do: func() tea.Cmd { s.forget(); return s.take(name) }})
 	}
 	// One that can be taken comes first: enter presses it.
 	slices.SortStableFunc(form.Buttons, func(a, b kit.Button) int { return min(1, len(a.Off)) - min(1, len(b.Off)) })
 	form.Refocus()
 	s.challengeScreen = newChallengeScreen(env, d, step, title, about, form)
-	s.press = func(name string) tea.Cmd {
-		s.forget()
-		return s.take(name)
-	}
 	s.submit = func() tea.Cmd { return nil }
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/settings"
@@ -53,8 +54,8 @@ func (r *resending) lead() string {
 }
 
 // button draws the way to ask again, off while the pause lasts.
-func (r *resending) button() kit.Button {
-	b := kit.Button{Key: "resend", Label: "Send the code again"}
+func (r *resending) button(ask func() tea.Cmd) kit.Button {
+	b := kit.Button{Key: "resend", Label: "Send the code again", Do: ask} // the label counts down
 	if left := r.wait(); left > 0 {
 		s := int(left.Round(time.Second) / time.Second)
 		b.Off = fmt.Sprintf("wait %d s", s)

@@ -55,7 +55,7 @@ func (s *codeScreen) refresh() {
 	if s.newest() != "" {
 		s.form.Field("code").Hint = "ctrl+y fill in"
 	}
-	s.form.Buttons = []kit.Button{s.form.Buttons[0], s.codes.button()}
+	s.form.Buttons = []kit.Button{s.form.Buttons[0], s.codes.button(s.resend)}
 }
 
 // View draws the screen with its countdown.
@@ -87,13 +87,6 @@ func (s *codeScreen) fill() {
 	}
 }
 
-func (s *codeScreen) pressed(button string) tea.Cmd {
-	if button != "resend" {
-		return nil
-	}
-	return s.resend()
-}
-
 // offeredCode follows the offers that are about this screen's code, also where
 // asking for it failed.
 func (s *codeScreen) offeredCode(o offer) tea.Cmd {
@@ -106,8 +99,7 @@ func (s *codeScreen) offeredCode(o offer) tea.Cmd {
 	case o == offerResend, o == offerRetry && asked:
 		return s.resend()
 	case o == offerEnterCode && asked:
-		s.forget()
-		s.form.ClearErrors()
+		s.dismiss()
 		s.form.FocusField("code")
 		return func() tea.Msg { return nil }
 	}
@@ -121,9 +113,8 @@ func waitsForSignUpCode(e *cognito.Error) bool {
 }
 
 func (s *codeScreen) resend() tea.Cmd {
-	s.forget()
+	s.dismiss()
 	s.done = ""
-	s.form.ClearErrors()
 	if !s.require(check{"username", wrongName(s.name())}) {
 		return nil
 	}

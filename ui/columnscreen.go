@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -14,18 +15,21 @@ import (
 type columnScreen struct {
 	accountScreen
 	at    int            // the button that was pressed or that a question is about
-	atKey string         // its key
+	atKey string         // what it is known by
 	again func() tea.Cmd // what was done last, to try it again
 }
-
-const readAgain = "read"
 
 func newColumnScreen(env *Env, title, lead string) columnScreen {
 	form := kit.NewForm("")
 	form.Column = true
-	s := columnScreen{accountScreen: accountForm(env, title, lead, form)}
+	return columnScreen{accountScreen: accountForm(env, title, lead, form)}
+}
+
+// begin says what stands above the column, and what reads it.
+func (s *columnScreen) begin(above func() []string, read func() tea.Cmd) {
+	s.above, s.offer = above, s.offered
+	s.submit = func() tea.Cmd { return s.act(read) }
 	s.rows(nil)
-	return s
 }
 
 // rows puts these buttons under the first. The focus stays on its button; where
@@ -33,10 +37,13 @@ func newColumnScreen(env *Env, title, lead string) columnScreen {
 // was pressed.
 func (s *columnScreen) rows(buttons []kit.Button) {
 	if i := s.form.At(); i > 0 && i < len(s.form.Buttons) {
-		s.keepFocus(s.form.Buttons[i].Key)
+		s.keepFocus(i)
 	}
-	s.form.Buttons = append([]kit.Button{{Key: readAgain, Label: "Read again"}}, buttons...)
-	at := slices.IndexFunc(s.form.Buttons, func(b kit.Button) bool { return b.Key == s.atKey })
+	s.form.Buttons = append([]kit.Button{{Label: "Read again", Do: s.try}}, buttons...)
+	for i, b := range s.form.Buttons {
+		s.form.Buttons[i].Do = func() tea.Cmd { s.keepFocus(i); return b.Do() }
+	}
+	at := slices.IndexFunc(s.form.Buttons, func(b kit.Button) bool { return buttonID(b) == s.atKey })
 	if at < 0 {
 		at = min(s.at, len(buttons))
 	}
@@ -66,17 +73,11 @@ func (s *columnScreen) refused(err error) tea.Cmd {
 	return cmd
 }
 
-// asking puts a question about a button, with the focus on No.
-func (s *columnScreen) asking(button string, q question) {
-	s.keepFocus(button)
-	s.question(q)
-}
-
 // keepFocus has the focus come back to a button after what it does.
-func (s *columnScreen) keepFocus(button string) {
-	s.atKey = button
-	s.at = max(0, slices.IndexFunc(s.form.Buttons, func(b kit.Button) bool { return b.Key == button }))
-}
+func (s *columnScreen) keepFocus(at int) { s.at, s.atKey = at, buttonID(s.form.Buttons[at]) }
+
+// buttonID is what a button of a column is known by while the column changes.
+func buttonID(b kit.Button) string { return cmp.Or(b.Key, b.Label) }
 
 // offered tries again what was done last.
 func (s *columnScreen) offered(o offer) tea.Cmd {

@@ -31,14 +31,8 @@ func newConnection(env *Env, connector *Connector) *connection {
 	}
 	s.form.Buttons = append(s.form.Buttons, s.ways(env)...)
 	s.form.Column = true
-	if connector.Clients != nil {
-		for _, c := range connector.Clients() {
-			s.form.Buttons = append(s.form.Buttons, kit.Button{
-				Key: "local:" + c.ClientID, Label: "Local: " + c.Name, Note: c.Shows})
-		}
-	}
 	s.warning = s.warningOf(env)
-	s.submit, s.press = s.connect, s.pressed
+	s.submit = s.connect
 	s.user = func() string { return "" }
 	s.point(env.Settings.Problems())
 	return s
@@ -98,21 +92,25 @@ func (s *connection) filled(from *settings.Settings) *connection {
 	return s
 }
 
-// The buttons beside Connect.
-const (
-	choosePool     = "pools"
-	chooseEmbedded = "embedded pools"
-	keepConnection = "keep"
-)
-
 // ways are the other ways to a connection, and to keep the one that there is.
 func (s *connection) ways(env *Env) []kit.Button {
-	list := []kit.Button{{Key: choosePool, Label: "Pools of the Region", Note: "to choose from; listed with AWS credentials"}}
+	list := []kit.Button{{Label: "Pools of the Region", Note: "to choose from; listed with AWS credentials", Do: func() tea.Cmd {
+		s.form.ClearErrors()
+		return s.choosePool(true)
+	}}}
 	if s.connector.Clients != nil {
-		list = append(list, kit.Button{Key: chooseEmbedded, Label: "Embedded pools", Note: "to choose from; listed through the same calls"})
+		list = append(list, kit.Button{Label: "Embedded pools", Note: "to choose from; listed through the same calls",
+			Do: func() tea.Cmd { return s.list(s.connector.Settings.OnEmbedded("")) }})
 	}
 	if env.Client != nil && env.Local == nil {
-		list = append(list, kit.Button{Key: keepConnection, Label: "Keep under a name", Note: "to be opened with --pool; no secret stands in the file"})
+		list = append(list, kit.Button{Label: "Keep under a name", Note: "to be opened with --pool; no secret stands in the file",
+			Do: func() tea.Cmd { return s.end(wantKeeping{}) }})
+	}
+	if s.connector.Clients != nil {
+		for _, c := range s.connector.Clients() {
+			list = append(list, kit.Button{Label: "Local: " + c.Name, Note: c.Shows,
+				Do: func() tea.Cmd { return s.open(s.connector.Settings.OnEmbedded(c.ClientID)) }})
+		}
 	}
 	return list
 }
@@ -219,27 +217,4 @@ func (s *connection) open(want settings.Settings) tea.Cmd {
 		return nil
 	}
 	return s.end(connected{conn: conn})
-}
-
-// pressed takes the other ways, and connects to a client of the embedded pool.
-func (s *connection) pressed(button string) tea.Cmd {
-	switch button {
-	case choosePool:
-		s.form.ClearErrors()
-		return s.choosePool(true)
-	case chooseEmbedded:
-		return s.list(s.connector.Settings.OnEmbedded(""))
-	case keepConnection:
-		return s.end(wantKeeping{})
-	}
-	id, ok := strings.CutPrefix(button, "local:")
-	if !ok {
-		return nil
-	}
-	for _, c := range s.connector.Clients() {
-		if c.ClientID == id {
-			return s.open(s.connector.Settings.OnEmbedded(c.ClientID))
-		}
-	}
-	return nil
 }

@@ -33,10 +33,10 @@ func newCreateUser(env *Env, o wantCreateUser) *createUser {
 	}
 	s.typing = kit.NewForm("Preview", s.fields(o.username)...)
 	s.preview = kit.NewForm("Create the user")
-	s.preview.Buttons = append(s.preview.Buttons, kit.Button{Key: "change", Label: "Change something"})
+	s.preview.Buttons = append(s.preview.Buttons, kit.Button{Label: "Change something", Do: s.typeAgain})
 	s.formScreen = newFormScreen(env, "Create a user", "", s.typing)
 	s.plain = true
-	s.above, s.submit, s.press, s.offer = s.lines, s.forth, s.pressed, s.offered
+	s.above, s.submit, s.offer = s.lines, s.forth, s.offered
 	s.user = func() string { return s.value("username") }
 	return s
 }
@@ -82,9 +82,9 @@ func (s *createUser) key(k tea.KeyMsg) tea.Cmd {
 	if s.form != s.typing && key.Matches(k, answerYes) {
 		switch {
 		case s.made != nil && s.newPassword != "":
-			return s.hit("copy")
+			return CopySecret(&s.Base, s.newPassword)
 		case s.made == nil && s.form.At() == 0:
-			return s.hit("submit")
+			return s.press(s.form.Buttons[0])
 		}
 		return nil
 	}
@@ -119,18 +119,13 @@ func (s *createUser) escape() {
 		s.unread.appears()
 		return
 	}
-	s.pressed("change")
+	s.typeAgain()
 }
 
-func (s *createUser) pressed(button string) tea.Cmd {
-	switch button {
-	case "change":
-		s.forget()
-		s.form = s.typing
-		s.form.Focus(0)
-	case "copy":
-		return CopySecret(&s.Base, s.newPassword)
-	}
+func (s *createUser) typeAgain() tea.Cmd {
+	s.forget()
+	s.form = s.typing
+	s.form.Focus(0)
 	return nil
 }
 
@@ -193,9 +188,9 @@ func (s *createUser) created(made remedied, err error) tea.Cmd {
 	}
 	s.generated = ""
 	s.title = "Done: the user is created"
-	s.form.Buttons = []kit.Button{{Key: "submit", Label: "Open the card"}}
+	s.form.Buttons = []kit.Button{{Label: "Open the card"}}
 	if s.newPassword != "" {
-		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "copy", Label: "Copy the password"})
+		s.form.Buttons = append(s.form.Buttons, copyPassword(&s.Base, s.newPassword))
 	}
 	s.form.Focus(0)
 	if s.list != nil && made.applied[0].After != nil {

@@ -20,7 +20,7 @@ type deviceList struct {
 
 func newDeviceList(env *Env) *deviceList {
 	s := &deviceList{columnScreen: newColumnScreen(env, "Devices", "Enter on a device forgets it, after a question.")}
-	s.above, s.press, s.offer, s.submit = s.lines, s.pressed, s.offered, s.list
+	s.begin(s.lines, s.list)
 	return s
 }
 
@@ -79,7 +79,8 @@ func (s *deviceList) fill() {
 		if s.own(d) {
 			label += " (this session)"
 		}
-		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: label, Note: s.env.deviceNote(d)})
+		rows = append(rows, kit.Button{Key: strconv.Itoa(i), Label: label, Note: s.env.deviceNote(d),
+			Do: func() tea.Cmd { return s.question(s.forgetting(d)) }})
 	}
 	s.rows(rows)
 }
@@ -117,19 +118,6 @@ func shortKey(key string) string {
 		key = uuid
 	}
 	return kit.Cut(orNone(key, "unknown"), 9)
-}
-
-func (s *deviceList) pressed(button string) tea.Cmd {
-	s.keepFocus(button)
-	switch what, at, _ := strings.Cut(button, ":"); what {
-	case readAgain:
-		return s.act(s.list)
-	case "at":
-		if i, err := strconv.Atoi(at); err == nil && i < len(s.devices) {
-			s.asking(button, s.forgetting(s.devices[i]))
-		}
-	}
-	return nil
 }
 
 // forgetting is the question before a device is forgotten. A refresh needs the

@@ -46,7 +46,7 @@ func (s *factorCode) build(env *Env, d *dialogue, step cognito.Challenge, about 
 	code := kit.NewField("code", "Code")
 	code.Code = true
 	s.challengeScreen = newChallengeScreen(env, d, step, "Enter the sign-in code", about, kit.NewForm("Sign in", code))
-	s.submit, s.press = s.send, s.pressed
+	s.submit = s.send
 	if s.done == "" && !d.sent.IsZero() {
 		s.done = "A new code is on its way; only the newest works."
 		d.sent = time.Time{}
@@ -98,7 +98,7 @@ func (s *factorCode) refreshForm() {
 		code.Hint = "ctrl+y fill in"
 	}
 	if !s.app {
-		again := s.codes.button()
+		again := s.codes.button(s.again)
 		if !s.d.repeatable() && again.Off == "" {
 			again.Label = "Begin again for another code"
 		}
@@ -142,17 +142,9 @@ func (s *factorCode) send() tea.Cmd {
 	return s.respond("Checking the code", s.answer(s.code()))
 }
 
-func (s *factorCode) pressed(button string) tea.Cmd {
-	if button != "resend" {
-		return nil
-	}
-	return s.again()
-}
-
 // again begins the sign-in anew, which has another code sent.
 func (s *factorCode) again() tea.Cmd {
-	s.forget()
-	s.form.ClearErrors()
+	s.dismiss()
 	s.tick()
 	if !s.d.repeatable() {
 		return s.end(signInOver{d: s.d, warning: "Another code is sent when the sign-in begins again."})

@@ -35,8 +35,7 @@ func (o *ownFactors) address(attribute string) string {
 
 func newFactors(env *Env) *factors {
 	s := &factors{columnScreen: newColumnScreen(env, "Sign-in factors", "")}
-	s.above, s.press, s.offer = s.lines, s.pressed, s.offered
-	s.submit = s.read
+	s.begin(s.lines, s.read)
 	return s
 }
 
@@ -151,7 +150,7 @@ const passkeyFactor = "WEB_AUTHN"
 // list makes the buttons of what is known.
 func (s *factors) list() {
 	k := s.known
-	app := kit.Button{Key: "app", Label: "Set up an authenticator app", Note: "a new secret, and a code to prove it"}
+	app := kit.Button{Label: "Set up an authenticator app", Note: "a new secret, and a code to prove it", Do: s.setUp}
 	if k.has("SOFTWARE_TOKEN_MFA") {
 		app.Label, app.Note = "Replace the authenticator app", "the old one works until then"
 	}
@@ -165,7 +164,7 @@ func (s *factors) list() {
 			if f.attribute == "" {
 				note = "one that was set up before"
 			}
-			on := kit.Button{Key: "on:" + f.name, Label: "Turn on " + f.label, Note: note}
+			on := s.turnOn(f.name, note)
 			if f.attribute != "" && s.env.Pool != nil && s.env.Pool.MFA == "OFF" {
 				on.Off = "the pool's MFA is off"
 			}
@@ -173,48 +172,46 @@ func (s *factors) list() {
 			continue
 		}
 		if k.PreferredMFA != f.name {
-			buttons = append(buttons, kit.Button{Key: "prefer:" + f.name, Label: "Prefer " + f.label, Note: "asked for first"})
+			buttons = append(buttons, s.sets("Prefer "+f.label, "asked for first", f.name, cognito.FactorPreference{Enabled: true, Preferred: true}))
 		}
-		buttons = append(buttons, kit.Button{Key: "off:" + f.name, Label: "Turn off " + f.label, Note: note})
+		buttons = append(buttons, s.turnOff(f.name, note))
 	}
 	if _, ok := factorOf(k.PreferredMFA); ok {
-		buttons = append(buttons, kit.Button{Key: "prefer:", Label: "Prefer none", Note: "the sign-in asks which one"})
+		buttons = append(buttons, s.sets("Prefer none", "the sign-in asks which one", k.PreferredMFA, cognito.FactorPreference{Enabled: true}))
 	}
 	if slices.Contains(k.First, passkeyFactor) || k.has(passkeyFactor) {
 		note := "as a second factor"
 		if !k.has(passkeyFactor) {
 			note = "second factor; on or off isn't told"
-			buttons = append(buttons, kit.Button{Key: "on:" + passkeyFactor, Label: "Turn on passkeys", Note: note})
+			buttons = append(buttons, s.turnOn(passkeyFactor, note))
 		}
-		buttons = append(buttons, kit.Button{Key: "off:" + passkeyFactor, Label: "Turn off passkeys", Note: note})
+		buttons = append(buttons, s.turnOff(passkeyFactor, note))
 	}
 	s.rows(buttons)
 }
 
-func (s *factors) pressed(button string) tea.Cmd {
-	s.keepFocus(button)
-	switch what, name, _ := strings.Cut(button, ":"); what {
-	case readAgain:
-		return s.act(s.read)
-	case "app":
-		s.forget()
-		s.done, s.stale = "", true
-		return s.end(wantAuthenticator{of: s, preferred: s.known.PreferredMFA == "SOFTWARE_TOKEN_MFA"})
-	case "on":
-		return s.change(name, cognito.FactorPreference{Enabled: true})
-	case "prefer":
-		if name == "" {
-			return s.change(s.known.PreferredMFA, cognito.FactorPreference{Enabled: true})
-		}
-		return s.change(name, cognito.FactorPreference{Enabled: true, Preferred: true})
-	case "off":
-		s.asking(button, s.turnOff(name))
-	}
-	return nil
+// sets is a button that sets a factor.
+func (s *factors) sets(label, note, name string, to cognito.FactorPreference) kit.Button {
+	return kit.Button{Label: label, Note: note, Do: func() tea.Cmd { return s.change(name, to) }}
 }
 
-// turnOff is the question before a factor is turned off.
-func (s *factors) turnOff(name string) question {
+func (s *factors) turnOn(name, note string) kit.Button {
+	return s.sets("Turn on "+labelOf(name), note, name, cognito.FactorPreference{Enabled: true})
+}
+
+func (s *factors) turnOff(name, note string) kit.Button {
+	return kit.Button{Label: "Turn off " + labelOf(name), Note: note, Do: func() tea.Cmd { return s.question(s.turningOff(name)) }}
+}
+
+// setUp leads to a new authenticator app.
+func (s *factors) setUp() tea.Cmd {
+	s.forget()
+	s.done, s.stale = "", true
+	return s.end(wantAuthenticator{of: s, preferred: s.known.PreferredMFA == "SOFTWARE_TOKEN_MFA"})
+}
+
+// turningOff is the question before a factor is turned off.
+func (s *factors) turningOff(name string) question {
 	hint := "The others that are on stay as they are."
 	if s.known.has(name) && len(s.known.MFA) == 1 {
 		hint = "It is the only one: without it nothing is asked for beside the first factor."

@@ -44,10 +44,10 @@ var accountSteps = []step{
 	}, want: "attributes", after: alt1("attributes", "Raymond")},
 	{op: "DeleteUserAttributes", client: "account-app",
 		ready: accountAs("ray@example.com", wantAttribute{attribute: cognito.Attribute{Name: "name", Value: "Ray Rhodes"}}),
-		press: "delete", want: "attributes", after: func(d *driver) { alt1("attributes")(d); d.lacks("Ray Rhodes") }},
+		press: "Delete", want: "attributes", after: func(d *driver) { alt1("attributes")(d); d.lacks("Ray Rhodes") }},
 	{op: "GetUserAttributeVerificationCode", client: "account-app",
 		ready: accountAs("ray@example.com", wantAttribute{attribute: cognito.Attribute{Name: "email", Value: "ray@example.com"}}),
-		press: "code", want: "verifyAttribute", after: func(d *driver) {
+		press: "Send a code to verify", want: "verifyAttribute", after: func(d *driver) {
 			alt1("verifyAttribute")(d)
 			d.press("ctrl+y")
 			d.submit()
@@ -75,9 +75,9 @@ var accountSteps = []step{
 	}, want: "signIn", after: alt1("signIn", "ray@example.com")},
 	{op: "GetUserAuthFactors", client: "account-app", ready: accountAs("kay", wantFactors{}), press: readAgain, read: true, want: "factors"},
 	{op: "SetUserMFAPreference", ready: accountAs("max@example.com", wantFactors{}),
-		press: "on:EMAIL_OTP", want: "factors", after: alt1("factors")},
+		press: "Turn on codes by email", want: "factors", after: alt1("factors")},
 	{op: "ListWebAuthnCredentials", client: "account-app", ready: accountAs("kay", wantPasskeys{}), press: readAgain, read: true, want: "passkeys"},
-	{op: "DeleteWebAuthnCredential", client: "account-app", ready: accountAs("kay", wantPasskeys{}), press: "at:0", want: "passkeys", after: readsAgain},
+	{op: "DeleteWebAuthnCredential", client: "account-app", ready: accountAs("kay", wantPasskeys{}), press: "0", want: "passkeys", after: readsAgain},
 	{op: "ListDevices", client: "device-app", ready: accountAs("dev@example.com", wantDevices{}), press: readAgain, read: true, want: "deviceList"},
-	{op: "ForgetDevice", client: "device-app", ready: accountAs("dev@example.com", wantDevices{}), press: "at:0", want: "deviceList", after: readsAgain},
+	{op: "ForgetDevice", client: "device-app", ready: accountAs("dev@example.com", wantDevices{}), press: "0", want: "deviceList", after: readsAgain},
 }

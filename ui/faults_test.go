@@ -152,13 +152,13 @@ var steps = []step{
 	}, want: "signIn", after: func(d *driver) { d.press("alt+1"); d.on("signIn"); d.sees("ann@example.com") }},
 	{op: "GetUser", ready: func(d *driver) {
 		d.signIn("ann@example.com")
-	}, press: "read", read: true, want: "session", after: func(d *driver) { d.press("alt+1"); d.waits(); d.on("session") }},
+	}, press: readAgain, read: true, want: "session", after: func(d *driver) { d.press("alt+1"); d.waits(); d.on("session") }},
 	{op: "RevokeToken", ready: func(d *driver) {
 		d.signIn("ann@example.com")
-	}, press: "here", want: "signIn"},
+	}, press: "Sign out here", want: "signIn"},
 	{op: "GlobalSignOut", ready: func(d *driver) {
 		d.signIn("ann@example.com")
-	}, press: "everywhere", want: "signIn"},
+	}, press: "Sign out everywhere", want: "signIn"},
 	{op: "RespondToAuthChallenge", ready: func(d *driver) {
 		d.startsWith("sam@example.com", "Password")
 		d.waits()
@@ -325,7 +325,7 @@ func TestTransportFaultsOnEntering(t *testing.T) {
 // retryOn is the number of the offer to try again, 0 where there is none.
 func retryOn(form *kit.Form) int {
 	for i, b := range form.Offers {
-		if b.Key == offerKey(offerRetry) {
+		if b.Label == offerRetry.label() {
 			return i + 1
 		}
 	}
@@ -349,15 +349,21 @@ func failed(d *driver, top Screen, op string, kind cognito.Kind) {
 	}
 }
 
+// readAgain is the button that reads a list again.
+const readAgain = "Read again"
+
+// pressIn presses a button of the form by its label or key; "submit", or none, is the first.
 func pressIn(d *driver, button string) {
 	d.t.Helper()
 	form := formOf(d.app.top())
-	form.FocusButton()
-	for i, b := range form.Buttons {
-		if b.Key == button {
-			form.Focus(len(form.Fields) + i)
-		}
+	i := 0
+	if button != "" && button != "submit" {
+		i = slices.IndexFunc(form.Buttons, func(b kit.Button) bool { return b.Label == button || b.Key == button })
 	}
+	if i < 0 {
+		d.t.Fatalf("there is no button %q:\n%s", button, d.screen())
+	}
+	form.Focus(len(form.Fields) + i)
 	d.send(keyOf(d.t, "enter"))
 }
 

@@ -19,8 +19,9 @@ func newForgot(env *Env, user string) Screen {
 	s.formScreen = newFormScreen(env, "Reset password",
 		"A code will be sent to the account's verified email or phone.",
 		kit.NewForm("Send the code", name))
-	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "have", Label: "I have a code"})
-	s.submit, s.press, s.offer, s.user = s.send, s.pressed, s.offered, s.name
+	s.form.Buttons = append(s.form.Buttons, kit.Button{Label: "I have a code",
+		Do: func() tea.Cmd { return s.end(resetStarted{user: s.name()}) }})
+	s.submit, s.offer, s.user = s.send, s.offered, s.name
 	if user != "" {
 		s.form.FocusButton()
 	}
@@ -40,13 +41,6 @@ func (s *forgot) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return s.end(resetStarted{s.name(), r.Val})
-}
-
-func (s *forgot) pressed(button string) tea.Cmd {
-	if button != "have" {
-		return nil
-	}
-	return s.end(resetStarted{user: s.name()})
 }
 
 // offered leads to where a reset code is entered, unless the account must be

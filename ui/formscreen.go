@@ -32,12 +32,11 @@ type formScreen struct {
 	ask     *question
 	askedAt int // what had the focus before the question
 
-	submit func() tea.Cmd              // the first button
-	press  func(button string) tea.Cmd // the other buttons; may be nil
-	offer  func(offer) tea.Cmd         // a way on that is this screen's own; may be nil
-	user   func() string               // the name that is carried on
-	keep   func()                      // holds the password for another way to sign in; may be nil
-	anew   func() outcome              // to sign in anew; nil is with the name alone
+	submit func() tea.Cmd      // the buttons without a deed of their own
+	offer  func(offer) tea.Cmd // a way on that is this screen's own; may be nil
+	user   func() string       // the name that is carried on
+	keep   func()              // holds the password for another way to sign in; may be nil
+	anew   func() outcome      // to sign in anew; nil is with the name alone
 }
 
 func newFormScreen(env *Env, title, lead string, form *kit.Form) formScreen {
@@ -62,11 +61,7 @@ func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
 		if s.ask != nil {
 			return s.asked(msg)
 		}
-		event := s.form.Update(msg)
-		if event.Pressed != "" {
-			return s.hit(event.Pressed)
-		}
-		return event.Cmd
+		return s.pressed(s.form.Update(msg))
 	case kit.Pasted:
 		s.form.Paste(msg)
 	}
@@ -76,45 +71,38 @@ func (s *formScreen) Update(msg tea.Msg) tea.Cmd {
 func (s *formScreen) shortcut(n shortcut) tea.Cmd {
 	switch {
 	case n == pressDetails && s.failure != nil:
-		return s.hit(kit.DetailsKey)
+		return s.details()
 	case n == pressWhy && !s.plain && s.whyOf().err != nil:
-		return s.hit(kit.WhyKey)
-	case n >= 1 && int(n) <= len(s.form.Offers) && !s.form.Offers[n-1].Word():
-		return s.hit(s.form.Offers[n-1].Key)
+		return s.why()
+	case n >= 1 && int(n) <= len(s.form.Offers) && !s.form.Offers[n-1].Word:
+		return s.form.Offers[n-1].Do()
 	}
 	return nil
 }
 
-func (s *formScreen) hit(button string) tea.Cmd {
-	for _, b := range s.form.Buttons {
-		if b.Key == button && b.Off != "" {
-			return nil
-		}
+// pressed takes what a key did to the form.
+func (s *formScreen) pressed(b *kit.Button, cmd tea.Cmd) tea.Cmd {
+	if b == nil {
+		return cmd
 	}
+	return s.press(*b)
+}
+
+// press does what a button does.
+func (s *formScreen) press(b kit.Button) tea.Cmd {
 	switch {
-	case button == "submit":
-		return s.try()
-	case button == kit.DetailsKey:
-		return s.end(showDetails{s.failure})
-	case button == kit.WhyKey:
-		return s.end(showWhy{refusal: s.whyOf(), take: s.take, keep: s.keep})
-	case button == "yes" && s.ask != nil:
-		do := s.ask.do
-		s.forget()
-		return do()
-	case button == "no" && s.ask != nil:
-		s.forget()
+	case b.Off != "":
 		return nil
+	case b.Do != nil:
+		return b.Do()
 	}
-	for o := offerSignIn; o <= offerReload; o++ {
-		if offerKey(o) == button {
-			return s.take(o)
-		}
-	}
-	if s.press != nil {
-		return s.press(button)
-	}
-	return nil
+	return s.try()
+}
+
+func (s *formScreen) details() tea.Cmd { return s.end(showDetails{s.failure}) }
+
+func (s *formScreen) why() tea.Cmd {
+	return s.end(showWhy{refusal: s.whyOf(), take: s.take, keep: s.keep})
 }
 
 // try submits; what the last try said goes first, but stays where nothing could
@@ -131,6 +119,12 @@ func (s *formScreen) try() tea.Cmd {
 		s.showOffers()
 	}
 	return cmd
+}
+
+// dismiss drops all that was said of the last try.
+func (s *formScreen) dismiss() {
+	s.forget()
+	s.form.ClearErrors()
 }
 
 // wrong tells that something stands beside a field.
@@ -167,8 +161,6 @@ func (s *formScreen) take(o offer) tea.Cmd {
 	}
 	return nil
 }
-
-func offerKey(o offer) string { return "offer:" + string(rune('a'+int(o))) }
 
 // leadsTo is where an offer leads with a user name.
 func leadsTo(o offer, user string) outcome {
@@ -230,9 +222,8 @@ func (s *formScreen) repeated(repeat *kit.Field) *kit.Field {
 func (s *formScreen) showOffers() {
 	s.form.Offers = nil
 	for _, o := range s.said.offers {
-		s.form.Offers = append(s.form.Offers, kit.Button{
-			Key: offerKey(o), Label: s.said.label(o), Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))),
-		})
+		s.form.Offers = append(s.form.Offers, kit.Button{Label: s.said.label(o),
+			Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))), Do: func() tea.Cmd { return s.take(o) }})
 	}
 	s.form.Offers = append(s.form.Offers, s.words()...)
 	s.form.Refocus()
@@ -240,9 +231,9 @@ func (s *formScreen) showOffers() {
 
 // words are the ways to all that is known of a refusal.
 func (s *formScreen) words() []kit.Button {
-	words := []kit.Button{{Key: kit.DetailsKey, Label: "Details", Shortcut: "F2"}}
+	words := []kit.Button{{Label: "Details", Shortcut: "F2", Word: true, Do: s.details}}
 	if !s.plain {
-		words = append(words, whyButton)
+		words = append(words, s.whyButton())
 	}
 	return words
 }

@@ -68,7 +68,7 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 		lines = append(lines, "")
 		lines = append(lines, marked(t.Warn.Render("?"), s.ask.sentence, s.ask.hint, s.env, s.form.Width)...)
 	case s.failure == nil && s.before.err != nil:
-		return append([]string{""}, s.wordsLines("", whyButton)...), focused
+		return append([]string{""}, s.wordsLines("", s.whyButton())...), focused
 	case s.failure != nil:
 		sentence := s.said.sentence
 		if s.form.Field(s.said.field) != nil {
@@ -105,7 +105,7 @@ func (s *formScreen) wordsLines(code string, words ...kit.Button) []string {
 	}
 	for _, w := range words {
 		style := t.Muted
-		if w.Key == focused {
+		if w.Label == focused {
 			mark, style = t.Bar.Render("▌")+"   ", t.ButtonFocus
 		}
 		parts = append(parts, style.Render(w.Shortcut+" "+strings.ToLower(w.Label)))

@@ -59,7 +59,7 @@ func TestGoldenWaitingAttribute(t *testing.T) {
 func TestGoldenSignOutEverywhere(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := asAccount(t, "account-app", "ray@example.com", wantSession{})
-		d.row("everywhere")
+		d.row("Sign out everywhere")
 		d.golden("session-everywhere")
 	})
 }

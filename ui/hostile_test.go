@@ -470,7 +470,7 @@ func (d *hostileDriver) typeHostile(where, text string) {
 	top := d.app.top()
 	if s, ok := top.(*signUp); ok {
 		s.form.Insert("repeat", kit.NewField(attributePrefix+"email", "Email"))
-		s.pressed("add")
+		s.addPair()
 	}
 	form := formOf(top)
 	for i, f := range form.Fields {

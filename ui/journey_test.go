@@ -25,7 +25,7 @@ func TestMainJob(t *testing.T) {
 		d.press("enter")
 		d.on("session")
 		d.sees("as eve@example.com", "Access token", "email_verified")
-		pressIn(d, "here")
+		pressIn(d, "Sign out here")
 		d.waits()
 		d.on("signIn")
 		d.sees("Signed out here")

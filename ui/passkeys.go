@@ -21,7 +21,7 @@ type passkeys struct {
 
 func newPasskeys(env *Env) *passkeys {
 	s := &passkeys{columnScreen: newColumnScreen(env, "Passkeys", "Enter on a passkey deletes it, after a question.")}
-	s.above, s.press, s.offer, s.submit = s.lines, s.pressed, s.offered, s.list
+	s.begin(s.lines, s.list)
 	return s
 }
 
@@ -78,9 +78,11 @@ func (s *passkeys) Update(msg tea.Msg) tea.Cmd {
 func (s *passkeys) fill() {
 	var rows []kit.Button
 	for i, k := range s.keys {
-		rows = append(rows, kit.Button{Key: "at:" + strconv.Itoa(i), Label: kit.Cut(passkeyName(k), 24), Note: s.env.passkeyNote(k)})
+		rows = append(rows, kit.Button{Key: strconv.Itoa(i), Label: kit.Cut(passkeyName(k), 24), Note: s.env.passkeyNote(k),
+			Do: func() tea.Cmd { return s.question(s.deletion(k)) }})
 	}
-	s.rows(append(rows, kit.Button{Key: "register", Label: "Register a passkey", Note: "asks the pool; only a browser can finish it"}))
+	s.rows(append(rows, kit.Button{Label: "Register a passkey", Note: "asks the pool; only a browser can finish it",
+		Do: func() tea.Cmd { return s.act(s.register) }}))
 }
 
 func passkeyName(k cognito.Passkey) string { return orNone(k.Name, "without a name") }
@@ -115,21 +117,6 @@ func (e *Env) onDay(word string, t time.Time) []string {
 		return nil
 	}
 	return []string{word + " " + e.Clock.Format(t, "2 Jan 2006")}
-}
-
-func (s *passkeys) pressed(button string) tea.Cmd {
-	s.keepFocus(button)
-	switch what, at, _ := strings.Cut(button, ":"); what {
-	case readAgain:
-		return s.act(s.list)
-	case "register":
-		return s.act(s.register)
-	case "at":
-		if i, err := strconv.Atoi(at); err == nil && i < len(s.keys) {
-			s.asking(button, s.deletion(s.keys[i]))
-		}
-	}
-	return nil
 }
 
 func (s *passkeys) register() tea.Cmd {

@@ -59,13 +59,16 @@ func awsDriver(t testing.TB, edit ...func(*cognito.Config)) *driver {
 	return driverOn(t, pool, awsOptions(t, pool, demoFlags(pool), edit...))
 }
 
+// The buttons of the connection screen beside Connect.
+const choosePool, chooseEmbedded, keepConnection = "Pools of the Region", "Embedded pools", "Keep under a name"
+
 // way opens the connection screen from home and presses one of its buttons.
 func (d *driver) way(button string) {
 	d.t.Helper()
 	d.press("6")
 	form := d.app.top().(*connection).form
 	for range 40 {
-		if i := form.At() - len(form.Fields); i >= 0 && i < len(form.Buttons) && form.Buttons[i].Key == button {
+		if i := form.At() - len(form.Fields); i >= 0 && i < len(form.Buttons) && form.Buttons[i].Label == button {
 			d.press("enter")
 			return
 		}

@@ -18,7 +18,9 @@ type refusal struct {
 	issuer  string
 }
 
-var whyButton = kit.Button{Key: kit.WhyKey, Label: "Why?", Shortcut: "F3"}
+func (s *formScreen) whyButton() kit.Button {
+	return kit.Button{Label: "Why?", Shortcut: "F3", Word: true, Do: s.why}
+}
 
 // whyOf is the refusal that F3 explains: the one on the screen, else the one that
 // led here.
@@ -37,7 +39,7 @@ func (s *formScreen) whyOf() refusal {
 func (s *formScreen) blames(r refusal) {
 	s.before = r
 	if r.err != nil {
-		s.form.Offers = []kit.Button{whyButton}
+		s.form.Offers = []kit.Button{s.whyButton()}
 	}
 }
 

@@ -49,7 +49,7 @@ func newRemedy(env *Env, o wantRemedy) *remedyScreen {
 	s.formScreen = newFormScreen(env, r.Label, "", kit.NewForm(r.Label))
 	s.form.Labels = previewLabel - 2 // in one column with the preview
 	s.plain = true
-	s.above, s.submit, s.press, s.offer = s.lines, s.apply, s.pressed, s.offered
+	s.above, s.submit, s.offer = s.lines, s.apply, s.offered
 	s.user = func() string { return s.of.person().Username }
 	s.fields()
 	s.unread.appears()
@@ -92,14 +92,8 @@ func (s *remedyScreen) Update(msg tea.Msg) tea.Cmd {
 	return s.formScreen.Update(msg)
 }
 
-func (s *remedyScreen) pressed(button string) tea.Cmd {
-	switch button {
-	case "card":
-		return s.end(back{})
-	case "copy":
-		return CopySecret(&s.Base, s.newPassword)
-	}
-	return nil
+func copyPassword(b *Base, password string) kit.Button {
+	return kit.Button{Label: "Copy the password", Do: func() tea.Cmd { return CopySecret(b, password) }}
 }
 
 // offered leads back to the card, which is read anew.
@@ -190,9 +184,9 @@ func (s *remedyScreen) applied(made remedied, err error) tea.Cmd {
 	s.title = "Done: " + s.remedy.Label
 	s.form.Fields = nil
 	s.form.Offers = nil
-	s.form.Buttons = []kit.Button{{Key: "card", Label: "Back to the card"}}
+	s.form.Buttons = []kit.Button{{Label: "Back to the card"}}
 	if s.newPassword != "" {
-		s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "copy", Label: "Copy the password"})
+		s.form.Buttons = append(s.form.Buttons, copyPassword(&s.Base, s.newPassword))
 	}
 	s.form.Focus(0)
 	return nil

@@ -18,9 +18,9 @@ func (s *remedyScreen) key(k tea.KeyMsg) tea.Cmd {
 	if s.form.Focused() == nil && key.Matches(k, answerYes) {
 		switch {
 		case s.made == nil && s.form.At() == len(s.form.Fields):
-			return s.hit("submit")
+			return s.press(s.form.Buttons[0])
 		case s.made != nil && s.newPassword != "":
-			return s.hit("copy")
+			return CopySecret(&s.Base, s.newPassword)
 		}
 		return nil
 	}

@@ -26,11 +26,10 @@ type remember struct {
 func newRemember(env *Env, user string, in cognito.SignedIn) Screen {
 	s := &remember{user: user, own: in.Course.Username, offered: *in.NewDevice}
 	form := kit.NewForm("Remember this device", nil...)
-	form.Buttons = append(form.Buttons, kit.Button{Key: "decline", Label: "Not this one"})
+	form.Buttons = append(form.Buttons, kit.Button{Label: "Not this one", Do: func() tea.Cmd { return s.end(wantSession{}) }})
 	s.formScreen = newFormScreen(env, "Remember this device?", "", form)
 	s.formScreen.user = func() string { return s.user }
 	s.submit = s.keep
-	s.press = func(string) tea.Cmd { return s.end(wantSession{}) }
 	s.offer = func(o offer) tea.Cmd {
 		if o == offerGoOn {
 			return s.end(wantSession{})

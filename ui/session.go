@@ -25,20 +25,35 @@ func newSession(env *Env) *session {
 	form := kit.NewForm("")
 	form.Column = true
 	form.Buttons = []kit.Button{
-		{Key: "tokens", Label: "Tokens", Note: "decoded and verified; refresh, copy, write"},
-		{Key: "attributes", Label: "Attributes", Note: "change, verify, add, delete"},
-		{Key: "password", Label: "Change the password"},
-		{Key: "factors", Label: "Factors", Note: "set up, prefer or turn off a second one"},
-		{Key: "passkeys", Label: "Passkeys", Note: "those the pool knows"},
-		{Key: "devices", Label: "Devices", Note: "those it remembers"},
-		{Key: "here", Label: "Sign out here", Note: "revokes the refresh token of this session"},
-		{Key: "everywhere", Label: "Sign out everywhere", Note: "ends every session of this user"},
-		{Key: "read", Label: "Read again"},
-		{Key: "delete", Label: "Delete the account", Note: "for good, after typing its name"},
+		{Label: "Tokens", Note: "decoded and verified; refresh, copy, write", Do: s.opening(wantTokens{}, false)},
+		{Label: "Attributes", Note: "change, verify, add, delete", Do: s.opening(wantAttributes{}, true)},
+		{Label: "Change the password", Do: s.opening(wantPasswordChange{}, false)},
+		{Label: "Factors", Note: "set up, prefer or turn off a second one", Do: s.opening(wantFactors{}, true)},
+		{Label: "Passkeys", Note: "those the pool knows", Do: s.opening(wantPasskeys{}, false)},
+		{Label: "Devices", Note: "those it remembers", Do: s.opening(wantDevices{}, true)},
+		{Label: "Sign out here", Note: "revokes the refresh token of this session"},
+		{Label: "Sign out everywhere", Note: "ends every session of this user", Do: s.askToEndAll},
+		{Label: "Read again", Do: s.readAgain},
+		{Label: "Delete the account", Note: "for good, after typing its name", Do: s.opening(wantDeletion{}, false)},
 	}
 	s.accountScreen = accountForm(env, "Signed in", "", form)
-	s.submit, s.press, s.offer = s.revoke, s.pressed, s.offered
+	s.submit, s.offer = s.revoke, s.offered
 	return s
+}
+
+// fresh drops what was said.
+func (s *session) fresh() {
+	s.forget()
+	s.done, s.warning = "", ""
+}
+
+// opening leads to a screen that may change the account, or only shows something.
+func (s *session) opening(o outcome, changes bool) func() tea.Cmd {
+	return func() tea.Cmd {
+		s.fresh()
+		s.stale = s.stale || changes
+		return s.end(o)
+	}
 }
 
 // saying puts what was done on top.
@@ -115,42 +130,21 @@ func (s *session) everywhere() tea.Cmd {
 	})
 }
 
-func (s *session) pressed(button string) tea.Cmd {
-	s.forget()
-	s.done, s.warning = "", ""
-	switch button {
-	case "tokens":
-		return s.end(wantTokens{})
-	case "attributes":
-		s.stale = true
-		return s.end(wantAttributes{})
-	case "password":
-		return s.end(wantPasswordChange{})
-	case "delete":
-		return s.end(wantDeletion{})
-	case "factors":
-		s.stale = true
-		return s.end(wantFactors{})
-	case "passkeys":
-		return s.end(wantPasskeys{})
-	case "devices":
-		s.stale = true
-		return s.end(wantDevices{})
-	case "here":
-		return s.revoke()
-	case "everywhere":
-		s.question(question{"Sign out everywhere?", "Every session of this user ends, here and on other devices.", "Sign out everywhere", s.everywhere})
-	case "read":
-		return s.read()
-	}
-	return nil
+func (s *session) askToEndAll() tea.Cmd {
+	s.fresh()
+	return s.question(question{"Sign out everywhere?", "Every session of this user ends, here and on other devices.", "Sign out everywhere", s.everywhere})
+}
+
+func (s *session) readAgain() tea.Cmd {
+	s.fresh()
+	return s.read()
 }
 
 // offered tries what failed again.
 func (s *session) offered(o offer) tea.Cmd {
 	switch {
 	case o == offerRetry && s.failure != nil && s.failure.Op == "GetUser":
-		return s.pressed("read")
+		return s.readAgain()
 	case o == offerRetry && s.failure != nil && s.failure.Op == "GlobalSignOut":
 		s.forget()
 		return s.everywhere() // it was asked about

@@ -37,11 +37,12 @@ func newSignIn(env *Env, user, password string, note signInNote) *signIn {
 	s.fields.prefer = kit.NewChoice("prefer", "Prefer", preferences()...)
 	s.fields.custom = kit.NewChoice("custom", "Begin with", customBegins()...)
 	s.formScreen = newFormScreen(env, "Sign in", "", kit.NewForm("Sign in", s.fields.name))
-	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "forgot", Label: "Forgot the password?"})
+	s.form.Buttons = append(s.form.Buttons, kit.Button{Label: "Forgot the password?",
+		Do: func() tea.Cmd { return s.end(wantForgot{s.name()}) }})
 	s.done, s.warning = note.good, note.bad
 	s.blames(note.of)
 	s.keep = func() { s.env.hold(s.name(), s.fields.password.Value()) }
-	s.submit, s.press, s.offer, s.user = s.send, s.pressed, s.offered, s.name
+	s.submit, s.offer, s.user = s.send, s.offered, s.name
 	s.shape()
 	switch {
 	case user != "" && password != "":
@@ -187,13 +188,6 @@ func (s *signIn) Update(msg tea.Msg) tea.Cmd {
 		s.forget() // the lock is another account's
 	}
 	return cmd
-}
-
-func (s *signIn) pressed(button string) tea.Cmd {
-	if button != "forgot" {
-		return nil
-	}
-	return s.end(wantForgot{s.name()})
 }
 
 // offered keeps the password for the sign-in after the code. To sign in is what

@@ -39,8 +39,8 @@ func newSignUp(env *Env, user string) Screen {
 	password.Under = s.rules.lines
 	s.formScreen = newFormScreen(env, "Create an account", "A code will be sent to the address you give.",
 		kit.NewForm("Sign up", name, password, kit.NewPassword("repeat", "Repeat password")))
-	s.form.Buttons = append(s.form.Buttons, kit.Button{Key: "add", Label: "Add an attribute"})
-	s.submit, s.press, s.user = s.send, s.pressed, s.name
+	s.form.Buttons = append(s.form.Buttons, kit.Button{Label: "Add an attribute", Do: s.addPair})
+	s.submit, s.user = s.send, s.name
 	if user != "" {
 		s.form.FocusField("password")
 	}
@@ -75,11 +75,8 @@ func (s *signUp) openEmail() {
 	}
 }
 
-// pressed adds a further attribute as name and value.
-func (s *signUp) pressed(button string) tea.Cmd {
-	if button != "add" {
-		return nil
-	}
+// addPair adds a further attribute as name and value.
+func (s *signUp) addPair() tea.Cmd {
 	s.pairs++
 	name := kit.NewField(fmt.Sprintf("name:%d", s.pairs), fmt.Sprintf("Attribute %d name", s.pairs))
 	name.Hint = "such as given_name"

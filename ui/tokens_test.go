@@ -116,7 +116,7 @@ func TestRevokeIsProved(t *testing.T) {
 		d.waits()
 		d.sees("✓ Revoked.", "✗ It was revoked here. r leads to the sign-in.", "✓ A refresh with it was refused: NotAuthorizedException")
 		d.press("esc")
-		pressIn(d, "read")
+		pressIn(d, readAgain)
 		d.waits()
 		d.on("signIn") // the pool refuses the access token
 	})

@@ -32,7 +32,7 @@ func newTOTPReplace(env *Env, of *factors, preferred bool) *totpReplace {
 		title = "Replace the authenticator app"
 	}
 	s.accountScreen = accountForm(env, title, "", form)
-	s.submit, s.press = s.send, s.pressed
+	s.submit = s.send
 	return s
 }
 
@@ -92,7 +92,7 @@ func (s *totpReplace) Update(msg tea.Msg) tea.Cmd {
 			return s.lost(msg.Err, "A secret may have been made. Asking again makes another, and only the newest works.", offerRetry)
 		}
 		s.secret = &appSecret{env: s.env, user: s.user(), text: msg.Val.text}
-		s.form.Fields, s.form.Buttons = s.secret.fields(), s.secret.buttons()
+		s.form.Fields, s.form.Buttons = s.secret.fields(), s.secret.buttons(&s.Base, s.form)
 		s.form.Focus(0)
 		return nil
 	case Reply[newVerified]:
@@ -137,15 +137,8 @@ func (s *totpReplace) lost(err error, hint string, offers ...offer) tea.Cmd {
 func (s *totpReplace) proved() {
 	s.verified, s.above = true, nil
 	s.secret.text = ""
-	s.form.Fields, s.form.Buttons = nil, []kit.Button{{Key: "submit", Label: "Turn it on"}}
+	s.form.Fields, s.form.Buttons = nil, []kit.Button{{Label: "Turn it on"}}
 	s.form.Focus(0)
-}
-
-func (s *totpReplace) pressed(button string) tea.Cmd {
-	if s.secret == nil || s.verified {
-		return nil
-	}
-	return s.secret.pressed(&s.Base, s.form, button)
 }
 
 // newest is the code that the app would show for the embedded pool's user.

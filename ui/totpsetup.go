@@ -26,7 +26,7 @@ func newTOTPSetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
 	form := kit.NewForm("Ask for a secret") // until there is one
 	form.Labels = 11
 	s.challengeScreen = newChallengeScreen(env, d, step, "Set up an authenticator app", "", form)
-	s.submit, s.press = s.send, s.pressed
+	s.submit = s.send
 	return s
 }
 
@@ -36,7 +36,7 @@ func (s *totpSetup) given(setup cognito.TOTPSetup) {
 	again := setup.Setup()
 	s.d.setup, s.step = &again, again
 	s.secret = appSecret{env: s.env, user: s.d.user, text: setup.Secret}
-	s.form.Fields, s.form.Buttons = s.secret.fields(), s.secret.buttons()
+	s.form.Fields, s.form.Buttons = s.secret.fields(), s.secret.buttons(&s.Base, s.form)
 	s.form.Focus(0)
 }
 
@@ -114,10 +114,6 @@ func (s *totpSetup) send() tea.Cmd {
 		answer, err := client.VerifySoftwareToken(ctx, setup, code, name)
 		return totpVerified{answer}, err
 	})
-}
-
-func (s *totpSetup) pressed(button string) tea.Cmd {
-	return s.secret.pressed(&s.Base, s.form, button)
 }
 
 // View puts the QR code beside the form.

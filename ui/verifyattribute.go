@@ -23,7 +23,7 @@ func newVerifyAttribute(env *Env, o wantVerification) *verifyAttribute {
 	code := kit.NewField("code", "Code")
 	code.Code = true
 	s.accountScreen = accountForm(env, "Verify "+addressName(o.attribute), "", kit.NewForm("Verify", code))
-	s.submit, s.press, s.offer = s.send, s.pressed, s.offered
+	s.submit, s.offer = s.send, s.offered
 	s.codes.delivered(o.delivery)
 	s.refresh()
 	return s
@@ -84,13 +84,9 @@ func (s *verifyAttribute) send() tea.Cmd {
 	})
 }
 
-func (s *verifyAttribute) pressed(button string) tea.Cmd {
-	if button != "resend" {
-		return nil
-	}
-	s.forget()
+func (s *verifyAttribute) resend() tea.Cmd {
+	s.dismiss()
 	s.done = ""
-	s.form.ClearErrors()
 	return sendAttributeCode(&s.Base, s.attribute)
 }
 
@@ -101,10 +97,9 @@ func (s *verifyAttribute) offered(o offer) tea.Cmd {
 	case o == offerGoOn:
 		return s.end(attributeDone{})
 	case o == offerResend, o == offerRetry && asked:
-		return s.pressed("resend")
+		return s.resend()
 	case o == offerEnterCode:
-		s.forget()
-		s.form.ClearErrors()
+		s.dismiss()
 		s.form.FocusField("code")
 		return func() tea.Msg { return nil }
 	}
@@ -129,7 +124,7 @@ func (s *verifyAttribute) newest() string {
 // refresh makes lead, hint and resend button true for the moment.
 func (s *verifyAttribute) refresh() {
 	s.lead = s.codes.lead()
-	again := s.codes.button()
+	again := s.codes.button(s.resend)
 	if s.lead == "" {
 		s.lead = "Type the code of the newest message, or have one sent."
 		if again.Off == "" {

@@ -98,7 +98,7 @@ func inSession(then func(*driver)) func(*driver) {
 	return func(d *driver) {
 		d.signIn("ann@example.com")
 		then(d)
-		pressIn(d, "read")
+		pressIn(d, readAgain)
 		d.waits()
 	}
 }

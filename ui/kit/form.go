@@ -26,18 +26,20 @@ func NewFormKeys() FormKeys {
 
 // Button is something to press: at the end of a form or under an error.
 type Button struct {
-	Key      string
 	Label    string
-	Shortcut string // drawn under or beside it, such as alt+1
-	Off      string // where not empty, why it can't be pressed
-	Note     string // beside it, in a column of buttons
+	Shortcut string         // drawn under or beside it, such as alt+1
+	Off      string         // where not empty, why it can't be pressed
+	Note     string         // beside it, in a column of buttons
+	Word     bool           // drawn as a word in a line, not as a button
+	Key      string         // tells it from others of the same label; may be empty
+	Do       func() tea.Cmd // nil submits the form
 }
 
 // Form is a column of fields, a row of buttons and, under them, the buttons
 // that an error offers. The focus is one of these.
 type Form struct {
 	Fields  []*Field
-	Buttons []Button // the first submits
+	Buttons []Button // the first is what enter on the last field presses
 	Offers  []Button // under an error; the last may be words, such as Details
 	Width   int      // cells of the whole form
 	Labels  int      // cells of the labels' column at least; 0 for the usual 17
@@ -51,16 +53,9 @@ type Form struct {
 
 // NewForm makes a form of fields; its first button submits.
 func NewForm(submit string, fields ...*Field) *Form {
-	f := &Form{Fields: fields, Buttons: []Button{{Key: "submit", Label: submit}}, keys: NewFormKeys(), Width: 60}
+	f := &Form{Fields: fields, Buttons: []Button{{Label: submit}}, keys: NewFormKeys(), Width: 60}
 	f.Focus(0)
 	return f
-}
-
-// Event is what a key did to a form: Pressed names the button, if one was, and
-// Cmd is what the field wants done (ctrl+v reads the clipboard).
-type Event struct {
-	Pressed string
-	Cmd     tea.Cmd
 }
 
 func (f *Form) count() int { return len(f.Fields) + len(f.Buttons) + len(f.Offers) }
@@ -178,8 +173,9 @@ func (f *Form) Focused() *Field {
 }
 
 // Update takes a key. Enter on a field goes to the next one; on the last, or
-// on a button, it presses.
-func (f *Form) Update(msg tea.KeyMsg) Event {
+// on a button, it presses: pressed is that button, nil for any other key. The
+// command is what a field wants done (ctrl+v reads the clipboard).
+func (f *Form) Update(msg tea.KeyMsg) (pressed *Button, cmd tea.Cmd) {
 	field := f.Focused()
 	switch {
 	case key.Matches(msg, f.keys.Next):
@@ -187,11 +183,11 @@ func (f *Form) Update(msg tea.KeyMsg) Event {
 	case key.Matches(msg, f.keys.Prev):
 		f.Focus(f.focus - 1)
 	case key.Matches(msg, f.keys.Enter):
-		return f.enter()
+		return f.enter(), nil
 	case key.Matches(msg, f.keys.Show):
 		f.toggle()
 	case field != nil:
-		return Event{Cmd: field.Update(msg)}
+		return nil, field.Update(msg)
 	case key.Matches(msg, f.keys.Left):
 		f.Focus(max(f.focus-1, len(f.Fields)))
 	case key.Matches(msg, f.keys.Right):
@@ -201,7 +197,7 @@ func (f *Form) Update(msg tea.KeyMsg) Event {
 	case key.Matches(msg, f.keys.Last):
 		f.Focus(f.count() - 1)
 	}
-	return Event{}
+	return nil, nil
 }
 
 // Paste puts text into the field that has the focus; where a button has it, nothing
@@ -212,17 +208,16 @@ func (f *Form) Paste(p Pasted) {
 	}
 }
 
-func (f *Form) enter() Event {
+// enter is the button that enter presses; nil where it goes to the next field.
+func (f *Form) enter() *Button {
 	switch i := f.focus - len(f.Fields); {
 	case i < 0 && !f.Submits():
 		f.Focus(f.focus + 1)
-		return Event{}
-	case i <= 0:
-		return Event{Pressed: f.Buttons[0].Key}
+		return nil
 	case i < len(f.Buttons):
-		return Event{Pressed: f.Buttons[i].Key}
+		return &f.Buttons[max(i, 0)]
 	default:
-		return Event{Pressed: f.Offers[i-len(f.Buttons)].Key}
+		return &f.Offers[i-len(f.Buttons)]
 	}
 }
 

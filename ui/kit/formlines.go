@@ -37,33 +37,24 @@ func (f *Form) Lines(t *theme.Theme) (lines []string, at, to int) {
 	return append(lines, row...), at, to
 }
 
-// DetailsKey and WhyKey are the keys of offers that are drawn as words in a line,
-// not as buttons. They stand last.
-const (
-	DetailsKey = "details"
-	WhyKey     = "why"
-)
-
-// Word tells whether a button is drawn as a word.
-func (b Button) Word() bool { return b.Key == DetailsKey || b.Key == WhyKey }
-
-// OfferLines draws the offers of an error; focused tells whether one has the focus.
+// OfferLines draws the offers of an error but the words, which stand last; focused
+// tells whether one has the focus.
 func (f *Form) OfferLines(t *theme.Theme) (lines []string, focused bool) {
 	i := f.focus - len(f.Fields) - len(f.Buttons)
 	row := f.Offers
-	for n := len(row); n > 0 && row[n-1].Word(); n = len(row) {
+	for n := len(row); n > 0 && row[n-1].Word; n = len(row) {
 		row = row[:n-1]
 	}
 	return f.row(t, row, i, 4), i >= 0
 }
 
-// WordFocused is the key of the word that has the focus, "" where none has.
+// WordFocused is the label of the word that has the focus, "" where none has.
 func (f *Form) WordFocused() string {
 	i := f.focus - len(f.Fields) - len(f.Buttons)
-	if i < 0 || !f.Offers[i].Word() {
+	if i < 0 || !f.Offers[i].Word {
 		return ""
 	}
-	return f.Offers[i].Key
+	return f.Offers[i].Label
 }
 
 func (f *Form) labelWidth() int {
@@ -140,12 +131,12 @@ func (f *Form) row(t *theme.Theme, buttons []Button, focus, indent int) []string
 			line = t.Bar.Render("▌") + strings.Repeat(" ", indent-1)
 		}
 		for i := r[0]; i < r[1]; i++ {
-			b := buttons[i]
+			b := &buttons[i]
 			style := t.Button
 			switch {
 			case b.Off != "":
 				style = t.Muted
-			case i == focus, i == 0 && focus < 0 && b.Key == f.Buttons[0].Key:
+			case i == focus, focus < 0 && b == &f.Buttons[0]:
 				style = t.ButtonFocus
 			}
 			text := f.buttonText(t, b)
@@ -166,10 +157,11 @@ func (f *Form) row(t *theme.Theme, buttons []Button, focus, indent int) []string
 func (f *Form) column(t *theme.Theme, focus, indent int) []string {
 	var lines []string
 	wide := 0
-	for _, b := range f.Buttons {
-		wide = max(wide, Width(f.buttonText(t, b)))
+	for i := range f.Buttons {
+		wide = max(wide, Width(f.buttonText(t, &f.Buttons[i])))
 	}
-	for i, b := range f.Buttons {
+	for i := range f.Buttons {
+		b := &f.Buttons[i]
 		lead, style := strings.Repeat(" ", indent), t.Button
 		switch {
 		case i == focus && b.Off != "":
@@ -200,9 +192,9 @@ func (f *Form) column(t *theme.Theme, focus, indent int) []string {
 	return lines
 }
 
-func (f *Form) buttonText(t *theme.Theme, b Button) string {
+func (f *Form) buttonText(t *theme.Theme, b *Button) string {
 	label := Clean(b.Label)
-	if f.Busy != "" && b.Key == f.Buttons[f.busyAt()].Key {
+	if f.Busy != "" && b == &f.Buttons[f.busyAt()] {
 		label = f.Busy
 	}
 	if t.Mode == theme.Mono {

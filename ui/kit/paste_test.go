@@ -111,11 +111,11 @@ func TestControlV(t *testing.T) {
 	clear, masked := NewField("name", "Name"), NewPassword("password", "Password")
 	form := NewForm("Go", clear, masked)
 	form.Focus(1)
-	event := form.Update(tea.KeyMsg{Type: tea.KeyCtrlV})
-	if event.Cmd == nil || masked.Value() != "" {
-		t.Fatalf("ctrl+v: %v, %q", event, masked.Value())
+	_, cmd := form.Update(tea.KeyMsg{Type: tea.KeyCtrlV})
+	if cmd == nil || masked.Value() != "" {
+		t.Fatalf("ctrl+v: a command %t, %q", cmd != nil, masked.Value())
 	}
-	p := event.Cmd().(Pasted)
+	p := cmd().(Pasted)
 	form.Focus(0)
 	form.Paste(p)
 	if clear.Value() != "" || masked.Value() != "" {
@@ -127,7 +127,8 @@ func TestControlV(t *testing.T) {
 		t.Errorf("got %q, %q", masked.Value(), masked.Note)
 	}
 	readClipboard = func() (string, error) { return "", errors.New("no display") }
-	form.Paste(form.Update(tea.KeyMsg{Type: tea.KeyCtrlV}).Cmd().(Pasted))
+	_, cmd = form.Update(tea.KeyMsg{Type: tea.KeyCtrlV})
+	form.Paste(cmd().(Pasted))
 	if masked.Value() != "secret" || masked.Note != noClipboard {
 		t.Errorf("without a clipboard: %q, %q", masked.Value(), masked.Note)
 	}
