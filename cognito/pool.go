@@ -1,10 +1,10 @@
 package cognito
 
 import (
-	"time"
-
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -49,6 +49,12 @@ type Pool struct {
 	// where it isn't told. Auth events are kept in the last two.
 	ThreatProtection string
 }
+
+// ResetByAdmin tells that the pool lets nobody reset a password by themselves.
+func (p Pool) ResetByAdmin() bool { return slices.Contains(p.Recovery, "admin_only") }
+
+// TemporaryLife is TemporaryDays as a time span.
+func (p Pool) TemporaryLife() time.Duration { return time.Duration(p.TemporaryDays) * 24 * time.Hour }
 
 func poolOf(p *types.UserPoolType) Pool {
 	if p == nil {

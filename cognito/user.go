@@ -40,6 +40,12 @@ func (u FoundUser) Verified(address string) bool {
 	return u.Value(address) != "" && u.Value(address+"_verified") == "true"
 }
 
+// HasAddress tells whether there is an email or a phone number, verified or not.
+func (u FoundUser) HasAddress() bool { return u.Value("email") != "" || u.Value("phone_number") != "" }
+
+// HasVerified tells whether an address is Verified.
+func (u FoundUser) HasVerified() bool { return u.Verified("email") || u.Verified("phone_number") }
+
 // Value is that of an attribute, empty where there is none.
 func Value(attributes []Attribute, name string) string {
 	for i := range attributes {

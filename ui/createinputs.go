@@ -29,7 +29,7 @@ func (s *createUser) fields(asked string) []*kit.Field {
 		email.Set(asked)
 	}
 	name.Set(asked)
-	if !s.byAddress() && s.pool.known() && slices.Contains(s.pool.val.AliasAttributes, cognito.AddressKind(asked)) {
+	if !s.byAddress() && s.pool.Known && slices.Contains(s.pool.Val.AliasAttributes, cognito.AddressKind(asked)) {
 		name.Set("") // an address is no user name there
 		name.Hint = "no email or phone"
 	}
@@ -45,7 +45,7 @@ func (s *createUser) fields(asked string) []*kit.Field {
 
 // byAddress tells of a pool whose user names are addresses.
 func (s *createUser) byAddress() bool {
-	return s.pool.known() && len(s.pool.val.UsernameAttributes) > 0
+	return s.pool.Known && len(s.pool.Val.UsernameAttributes) > 0
 }
 
 func (s *createUser) value(name string) string { return strings.TrimSpace(s.typing.Value(name)) }

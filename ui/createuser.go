@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/ui/kit"
 )
 
@@ -15,7 +16,7 @@ import (
 type createUser struct {
 	formScreen
 	list    personList // the search that it was opened from; may be nil
-	pool    looked[cognito.Pool]
+	pool    facts.Fact[cognito.Pool]
 	typing  *kit.Form // what is typed; form itself at first
 	preview *kit.Form
 
@@ -29,7 +30,7 @@ type createUser struct {
 func newCreateUser(env *Env, o wantCreateUser) *createUser {
 	s := &createUser{list: o.list}
 	if env.Pool != nil {
-		s.pool = lookedUp(*env.Pool, nil)
+		s.pool = facts.Known(*env.Pool)
 	}
 	s.typing = kit.NewForm("Preview", s.fields(o.username)...)
 	s.preview = kit.NewForm("Create the user")
@@ -43,22 +44,22 @@ func newCreateUser(env *Env, o wantCreateUser) *createUser {
 
 // Enter reads the pool, whose rules hold for the password.
 func (s *createUser) Enter() tea.Cmd {
-	if s.pool.done || s.env.readable() != "" {
+	if s.pool.Done() || s.env.unreadable() != "" {
 		return nil
 	}
 	admin := s.env.Admin
 	return Call(&s.Base, "", func(ctx context.Context) (createPool, error) {
-		return createPool{lookedUp(admin.DescribeUserPool(ctx))}, nil
+		return createPool{facts.Of(admin.DescribeUserPool(ctx))}, nil
 	})
 }
 
-type createPool struct{ looked[cognito.Pool] }
+type createPool struct{ facts.Fact[cognito.Pool] }
 
 // Update takes keys, and what came of creating the user.
 func (s *createUser) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Reply[createPool]:
-		s.pool = msg.Val.looked
+		s.pool = msg.Val.Fact
 		return nil
 	case Reply[remedied]:
 		return s.created(msg.Val, msg.Err)

@@ -19,8 +19,8 @@ func (s *createUser) lines() []string {
 	c := s.change()
 	who := cognito.FoundUser{Username: s.value("username"), Attributes: c.Attributes}
 	pool := s.env.poolID()
-	if s.pool.known() && s.pool.val.Name != "" {
-		pool = s.pool.val.Name + " (" + pool + ")"
+	if s.pool.Known && s.pool.Val.Name != "" {
+		pool = s.pool.Val.Name + " (" + pool + ")"
 	}
 	if s.made != nil {
 		if after := s.made.applied[0].After; after != nil {

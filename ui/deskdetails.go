@@ -43,16 +43,16 @@ func (s *deskUser) allLines(w int) []string {
 		for _, a := range u.Attributes {
 			add(a.Name, a.Value)
 		}
-		for _, o := range s.facts.same.val {
+		for _, o := range s.facts.same.Val {
 			add("Also has the address", o.Username+", "+o.Status)
 		}
 	} else {
 		add("Asked for", s.asked)
 	}
-	if p := s.facts.pool; p.known() {
-		add("Pool", strings.TrimSpace(p.val.Name+" "+p.val.ID)+", MFA "+strings.ToLower(p.val.MFA))
+	if p := s.facts.pool; p.Known {
+		add("Pool", strings.TrimSpace(p.Val.Name+" "+p.Val.ID)+", MFA "+strings.ToLower(p.Val.MFA))
 	}
-	for _, e := range s.facts.events.val {
+	for _, e := range s.facts.events.Val {
 		add("Event of "+s.env.moment(e.Time), eventWords(e))
 	}
 	add("Diagnosis", string(s.verdict.Row))
@@ -64,7 +64,7 @@ func (s *deskUser) allLines(w int) []string {
 func (s *deskUser) unreadLines(w int) []string {
 	t := s.env.Theme
 	var lines []string
-	for _, err := range []error{s.facts.user.err, s.facts.pool.err, s.facts.client.err, s.facts.groups.err, s.facts.devices.err, s.facts.same.err, s.facts.events.err} {
+	for _, err := range []error{s.facts.user.Err, s.facts.pool.Err, s.facts.client.Err, s.facts.groups.Err, s.facts.devices.Err, s.facts.same.Err, s.facts.events.Err} {
 		if err == nil {
 			continue
 		}

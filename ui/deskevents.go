@@ -11,14 +11,14 @@ import (
 func (s *deskUser) eventLines(w int) []string {
 	t := s.env.Theme
 	title := "  " + t.Muted.Render(kit.Fit("Last events", factLabel))
-	if off := s.facts.events.off(); off != "" {
+	if off := s.facts.events.Placeholder(); off != "" {
 		return []string{kit.Cut(title+t.Muted.Render(off), w)}
 	}
-	if len(s.facts.events.val) == 0 {
+	if len(s.facts.events.Val) == 0 {
 		return []string{title + t.Muted.Render("none")}
 	}
 	lines := []string{title}
-	for _, e := range s.facts.events.val[:min(eventsShown, len(s.facts.events.val))] {
+	for _, e := range s.facts.events.Val[:min(eventsShown, len(s.facts.events.Val))] {
 		style := t.Text
 		mark := "  "
 		if e.Response == "Fail" {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -16,7 +17,7 @@ func (s *deskUser) offFor(id remedy.ID, in remedy.Inputs) string {
 		changes = []cognito.Change{cognito.EnableUser{}} // whom it is about suffices
 	}
 	var groups []string
-	for _, g := range s.facts.groups.val {
+	for _, g := range s.facts.groups.Val {
 		groups = append(groups, g.Name)
 	}
 	if off := s.env.deniedChange(remedy.Get(id).Operation); off != "" {
@@ -53,7 +54,7 @@ func (e *Env) deniedChange(op string) string {
 // don't.
 func (e *Env) offChange(c cognito.Change, u cognito.FoundUser, groups []string) string {
 	if e.Admin == nil {
-		return noCredentialsWhy
+		return facts.NoCredentials
 	}
 	err := e.Admin.Permits(c, u, groups)
 	if err == nil {

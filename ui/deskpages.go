@@ -62,10 +62,10 @@ func newDeskDevices(of *deskUser) *deskPage {
 	var s *deskPage
 	s = newDeskPage(of, "Devices", "Enter on a device shows what forgetting it does.", "forget", func() []listRow {
 		var rows []listRow
-		for _, d := range of.facts.devices.val {
+		for _, d := range of.facts.devices.Val {
 			rows = append(rows, s.opens(deviceNameOf(d), s.env.deviceUse(d), remedy.ForgetDevice, d.Key))
 		}
-		return s.orWhy(rows, of.facts.devices.off(), "The pool knows no device of this person.")
+		return s.orWhy(rows, of.facts.devices.Placeholder(), "The pool knows no device of this person.")
 	})
 	return s
 }
@@ -89,11 +89,11 @@ func newDeskGroups(of *deskUser) *deskPage {
 	var s *deskPage
 	s = newDeskPage(of, "Groups", "Enter on a group shows what taking the person out of it does.", "preview", func() []listRow {
 		var rows []listRow
-		for _, g := range of.facts.groups.val {
+		for _, g := range of.facts.groups.Val {
 			detail := strings.TrimSpace(kit.Clean(g.Description))
 			rows = append(rows, s.opens(g.Name, orNone(detail, "no description"), remedy.RemoveGroup, g.Name))
 		}
-		rows = s.orWhy(rows, of.facts.groups.off(), "This person is in no group.")
+		rows = s.orWhy(rows, of.facts.groups.Placeholder(), "This person is in no group.")
 		add := s.opens("Add to a group", remedy.Get(remedy.AddGroup).Does, remedy.AddGroup, "")
 		add.section = "More"
 		return append(rows, add)
@@ -185,11 +185,11 @@ func (s *deskUser) idle(id remedy.ID) string {
 		return "enabled already"
 	case id == remedy.Disable && !u.Enabled:
 		return "disabled already"
-	case id == remedy.FactorOff && f.user.known() && len(u.MFA) == 0:
+	case id == remedy.FactorOff && f.user.Known && len(u.MFA) == 0:
 		return "no second factor is on"
-	case id == remedy.ForgetDevice && f.devices.known() && len(f.devices.val) == 0:
+	case id == remedy.ForgetDevice && f.devices.Known && len(f.devices.Val) == 0:
 		return "the pool knows no device of this person"
-	case id == remedy.RemoveGroup && f.groups.known() && len(f.groups.val) == 0:
+	case id == remedy.RemoveGroup && f.groups.Known && len(f.groups.Val) == 0:
 		return "in no group"
 	}
 	return ""

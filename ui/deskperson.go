@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
 )
@@ -109,7 +110,7 @@ func (s *deskUser) address(u cognito.FoundUser, name string) string {
 // alsoOf tells of others with the same address.
 func (s *deskUser) alsoOf(name, value string) string {
 	var names []string
-	for _, o := range s.facts.same.val {
+	for _, o := range s.facts.same.Val {
 		if strings.EqualFold(o.Value(name), value) {
 			names = append(names, kit.Cut(kit.Clean(o.Username), 30))
 		}
@@ -125,10 +126,10 @@ func (s *deskUser) alsoOf(name, value string) string {
 
 func (s *deskUser) factors(u cognito.FoundUser) string {
 	t := s.env.Theme
-	pool := map[string]string{"ON": " · required in this pool", "OPTIONAL": " · optional in this pool", "OFF": " · off in this pool"}[s.facts.pool.val.MFA]
+	pool := map[string]string{"ON": " · required in this pool", "OPTIONAL": " · optional in this pool", "OFF": " · off in this pool"}[s.facts.pool.Val.MFA]
 	switch {
-	case !s.facts.user.known():
-		return t.Muted.Render(s.facts.user.off() + pool)
+	case !s.facts.user.Known:
+		return t.Muted.Render(s.facts.user.Placeholder() + pool)
 	case len(u.MFA) == 0:
 		return t.Muted.Render("none set up" + pool)
 	}
@@ -145,18 +146,18 @@ func (s *deskUser) factors(u cognito.FoundUser) string {
 
 func (s *deskUser) deviceWords() string {
 	var names []string
-	for _, d := range s.facts.devices.val {
+	for _, d := range s.facts.devices.Val {
 		names = append(names, kit.Cut(deviceNameOf(d), 24))
 	}
-	return s.counted(s.facts.devices.off(), names)
+	return s.counted(s.facts.devices.Placeholder(), names)
 }
 
 func (s *deskUser) groupWords() string {
 	var names []string
-	for _, g := range s.facts.groups.val {
+	for _, g := range s.facts.groups.Val {
 		names = append(names, kit.Cut(kit.Clean(g.Name), 30))
 	}
-	return s.counted(s.facts.groups.off(), names)
+	return s.counted(s.facts.groups.Placeholder(), names)
 }
 
 // counted are names in a line; how many there are where there are many.
@@ -179,9 +180,9 @@ func (s *deskUser) offLines(w int) []string {
 	for _, r := range []struct {
 		label string
 		err   error
-	}{{"Pool", s.facts.pool.err}, {"App client", s.facts.client.err}, {"Others", s.facts.same.err}} {
+	}{{"Pool", s.facts.pool.Err}, {"App client", s.facts.client.Err}, {"Others", s.facts.same.Err}} {
 		if r.err != nil {
-			lines = append(lines, s.fact(r.label, s.env.Theme.Muted.Render(offWords(r.err)), w))
+			lines = append(lines, s.fact(r.label, s.env.Theme.Muted.Render(facts.Placeholder(r.err)), w))
 		}
 	}
 	return lines

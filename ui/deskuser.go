@@ -7,6 +7,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/diagnosis"
+	"cognito-tui/cognito/facts"
 )
 
 // deskUser is the card of one person: what is known of them, what they will
@@ -88,15 +89,16 @@ func (s *deskUser) judge() {
 // inputs are the facts as the diagnosis takes them.
 func (s *deskUser) inputs() diagnosis.Facts {
 	f := diagnosis.Facts{
-		Asked: s.asked, Found: s.found(), User: s.person(), Listed: !s.facts.user.known(),
-		Groups: s.facts.groups.val, Devices: s.facts.devices.val, Same: s.facts.same.val,
-		Events: s.facts.events.val, EventsKnown: s.facts.events.known(), Now: s.env.now(), Says: s.says,
+		Asked: s.asked, Found: s.found(), User: s.person(), Listed: !s.facts.user.Known,
+		Groups: s.facts.groups.Val, Devices: s.facts.devices.Val,
+		Events: s.facts.events, Now: s.env.now(), Says: s.says,
 	}
-	if s.facts.pool.known() {
-		f.Pool = &s.facts.pool.val
+	f.Same.Val = s.facts.same.Val // never Known: ListUsers tells late, and not all of them are read
+	if s.facts.pool.Known {
+		f.Pool = &s.facts.pool.Val
 	}
-	if s.facts.client.known() {
-		f.Client = &s.facts.client.val
+	if s.facts.client.Known {
+		f.Client = &s.facts.client.Val
 	}
 	return f
 }
@@ -108,10 +110,10 @@ func (s *deskUser) changed(after *cognito.FoundUser, gone bool) {
 	s.reload()
 	switch {
 	case gone:
-		s.fresh.user = lookedUp(cognito.FoundUser{}, error(&cognito.Error{Op: "AdminGetUser", Kind: cognito.NoSuchUser}))
+		s.fresh.user = facts.Of(cognito.FoundUser{}, &cognito.Error{Op: "AdminGetUser", Kind: cognito.NoSuchUser})
 		s.facts, s.row = s.fresh, nil
 	case after != nil:
-		s.fresh.user = lookedUp(*after, nil)
+		s.fresh.user = facts.Known(*after)
 		s.facts.user = s.fresh.user
 	}
 	if gone || after != nil { // what was read of the rest may be stale, of the person it isn't
@@ -137,7 +139,7 @@ func (s *deskUser) reload() {
 // failed is why the person can't be shown at all; nil where they can.
 func (s *deskUser) failed() *cognito.Error {
 	var e *cognito.Error
-	if !s.found() && !s.gone() && errors.As(s.facts.user.err, &e) {
+	if !s.found() && !s.gone() && errors.As(s.facts.user.Err, &e) {
 		return e
 	}
 	return nil

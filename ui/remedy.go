@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
 )
@@ -19,7 +20,7 @@ type remedyScreen struct {
 	of     *deskUser
 	remedy remedy.Remedy
 	then   []string // what the caller does afterwards, as the diagnosis says it
-	groups looked[[]cognito.Group]
+	groups facts.Fact[[]cognito.Group]
 	picked string // the group or the device that was chosen before
 
 	generated   string         // a password made here, to be set where none is typed
@@ -34,8 +35,8 @@ type remedyScreen struct {
 // remedied is what the changes of a remedy came to, in their order.
 type remedied struct {
 	applied []cognito.Applied
-	late    *cognito.Error                     // the change was made, and its end not recorded
-	devices looked[[]cognito.RememberedDevice] // read back, where one was to be forgotten
+	late    *cognito.Error                         // the change was made, and its end not recorded
+	devices facts.Fact[[]cognito.RememberedDevice] // read back, where one was to be forgotten
 }
 
 func newRemedy(env *Env, o wantRemedy) *remedyScreen {
@@ -58,22 +59,22 @@ func newRemedy(env *Env, o wantRemedy) *remedyScreen {
 
 // Enter reads the pool's groups, where one is to be chosen.
 func (s *remedyScreen) Enter() tea.Cmd {
-	if s.remedy.ID != remedy.AddGroup || s.groups.done || s.busy != "" {
+	if s.remedy.ID != remedy.AddGroup || s.groups.Done() || s.busy != "" {
 		return nil
 	}
 	admin := s.env.Admin
 	return Call(&s.Base, "Reading the groups", func(ctx context.Context) (poolGroups, error) {
-		return poolGroups{lookedUp(admin.ListGroups(ctx))}, nil
+		return poolGroups{facts.Of(admin.ListGroups(ctx))}, nil
 	})
 }
 
-type poolGroups struct{ looked[[]cognito.Group] }
+type poolGroups struct{ facts.Fact[[]cognito.Group] }
 
 // Update takes keys, and what the changes came to.
 func (s *remedyScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Reply[poolGroups]:
-		s.groups = msg.Val.looked
+		s.groups = msg.Val.Fact
 		s.fields()
 		return nil
 	case Reply[remedied]:
@@ -153,7 +154,7 @@ func (s *remedyScreen) apply() tea.Cmd {
 			}
 		}
 		if forgets {
-			made.devices = lookedUp(admin.AdminListDevices(ctx, name))
+			made.devices = facts.Of(admin.AdminListDevices(ctx, name))
 		}
 		return made, nil
 	})

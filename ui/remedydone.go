@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
 )
@@ -57,7 +58,7 @@ func (s *remedyScreen) sent() string {
 
 // devicesLeft are the devices as read back, where one was to be forgotten.
 func (s *remedyScreen) devicesLeft() []remedy.Line {
-	if !s.made.devices.known() {
+	if !s.made.devices.Known {
 		return nil
 	}
 	names := func(list []cognito.RememberedDevice) string {
@@ -67,7 +68,7 @@ func (s *remedyScreen) devicesLeft() []remedy.Line {
 		}
 		return strings.Join(names, ", ")
 	}
-	return []remedy.Line{{What: "Devices", From: names(s.of.facts.devices.val), To: names(s.made.devices.val)}}
+	return []remedy.Line{{What: "Devices", From: names(s.of.facts.devices.Val), To: names(s.made.devices.Val)}}
 }
 
 // madeLines are what changes left, as read back.
@@ -80,7 +81,7 @@ func (e *Env) madeLines(made remedied, deleted bool, more []remedy.Line, w int) 
 	case deleted:
 		lines = append(lines, said(t.Good.Render("✓")+" ", t.Text, "The user is gone: read back, there is no such user any more.", w-4)...)
 	case readBack != nil:
-		lines = append(lines, said(t.Warn.Render("!")+" ", t.Text, "It was done, but it couldn't be read back: "+whyUnread(readBack)+".", w-4)...)
+		lines = append(lines, said(t.Warn.Render("!")+" ", t.Text, "It was done, but it couldn't be read back: "+facts.WhyUnread(readBack)+".", w-4)...)
 	case len(diff) == 0:
 		lines = append(lines, said(t.Good.Render("✓")+" ", t.Text, "Done. Read back: what the service tells of the person is as it was.", w-4)...)
 	default:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
 )
@@ -38,7 +39,7 @@ func (s *remedyScreen) fieldsFor(need remedy.Input) []*kit.Field {
 		return []*kit.Field{s.groupField()}
 	case remedy.Device:
 		var options []kit.Option
-		for _, d := range s.of.facts.devices.val {
+		for _, d := range s.of.facts.devices.Val {
 			options = append(options, kit.Option{Key: d.Key, Label: kit.Cut(deviceNameOf(d), 40), Note: s.env.deviceNote(d)})
 		}
 		return []*kit.Field{s.chosen("device", "Device", "none is known of this person", options)}
@@ -76,18 +77,18 @@ func passwordWay() *kit.Field {
 
 // groupField is a list of groups, or a field for a name where they can't be read.
 func (s *remedyScreen) groupField() *kit.Field {
-	list, own := s.of.facts.groups, s.of.facts.groups.val
+	list, own := s.of.facts.groups, s.of.facts.groups.Val
 	if s.remedy.ID == remedy.AddGroup {
 		list = s.groups
 	}
-	if list.done && list.err != nil {
+	if list.Done() && list.Err != nil {
 		f := kit.NewField("group", "Group")
 		f.Hint = "its name"
 		f.Set(s.picked)
 		return f
 	}
 	var options []kit.Option
-	for _, g := range list.val {
+	for _, g := range list.Val {
 		isIn := slices.ContainsFunc(own, func(o cognito.Group) bool { return o.Name == g.Name })
 		if s.remedy.ID == remedy.AddGroup && isIn {
 			continue
@@ -96,7 +97,7 @@ func (s *remedyScreen) groupField() *kit.Field {
 	}
 	none := "there is none that this person isn't in"
 	switch {
-	case !list.done:
+	case !list.Done():
 		none = "the groups are being read"
 	case s.remedy.ID == remedy.RemoveGroup:
 		none = "this person is in no group"
@@ -119,9 +120,9 @@ func (s *remedyScreen) policy() cognito.PasswordPolicy {
 	return policyOf(s.of.facts.pool)
 }
 
-func policyOf(pool looked[cognito.Pool]) cognito.PasswordPolicy {
-	if pool.known() {
-		return pool.val.Policy
+func policyOf(pool facts.Fact[cognito.Pool]) cognito.PasswordPolicy {
+	if pool.Known {
+		return pool.Val.Policy
 	}
 	return cognito.PasswordPolicy{MinimumLength: 16, Upper: true, Lower: true, Digit: true, Symbol: true}
 }

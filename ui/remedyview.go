@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
 )
@@ -72,7 +73,7 @@ func (s *remedyScreen) lostLines(w int) []string {
 	case s.of.gone():
 		return append(lines, said(t.Warn.Render("!")+" ", t.Text, "Read back: there is no such user any more, so it happened.", w-4)...)
 	case readBack != nil:
-		return append(lines, said(t.Warn.Render("!")+" ", t.Text, "It couldn't be read back: "+whyUnread(readBack)+".", w-4)...)
+		return append(lines, said(t.Warn.Render("!")+" ", t.Text, "It couldn't be read back: "+facts.WhyUnread(readBack)+".", w-4)...)
 	case len(diff) == 0:
 		return append(lines, said(t.Warn.Render("!")+" ", t.Text, "Read back: nothing that the service tells has changed.", w-4)...)
 	}

@@ -8,9 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/why"
-	"cognito-tui/ui/kit"
 )
 
 // whyScreen lists what a refusal can come from, each cause checked as the facts
@@ -43,16 +43,16 @@ func newWhy(env *Env, o showWhy) *whyScreen {
 		Sentence: p.sentence, Hint: p.hint,
 	}
 	if env.AppClient != nil {
-		s.facts.Client = why.Known(*env.AppClient)
+		s.facts.Client = facts.Known(*env.AppClient)
 	}
 	if env.Pool != nil {
-		s.facts.Pool = why.Known(*env.Pool)
+		s.facts.Pool = facts.Known(*env.Pool)
 	}
 	switch {
 	case env.Local != nil: // its clock is what counts there, and may be moved
-		s.facts.Skew = why.Known(time.Duration(0))
+		s.facts.Skew = facts.Known(time.Duration(0))
 	case env.Client != nil && o.err.Status != 0:
-		s.facts.Skew = why.Known(env.Client.Skew())
+		s.facts.Skew = facts.Known(env.Client.Skew())
 	}
 	return s
 }
@@ -71,16 +71,12 @@ func (s *whyScreen) Enter() tea.Cmd {
 // Update takes keys and facts.
 func (s *whyScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Reply[readClient]:
-		s.facts.Client = newer(s.facts.Client, msg.Val.fact)
-	case Reply[readPool]:
-		s.facts.Pool = newer(s.facts.Pool, msg.Val.fact)
-	case Reply[readUsers]:
-		s.facts.Users = newer(s.facts.Users, msg.Val.fact)
-	case Reply[readHolders]:
-		s.facts.Holders = newer(s.facts.Holders, msg.Val.fact)
-	case Reply[readNow]:
-		s.readNow(msg.Val.fact)
+	case Reply[whyRead]:
+		if msg.Val.keep != nil {
+			msg.Val.keep()
+		}
+	case Reply[whyReadNow]:
+		s.readNow(msg.Val.users)
 	case Reply[Copied]:
 		s.said = string(msg.Val)
 		if msg.Err != nil {
@@ -106,18 +102,17 @@ func (s *whyScreen) Update(msg tea.Msg) tea.Cmd {
 }
 
 // newer is a fact read again; what was known stays where it can't be.
-func newer[T any](old, read why.Fact[T]) why.Fact[T] {
-	if read.Known || read.IsGone() || !old.Known {
-		read.Why = kit.Clean(read.Why)
+func newer[T any](old, read facts.Fact[T]) facts.Fact[T] {
+	if read.Known || read.Gone() || !old.Known {
 		return read
 	}
 	return old
 }
 
 // readNow takes what AdminGetUser told.
-func (s *whyScreen) readNow(read why.Fact[[]cognito.FoundUser]) {
+func (s *whyScreen) readNow(read facts.Fact[[]cognito.FoundUser]) {
 	if !read.Known {
-		s.said = "AdminGetUser: " + read.Why + "."
+		s.said = "AdminGetUser: " + read.WhyUnread() + "."
 		return
 	}
 	s.facts.Users, s.facts.FromReadNow = read, true

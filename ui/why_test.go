@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/trace"
@@ -645,7 +646,7 @@ func TestWhyCleansTexts(t *testing.T) {
 			d.follow(showWhy{refusal: refusal{err: e, user: "ev\x1b[2Jil\u202e@example.com", issuer: "https://x/\x1b[1m"}, take: func(offer) tea.Cmd { return nil }})
 			d.waits()
 			s := d.app.top().(*whyScreen)
-			s.facts.Users = why.Known([]cognito.FoundUser{{Username: "\x1b[2Jmallory\u202e", Status: "\x1b[1mCONFIRMED"}})
+			s.facts.Users = facts.Known([]cognito.FoundUser{{Username: "\x1b[2Jmallory\u202e", Status: "\x1b[1mCONFIRMED"}})
 			s.facts.Holders = s.facts.Users
 			for _, size := range [][2]int{{80, 24}, {120, 40}, {20, 5}} {
 				d.size(size[0], size[1])

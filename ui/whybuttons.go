@@ -68,7 +68,7 @@ func (s *whyScreen) copies(c why.Cause) []whyDo {
 
 // asksUser tells whether AdminGetUser could tell more.
 func (s *whyScreen) asksUser() bool {
-	return s.env.readable() == "" && !s.lacks && s.facts.User != "" && why.NeedsOf(s.of.err).Users && !s.facts.FromReadNow
+	return s.env.unreadable() == "" && !s.lacks && s.facts.User != "" && why.NeedsOf(s.of.err).Users && !s.facts.FromReadNow
 }
 
 // askUser puts the question before AdminGetUser; No has the focus.

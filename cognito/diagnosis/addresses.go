@@ -10,13 +10,9 @@ import (
 // Addresses.
 
 // anyVerified tells whether a reset code could go anywhere at all.
-func anyVerified(f Facts) bool {
-	return f.User.Verified("email") || f.User.Verified("phone_number")
-}
+func anyVerified(f Facts) bool { return f.User.HasVerified() }
 
-func anyAddress(f Facts) bool {
-	return f.User.Value("email") != "" || f.User.Value("phone_number") != ""
-}
+func anyAddress(f Facts) bool   { return f.User.HasAddress() }
 func resetByAdmin(f Facts) bool { return f.Case().ResetByAdmin() }
 
 // codeCanGo is whether a sign-up code can be sent.
@@ -72,7 +68,7 @@ func canVerify(attribute string) func(Facts) Chance {
 func (f Facts) free(attribute string) Chance {
 	alias := f.Pool == nil || slices.Contains(f.Pool.AliasAttributes, attribute)
 	switch taken := f.othersVerified(attribute); {
-	case !alias || f.SameKnown && !taken:
+	case !alias || f.Same.Known && !taken:
 		return Possible
 	case taken && f.Pool != nil:
 		return Impossible
@@ -82,7 +78,7 @@ func (f Facts) free(attribute string) Chance {
 
 // othersVerified tells whether another user has verified the same address.
 func (f Facts) othersVerified(attribute string) bool {
-	return slices.ContainsFunc(f.Same, func(u cognito.FoundUser) bool {
+	return slices.ContainsFunc(f.Same.Val, func(u cognito.FoundUser) bool {
 		return f.sameAddress(u, attribute) && u.Verified(attribute)
 	})
 }
@@ -104,7 +100,7 @@ func shared(f Facts) bool { return !f.apart && f.sharedAddress() != "" }
 // sharedAddress is the attribute that another user has the same of.
 func (f Facts) sharedAddress() string {
 	for _, name := range []string{"email", "phone_number"} {
-		for _, u := range f.Same {
+		for _, u := range f.Same.Val {
 			if f.sameAddress(u, name) {
 				return name
 			}

@@ -97,7 +97,7 @@ func checkName(t *testing.T, p *person, d diagnosis.Diagnosis) {
 	t.Helper()
 	f := p.facts()
 	i := slices.IndexFunc(f.User.Attributes, func(a cognito.Attribute) bool { return a.Name == "email" })
-	if i < 0 || !f.Found || f.Pool == nil || len(f.Same) > 0 || d.CanSignIn != diagnosis.Yes && d.CanSignIn != diagnosis.WithStep {
+	if i < 0 || !f.Found || f.Pool == nil || len(f.Same.Val) > 0 || d.CanSignIn != diagnosis.Yes && d.CanSignIn != diagnosis.WithStep {
 		return
 	}
 	told := slices.ContainsFunc(d.Advice, func(a string) bool { return strings.Contains(a, "the email isn't verified") })

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -24,16 +25,12 @@ type Facts struct {
 
 	Groups  []cognito.Group            // nil where they couldn't be read
 	Devices []cognito.RememberedDevice // nil where they couldn't be read
-	// Events are the user's auth events, the newest first. EventsKnown is false where
-	// the pool keeps none or they couldn't be read.
-	Events      []cognito.AuthEvent
-	EventsKnown bool
-	// Same are the other users with the same email or phone number. SameKnown is false
-	// where nobody looked for them.
-	Same      []cognito.FoundUser
-	SameKnown bool
-	Now       time.Time // by the service's clock
-	Says      Says
+	// Events are the user's auth events, the newest first.
+	Events facts.Fact[[]cognito.AuthEvent]
+	// Same are the other users with the same email or phone number.
+	Same facts.Fact[[]cognito.FoundUser]
+	Now  time.Time // by the service's clock
+	Says Says
 
 	apart bool // that others have the same address is said already
 }

@@ -20,11 +20,11 @@ const (
 // Whether tries during a lock, which don't count, are among the events isn't
 // documented, so it may be less.
 func (f Facts) lockLeft() time.Duration {
-	if !f.EventsKnown {
+	if !f.Events.Known {
 		return 0
 	}
 	failures, last, before := 0, time.Time{}, f.Now
-	for _, e := range signIns(f.Events) {
+	for _, e := range signIns(f.Events.Val) {
 		if e.Response == "Pass" || before.Sub(e.Time) >= longestLock {
 			break
 		}
@@ -65,8 +65,8 @@ func wrongPassword(e cognito.AuthEvent) bool {
 
 // blocked is the newest sign-in, if adaptive authentication refused it.
 func (f Facts) blocked() (cognito.AuthEvent, bool) {
-	list := signIns(f.Events)
-	if !f.EventsKnown || len(list) == 0 || f.Pool != nil && f.Pool.ThreatProtection != "ENFORCED" {
+	list := signIns(f.Events.Val)
+	if !f.Events.Known || len(list) == 0 || f.Pool != nil && f.Pool.ThreatProtection != "ENFORCED" {
 		return cognito.AuthEvent{}, false
 	}
 	return list[0], list[0].Response == "Fail" && list[0].RiskDecision == "Block"

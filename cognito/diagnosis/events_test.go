@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 )
 
 var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
@@ -55,11 +56,11 @@ func TestLockFromEvents(t *testing.T) {
 		{"omfbflofffff", 0, time.Second, 2 * time.Second},
 	}
 	for _, x := range tests {
-		f := Facts{Now: noon, Events: history(x.events, x.newest, x.apart), EventsKnown: true}
+		f := Facts{Now: noon, Events: facts.Known(history(x.events, x.newest, x.apart))}
 		if got := f.lockLeft(); got != x.want {
 			t.Errorf("%s: locked for %v, want %v", x.events, got, x.want)
 		}
-		f.EventsKnown = false
+		f.Events.Known = false
 		if f.lockLeft() != 0 {
 			t.Errorf("%s: a lock from what isn't known", x.events)
 		}
@@ -69,7 +70,7 @@ func TestLockFromEvents(t *testing.T) {
 func TestBlockedFromEvents(t *testing.T) {
 	for events, want := range map[string]bool{"": false, "b": true, "ob": true, "pb": false, "fb": false} {
 		for _, mode := range []string{"", "ENFORCED", "AUDIT", "OFF"} {
-			f := Facts{Now: noon, Events: history(events, time.Hour, time.Hour), EventsKnown: true, Pool: &cognito.Pool{ThreatProtection: mode}}
+			f := Facts{Now: noon, Events: facts.Known(history(events, time.Hour, time.Hour)), Pool: &cognito.Pool{ThreatProtection: mode}}
 			if mode == "" {
 				f.Pool = nil
 			}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 )
 
@@ -107,7 +109,7 @@ func resendIfDisabled(f Facts) Chance {
 
 func enabled(f Facts) Facts     { f.User.Enabled = true; return f }
 func alone(f Facts) Facts       { f.apart = true; return f }
-func unblocked(f Facts) Facts   { f.Events, f.EventsKnown = nil, false; return f }
+func unblocked(f Facts) Facts   { f.Events = facts.Fact[[]cognito.AuthEvent]{}; return f }
 func unlocked(f Facts) Facts    { f.Says.LockedOut = false; return unblocked(f) }
 func factorFound(f Facts) Facts { f.Says.LostFactor = false; return f }
 
@@ -115,18 +117,15 @@ func perhaps(Facts) Chance { return Perhaps }
 
 // Invitations.
 
-// temporaryLife is how long a temporary password works.
-func (f Facts) temporaryLife() time.Duration {
-	return time.Duration(f.Pool.TemporaryDays) * 24 * time.Hour
-}
-
 // expiredFor is how long ago at the least a temporary password expired. It was set
 // when the user was last changed at the latest.
-func (f Facts) expiredFor() time.Duration { return f.Now.Sub(f.User.Modified.Add(f.temporaryLife())) }
+func (f Facts) expiredFor() time.Duration {
+	return f.Now.Sub(f.User.Modified.Add(f.Pool.TemporaryLife()))
+}
 
 // waitsFor is how long at the least it goes on working: it was set when the user was
 // created at the earliest.
-func (f Facts) waitsFor() time.Duration { return f.User.Created.Add(f.temporaryLife()).Sub(f.Now) }
+func (f Facts) waitsFor() time.Duration { return f.User.Created.Add(f.Pool.TemporaryLife()).Sub(f.Now) }
 
 // onlyInvited tells whether the user was never changed after being created, so that the
 // temporary password is that of the invitation. A message takes a moment.

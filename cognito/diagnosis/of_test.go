@@ -8,13 +8,14 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/diagnosis"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 )
 
 // someone is a user with an unverified email, in a pool that verifies it.
 func someone(status string) diagnosis.Facts {
 	return diagnosis.Facts{
-		Asked: "ann", Found: true, SameKnown: true, Now: time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC),
+		Asked: "ann", Found: true, Same: facts.Known[[]cognito.FoundUser](nil), Now: time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC),
 		User: cognito.FoundUser{Username: "ann", Status: status, Enabled: true, Attributes: []cognito.Attribute{{Name: "email", Value: "ann@example.com"}}},
 		Pool: &cognito.Pool{MFA: "OFF", AutoVerified: []string{"email"}, AliasAttributes: []string{"email"}, TemporaryDays: 7}, Client: &cognito.AppClient{},
 	}
@@ -79,7 +80,7 @@ func TestQuestions(t *testing.T) {
 // Two spellings are one address where the pool doesn't count case.
 func TestSharedByCase(t *testing.T) {
 	f := someone("CONFIRMED")
-	f.Same = []cognito.FoundUser{{Username: "Ann", Attributes: []cognito.Attribute{{Name: "email", Value: "ANN@example.com"}, {Name: "email_verified", Value: "true"}}}}
+	f.Same.Val = []cognito.FoundUser{{Username: "Ann", Attributes: []cognito.Attribute{{Name: "email", Value: "ANN@example.com"}, {Name: "email_verified", Value: "true"}}}}
 	for sensitive, want := range map[bool]diagnosis.ID{true: "no-reset", false: "shared-theirs"} {
 		f.Pool.CaseSensitive = sensitive
 		if d := diagnosis.Of(f); d.Row != want {
@@ -152,7 +153,7 @@ func TestUnverifiedAliasIsNoName(t *testing.T) {
 		"at a provider": {func(f *diagnosis.Facts) { f.User.Status = "EXTERNAL_PROVIDER" }, ""},
 		"nobody":        {func(f *diagnosis.Facts) { f.Found = false }, ""},
 		"somebody else's": {func(f *diagnosis.Facts) {
-			f.Same = []cognito.FoundUser{{Username: "bob", Attributes: []cognito.Attribute{{Name: "email", Value: "ann@example.com"}}}}
+			f.Same.Val = []cognito.FoundUser{{Username: "bob", Attributes: []cognito.Attribute{{Name: "email", Value: "ann@example.com"}}}}
 		}, ""},
 	} {
 		if got := advice(c.change); got != c.want {

@@ -8,8 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/bubble"
 	"cognito-tui/cognito/diagnosis"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/localpool"
 )
 
@@ -37,7 +39,7 @@ var (
 	}
 	walkAges = []time.Duration{0, week - time.Minute, week, 3 * week}
 	walkSays = []says{{}, {}, {}, {LostFactor: true}, {WrongAddress: true}, {SignedInElsewhere: true}}
-	walkLess = []func(*diagnosis.Facts){nil, nil, noPool, noClient, func(f *diagnosis.Facts) { noPool(f); noClient(f) }, unlisted, func(f *diagnosis.Facts) { f.Groups, f.Same, f.SameKnown = nil, nil, false }}
+	walkLess = []func(*diagnosis.Facts){nil, nil, noPool, noClient, func(f *diagnosis.Facts) { noPool(f); noClient(f) }, unlisted, func(f *diagnosis.Facts) { f.Groups, f.Same = nil, facts.Fact[[]cognito.FoundUser]{} }}
 )
 
 // unlisted is a user as ListUsers tells them.

@@ -9,6 +9,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/diagnosis"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/localpool"
 	"cognito-tui/cognito/localpool/pooltest"
 
@@ -153,7 +154,7 @@ func (p *person) facts() (f diagnosis.Facts) {
 	case err != nil:
 		t.Fatal(err)
 	}
-	f.Found, f.User, f.SameKnown = true, user, true
+	f.Found, f.User, f.Same = true, user, facts.Known[[]cognito.FoundUser](nil)
 	for _, a := range user.Attributes {
 		if a.Name != "email" && a.Name != "phone_number" {
 			continue
@@ -162,12 +163,11 @@ func (p *person) facts() (f diagnosis.Facts) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.Same = append(f.Same, slices.DeleteFunc(same, func(u cognito.FoundUser) bool { return u.Username == user.Username })...)
+		f.Same.Val = append(f.Same.Val, slices.DeleteFunc(same, func(u cognito.FoundUser) bool { return u.Username == user.Username })...)
 	}
-	if f.Events, err = p.admin.AdminListUserAuthEvents(ctx, user.Username, 0); err == nil {
-		f.EventsKnown = true
-	} else if cognito.KindOf(err) != cognito.ThreatProtectionOff {
-		t.Fatal(err)
+	f.Events = facts.Of(p.admin.AdminListUserAuthEvents(ctx, user.Username, 0))
+	if !f.Events.Known && cognito.KindOf(f.Events.Err) != cognito.ThreatProtectionOff {
+		t.Fatal(f.Events.Err)
 	}
 	if f.Groups, err = p.admin.AdminListGroupsForUser(ctx, user.Username); err != nil {
 		t.Fatal(err)

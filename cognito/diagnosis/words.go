@@ -86,7 +86,7 @@ func sayDays(f Facts) string {
 
 func sayTwin(f Facts) string {
 	name := f.sharedAddress()
-	for _, u := range f.Same {
+	for _, u := range f.Same.Val {
 		if f.sameAddress(u, name) {
 			return u.Username
 		}

@@ -98,7 +98,7 @@ func (c Case) ResetContact() Contact {
 
 // ResetByAdmin tells that the pool lets nobody reset a password by themselves.
 func (c Case) ResetByAdmin() bool {
-	return c.Pool != nil && slices.Contains(c.Pool.Recovery, "admin_only")
+	return c.Pool != nil && c.Pool.ResetByAdmin()
 }
 
 func (c Case) recovery() []string {

@@ -2,7 +2,6 @@ package why
 
 import (
 	"fmt"
-	"slices"
 
 	"cognito-tui/cognito"
 )
@@ -22,7 +21,7 @@ func adminOnly(c *checker) Cause {
 	switch {
 	case !c.Pool.Known:
 		return judged(id, title, Confirmed, "The service says so.", fix)
-	case slices.Contains(c.Pool.Val.Recovery, "admin_only"):
+	case c.Pool.Val.ResetByAdmin():
 		return judged(id, title, Confirmed, "AccountRecoverySetting is admin_only.", fix)
 	}
 	return judged(id, title, Unsure, "The service said so, but AccountRecoverySetting doesn't: changed since. Try again.", fix)

@@ -11,9 +11,7 @@ import (
 
 func noAddress(c *checker) Cause {
 	return c.byAddress("no address", "The user has no email and no phone number to send to.",
-		func(u cognito.FoundUser) bool {
-			return u.Value("email") == "" && u.Value("phone_number") == ""
-		},
+		func(u cognito.FoundUser) bool { return !u.HasAddress() },
 		Fix{Command: c.userCommand("admin-update-user-attributes", "--user-attributes Name=email,Value=\"$EMAIL\"")})
 }
 
@@ -37,9 +35,7 @@ func neverConfirmed(c *checker) Cause {
 
 func unverifiedAddress(c *checker) Cause {
 	return c.byAddress("address not verified", "The user's email or phone number isn't verified: no reset code is sent to it.",
-		func(u cognito.FoundUser) bool {
-			return (u.Value("email")+u.Value("phone_number")) != "" && !u.Verified("email") && !u.Verified("phone_number")
-		},
+		func(u cognito.FoundUser) bool { return u.HasAddress() && !u.HasVerified() },
 		Fix{Place: "If the address is theirs, mark it as verified, then reset:", Command: c.verifyFix(c.addressName()).Command},
 		Fix{Place: "Or set a password:", Command: c.userCommand("admin-set-user-password", `--password "$NEW_PASSWORD"`, "--permanent")})
 }

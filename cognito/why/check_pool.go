@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 )
 
 // Causes that lie with a user pool id that isn't the app client's pool's. The service
@@ -20,22 +21,22 @@ func (c *checker) dropForeign() {
 	case cognito.NoSuchClient, cognito.NoSuchPool, cognito.NotFound, cognito.NameNotFound:
 		return
 	}
-	c.foreign = NeedsOf(c.err).Client && (c.Client.IsGone() || c.Pool.IsGone())
+	c.foreign = NeedsOf(c.err).Client && (c.Client.Gone() || c.Pool.Gone())
 	if !c.foreign {
 		return
 	}
 	const why = "the user pool id that is set isn't that of the app client's pool"
-	if !c.Client.Known && !c.Pool.IsGone() {
-		c.Client = Missing[cognito.AppClient](why)
+	if !c.Client.Known && !c.Pool.Gone() {
+		c.Client = facts.Missing[cognito.AppClient](why)
 	}
 	if c.Pool.Known {
 		c.otherPool = c.Pool.Val.Name
-		c.Pool = Missing[cognito.Pool](why)
-	} else if c.Pool.IsGone() {
+		c.Pool = facts.Missing[cognito.Pool](why)
+	} else if c.Pool.Gone() {
 		c.noPool = true
-		c.Pool, c.Client = Missing[cognito.Pool](why), Missing[cognito.AppClient](why)
+		c.Pool, c.Client = facts.Missing[cognito.Pool](why), facts.Missing[cognito.AppClient](why)
 	}
-	c.Users, c.Holders = Missing[[]cognito.FoundUser](why), Missing[[]cognito.FoundUser](why)
+	c.Users, c.Holders = facts.Missing[[]cognito.FoundUser](why), facts.Missing[[]cognito.FoundUser](why)
 }
 
 const (

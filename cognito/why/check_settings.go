@@ -171,7 +171,7 @@ func poolGone(c *checker) Cause {
 	switch {
 	case c.Pool.Known:
 		return judged(id, title, RuledOut, "DescribeUserPool answers: the pool is there.", fixes...)
-	case c.err.Kind == cognito.NoSuchPool || c.Pool.IsGone():
+	case c.err.Kind == cognito.NoSuchPool || c.Pool.Gone():
 		return judged(id, title, Confirmed, "The service says so.", fixes...)
 	}
 	return judged(id, title, Unsure, c.poolUnread(), fixes...)
@@ -183,11 +183,11 @@ func clientGone(c *checker) Cause {
 	switch {
 	case c.Client.Known:
 		return judged(id, title, RuledOut, "DescribeUserPoolClient answers: it is there.", fixes...)
-	case c.Pool.Known && c.Client.IsGone():
+	case c.Pool.Known && c.Client.Gone():
 		return judged(id, title, Confirmed, "The pool is there and has no such app client.", fixes...)
-	case c.err.Kind == cognito.NoSuchClient && !c.Pool.IsGone() && regionOfPool(c).State == RuledOut:
+	case c.err.Kind == cognito.NoSuchClient && !c.Pool.Gone() && regionOfPool(c).State == RuledOut:
 		return judged(id, title, Confirmed, "The service says so, and the Region is that of the pool id: the client id is mistyped, or the client was deleted.", fixes...)
-	case c.err.Kind == cognito.NoSuchClient && !c.Pool.IsGone():
+	case c.err.Kind == cognito.NoSuchClient && !c.Pool.Gone():
 		return judged(id, title, Confirmed, "The service says so. Whether the id or the Region is wrong, only a list of the clients would tell.", fixes...)
 	}
 	return judged(id, title, Unsure, c.clientUnread(), fixes...)

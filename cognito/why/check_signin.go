@@ -3,7 +3,6 @@ package why
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"cognito-tui/cognito"
 )
@@ -140,7 +139,7 @@ func (c *checker) toldOr(kind cognito.Kind, id, title string, is func(cognito.Fo
 // noResetChannel: the reset's code needs a verified address.
 func noResetChannel(c *checker) Cause {
 	out := c.byAddress("no channel", "There is no verified email or phone number that a reset code could go to.",
-		func(u cognito.FoundUser) bool { return !u.Verified("email") && !u.Verified("phone_number") }, c.verifyFix(c.addressName()))
+		func(u cognito.FoundUser) bool { return !u.HasVerified() }, c.verifyFix(c.addressName()))
 	if out.State == Confirmed { // it stands in the way of the remedy and is no cause by itself
 		out.State = Unsure
 		out.Evidence += " That doesn't cause this refusal, but the reset would fail next."
@@ -170,7 +169,7 @@ func temporaryExpired(c *checker) Cause {
 			Command: c.userCommand("admin-create-user", "--message-action RESEND", "--desired-delivery-mediums EMAIL")})
 	if u, ok := c.user(); ok && c.Pool.Known && out.State == Confirmed && !c.Now.IsZero() && !u.Modified.IsZero() {
 		out.Evidence += fmt.Sprintf(" Last changed %s ago; the pool allows %s.", span(c.Now.Sub(u.Modified)),
-			span(time.Duration(c.Pool.Val.TemporaryDays)*24*time.Hour))
+			span(c.Pool.Val.TemporaryLife()))
 	}
 	return out
 }

@@ -31,7 +31,7 @@ func commandsOfFixes(endpoint string) map[string]meant {
 	all := map[string]meant{}
 	take := func(err *cognito.Error, f Facts) {
 		f.Conn.Endpoint, f.Conn.PoolID, f.Conn.Region = endpoint, "eu-west-1_Pool", "eu-west-1"
-		foreign := f.Client.IsGone() || f.Pool.IsGone() // what was found is another pool's
+		foreign := f.Client.Gone() || f.Pool.Gone() // what was found is another pool's
 		for _, c := range Causes(err, f) {
 			for _, fix := range c.Fixes {
 				if fix.Command != "" {
@@ -49,11 +49,11 @@ func commandsOfFixes(endpoint string) map[string]meant {
 	}
 	for _, kind := range cognito.AllKinds() {
 		for _, op := range []string{"SignUp", "InitiateAuth", "ConfirmForgotPassword"} {
-			take(refused(kind, op, "PreSignUp failed with error no."), facts())
+			take(refused(kind, op, "PreSignUp failed with error no."), given())
 		}
 	}
 	for _, name := range strangers {
-		f := facts()
+		f := given()
 		f.User = name
 		take(refused(cognito.WrongPassword, "InitiateAuth", ""), f)
 		take(refused(cognito.TemporaryPasswordExpired, "InitiateAuth", ""), f)

@@ -99,7 +99,7 @@ func (c *checker) findCommand() string {
 // findFixes is the command that finds the user; none where its read was denied just
 // now.
 func (c *checker) findFixes() []Fix {
-	if c.Users.Denied {
+	if c.Users.Denied() {
 		return nil
 	}
 	return []Fix{{Command: c.findCommand()}}

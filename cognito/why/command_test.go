@@ -47,7 +47,7 @@ func checkName(t interface {
 	Fatal(...any)
 	Fatalf(string, ...any)
 }, name string) {
-	c := &checker{Facts: facts(func(f *Facts) { f.User = name }), err: refused(cognito.Disabled, "InitiateAuth", "")}
+	c := &checker{Facts: given(func(f *Facts) { f.User = name }), err: refused(cognito.Disabled, "InitiateAuth", "")}
 	for _, command := range []string{c.userCommand("admin-enable-user"), c.findCommand()} {
 		if !printable.MatchString(command) {
 			t.Fatalf("a command that can't be shown as it is: %q", command)
@@ -78,7 +78,7 @@ func TestCommandsKeepNames(t *testing.T) {
 // TestCommandsHoldNoSecret: what has to be secret comes from a variable.
 func TestCommandsHoldNoSecret(t *testing.T) {
 	for _, kind := range cognito.AllKinds() {
-		for _, f := range []Facts{facts(), facts(nobody, tells), facts(user("CONFIRMED"), tells)} {
+		for _, f := range []Facts{given(), given(nobody, tells), given(user("CONFIRMED"), tells)} {
 			for _, c := range Causes(refused(kind, "ConfirmSignUp", "the password hunter2"), f) {
 				for _, fix := range c.Fixes {
 					if strings.Contains(fix.Command, "hunter2") || strings.Contains(fix.Command, "--password ") && !strings.Contains(fix.Command, `"$NEW_PASSWORD"`) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 )
 
 // judged is a cause with what it was judged by.
@@ -15,14 +16,14 @@ func judged(id, title string, state State, evidence string, fixes ...Fix) Cause 
 }
 
 // unread says why a fact isn't there, and what would tell.
-func unread[T any](f Fact[T], what, op string) string {
+func unread[T any](f facts.Fact[T], what, op string) string {
 	switch {
-	case f.Why == "":
+	case f.Err == nil:
 		return "Still being read: " + what + "."
-	case f.IsGone():
+	case f.Gone():
 		return fmt.Sprintf("%s can't be read: cognito-idp:%s finds nothing of the id that is set.", upper(what), op)
 	}
-	return fmt.Sprintf("%s would tell (cognito-idp:%s): %s.", upper(what), op, strings.TrimSuffix(f.Why, "."))
+	return fmt.Sprintf("%s would tell (cognito-idp:%s): %s.", upper(what), op, f.WhyUnread())
 }
 
 func upper(s string) string {

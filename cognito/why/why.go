@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 )
 
 // State tells what is known of a cause.
@@ -67,46 +68,18 @@ type Connection struct {
 	Local                    bool   // the embedded pool
 }
 
-// Fact is something that was to be read. The zero value is still being read.
-type Fact[T any] struct {
-	Val   T
-	Known bool
-	Why   string // why it isn't known, as a sentence's end; empty while it is being read
-	// Denied tells that the credentials aren't allowed to read it: the same read by
-	// hand would be refused too.
-	Denied bool
-}
-
-// Known makes a fact that was read.
-func Known[T any](v T) Fact[T] { return Fact[T]{Val: v, Known: true} }
-
-// Missing makes a fact that can't be read, and says why.
-func Missing[T any](why string) Fact[T] { return Fact[T]{Why: why} }
-
-// Denied makes a fact that the credentials aren't allowed to read.
-func Denied[T any](why string) Fact[T] { return Fact[T]{Why: why, Denied: true} }
-
-// gone is the reason of a fact about something that doesn't exist.
-const gone = "it doesn't exist"
-
-// Gone makes a fact about something that the service says doesn't exist.
-func Gone[T any]() Fact[T] { return Missing[T](gone) }
-
-// IsGone tells of a fact about something that doesn't exist.
-func (f Fact[T]) IsGone() bool { return f.Why == gone }
-
 // Facts are what a refusal's causes are checked against.
 type Facts struct {
 	Conn   Connection
 	User   string // as it was typed; empty where none was
-	Client Fact[cognito.AppClient]
-	Pool   Fact[cognito.Pool]
+	Client facts.Fact[cognito.AppClient]
+	Pool   facts.Fact[cognito.Pool]
 	// Users are those that go by the name that was typed.
-	Users Fact[[]cognito.FoundUser]
+	Users facts.Fact[[]cognito.FoundUser]
 	// Holders are other users with a verified address of the user's.
-	Holders Fact[[]cognito.FoundUser]
-	Skew    Fact[time.Duration] // the service's clock ahead of the local one
-	Now     time.Time           // the service's
+	Holders facts.Fact[[]cognito.FoundUser]
+	Skew    facts.Fact[time.Duration] // the service's clock ahead of the local one
+	Now     time.Time                 // the service's
 	// LockLeft is how long a lock-out lasts by this run's tries; 0 if not known.
 	LockLeft time.Duration
 	// LockOver tells that this run's tries locked the user, and that it should be
