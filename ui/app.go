@@ -16,6 +16,7 @@ import (
 type App struct {
 	env     *Env
 	options Options
+	held    keepPassword
 	stack   []Screen // the last is on top; never empty
 	keys    globalKeys
 	w, h    int
@@ -142,7 +143,6 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 				t.tick()
 			}
 		}
-		a.takeReadBack()
 		return a.autoRefresh()
 	case autoRefreshed:
 		a.autoRefreshedNow(msg)
@@ -172,9 +172,7 @@ type partial interface{ of() (screen int) }
 func (a *App) partial(msg partial) tea.Cmd {
 	for _, s := range a.stack {
 		if s.base().id == msg.of() {
-			cmd := s.Update(msg)
-			a.takeReadBack()
-			return cmd
+			return s.Update(msg)
 		}
 	}
 	return nil
@@ -185,13 +183,21 @@ type closer interface{ close() }
 
 // follow takes a step of the machine.
 func (a *App) follow(msg ended) tea.Cmd {
+	if msg.told != nil {
+		a.hear(msg.told)
+		return nil
+	}
 	conn := a.env.Conn
 	if !a.dropAbove(msg.screen) {
 		return nil
 	}
 	m := a.next(msg.outcome)
 	a.move(m)
-	cmd := a.top().Enter()
+	var taken tea.Cmd
+	if o, ok := msg.outcome.(offerTaken); ok {
+		taken = a.deliver(o)
+	}
+	cmd := tea.Batch(a.top().Enter(), taken)
 	if a.env.Conn != conn {
 		cmd = tea.Batch(cmd, a.listenLocal(), a.begin())
 	}

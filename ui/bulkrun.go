@@ -90,6 +90,13 @@ func (s *bulkRun) run() tea.Cmd {
 	}
 }
 
+// tick tells of the users whom the job has read back since it was last asked.
+func (s *bulkRun) tick() {
+	for _, seen := range s.job.Seen() {
+		s.tell(readBack{seen.User, seen.Gone})
+	}
+}
+
 // close lets the job go, after the change in flight.
 func (s *bulkRun) close() {
 	if s.cancel != nil {
@@ -104,6 +111,7 @@ type jobReopened struct{ job *bulk.Job }
 func (s *bulkRun) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case jobOver:
+		s.tick()
 		s.report, s.fault, s.asking, s.bad = msg.report, msg.err, false, nil
 		s.state = runOver
 		if msg.err != nil {

@@ -15,7 +15,6 @@ import (
 // then what was done as read back.
 type createUser struct {
 	formScreen
-	list    personList // the search that it was opened from; may be nil
 	pool    facts.Fact[cognito.Pool]
 	typing  *kit.Form // what is typed; form itself at first
 	preview *kit.Form
@@ -28,7 +27,7 @@ type createUser struct {
 }
 
 func newCreateUser(env *Env, o wantCreateUser) *createUser {
-	s := &createUser{list: o.list}
+	s := &createUser{}
 	if env.Pool != nil {
 		s.pool = facts.Known(*env.Pool)
 	}
@@ -135,14 +134,14 @@ func (s *createUser) offered(o offer) tea.Cmd {
 	if o != offerReload {
 		return nil
 	}
-	return s.end(userCreated{username: s.value("username"), list: s.list})
+	return s.end(userCreated{username: s.value("username")})
 }
 
 // forth goes on: to the preview, to the call, to the card.
 func (s *createUser) forth() tea.Cmd {
 	switch {
 	case s.made != nil:
-		return s.end(userCreated{username: s.name(), list: s.list})
+		return s.end(userCreated{username: s.name()})
 	case s.form == s.typing:
 		if !s.complete() {
 			return nil
@@ -194,8 +193,8 @@ func (s *createUser) created(made remedied, err error) tea.Cmd {
 		s.form.Buttons = append(s.form.Buttons, copyPassword(&s.Base, s.newPassword))
 	}
 	s.form.Focus(0)
-	if s.list != nil && made.applied[0].After != nil {
-		s.list.refreshed(*made.applied[0].After, false)
+	if after := made.applied[0].After; after != nil {
+		s.tell(readBack{*after, false})
 	}
 	return nil
 }

@@ -239,20 +239,22 @@ func TestPersonNotPermitted(t *testing.T) {
 
 // refreshes notes what a list is told of a person.
 type refreshes struct {
+	textScreen
 	users []cognito.FoundUser
 	gone  []bool
 }
 
-func (r *refreshes) refreshed(u cognito.FoundUser, gone bool) {
-	r.users, r.gone = append(r.users, u), append(r.gone, gone)
+func (r *refreshes) personRead(b readBack) {
+	r.users, r.gone = append(r.users, b.user), append(r.gone, b.gone)
 }
 
 // TestListHearsOfRemedies tells the search what a remedy left, as read back.
 func TestListHearsOfRemedies(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := deskDriver(t, "desk-app", nil)
-		list := &refreshes{}
-		d.follow(wantDeskUser{username: "dean", list: list})
+		list := &refreshes{textScreen: textScreen{Base: newBase(d.app.env)}}
+		d.app.stack = append(d.app.stack, list)
+		d.follow(wantDeskUser{username: "dean"})
 		d.waits()
 		d.press("1", "y")
 		d.waits()

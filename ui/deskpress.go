@@ -101,7 +101,7 @@ func (s *deskUser) whyNot(id remedy.ID) string {
 func (s *deskUser) preview(id remedy.ID) tea.Cmd {
 	if id == remedy.Create {
 		s.reload() // they may be there afterwards
-		return s.end(wantCreateUser{username: s.asked, list: s.list})
+		return s.end(wantCreateUser{username: s.asked})
 	}
 	return s.end(wantRemedy{id: id, of: s})
 }

@@ -16,7 +16,6 @@ type deskUser struct {
 	Base
 	asked string             // the name that AdminGetUser is asked by
 	row   *cognito.FoundUser // as the search found them; nil without a search
-	list  personList         // the search that it was opened from; may be nil
 
 	facts   *deskFacts // on the screen
 	fresh   *deskFacts // being read; facts itself the first time
@@ -31,13 +30,8 @@ type deskUser struct {
 	top int    // the first line in sight; -1 follows the bar
 }
 
-// personList is a list that shows a person as read back.
-type personList interface {
-	refreshed(user cognito.FoundUser, gone bool)
-}
-
 func newDeskUser(env *Env, o wantDeskUser) *deskUser {
-	s := &deskUser{Base: newBase(env), asked: o.username, list: o.list, facts: &deskFacts{}, top: -1}
+	s := &deskUser{Base: newBase(env), asked: o.username, facts: &deskFacts{}, top: -1}
 	if o.user.Username != "" {
 		s.row = &o.user
 	}
@@ -121,11 +115,10 @@ func (s *deskUser) changed(after *cognito.FoundUser, gone bool) {
 		s.settle()
 	}
 	switch {
-	case s.list == nil:
 	case gone:
-		s.list.refreshed(who, true)
+		s.tell(readBack{who, true})
 	case after != nil:
-		s.list.refreshed(*after, false)
+		s.tell(readBack{*after, false})
 	}
 }
 

@@ -61,7 +61,6 @@ type Env struct {
 	Session *Session   // nil while nobody is signed in
 	known   *knowledge // of the session; see knows
 	served  string     // where the embedded pool is served, until the program ends; empty until it is asked for
-	held    held
 
 	calls   *callsPanel // the one list of calls; nil until it was opened
 	ctx     context.Context
@@ -70,24 +69,8 @@ type Env struct {
 	screens int     // how many were made: the next one's identity
 }
 
-// held is a password kept from sign-up or reset until the sign-in after it.
-type held struct{ user, password string }
-
-// hold keeps the password of user for the next sign-in.
-func (e *Env) hold(user, password string) { e.held = held{user, password} }
-
-// release gives the password held for user, if there is one, and forgets it.
-func (e *Env) release(user string) string {
-	if user == "" || e.held.user != user {
-		return ""
-	}
-	password := e.held.password
-	e.held = held{}
-	return password
-}
-
 // connect takes a new connection; who was signed in at the old one is forgotten.
 func (e *Env) connect(c *Conn) {
 	c.AdminFault = cognito.CredentialsUnknown
-	e.Conn, e.Session, e.held = c, nil, held{}
+	e.Conn, e.Session = c, nil
 }

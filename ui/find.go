@@ -133,11 +133,11 @@ func (s *findScreen) narrowed() tea.Cmd {
 	return cmd
 }
 
-// refreshed takes a user as read just now, or that the user is gone: what the list
+// personRead takes a user as read just now, or that the user is gone: what the list
 // says of the user later, which the service brings up to date after a while, doesn't
 // take that back.
-func (s *findScreen) refreshed(user cognito.FoundUser, gone bool) {
-	s.table.Refresh(user, gone)
+func (s *findScreen) personRead(r readBack) {
+	s.table.Refresh(r.user, r.gone)
 	s.rebar()
 }
 

@@ -131,7 +131,7 @@ func (s *findScreen) rowKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, s.keys.Open):
 		u := s.table.At(s.at)
-		return s.end(wantDeskUser{username: u.Username, user: u, list: s})
+		return s.end(wantDeskUser{username: u.Username, user: u})
 	case key.Matches(k, s.keys.Mark):
 		s.table.Mark(s.at, !s.table.IsMarked(s.at))
 		s.walkTo(min(s.at+1, s.table.Len()-1))

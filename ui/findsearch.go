@@ -18,7 +18,7 @@ import (
 // that name alone.
 func (s *findScreen) search() tea.Cmd {
 	if name := s.nobody(); name != "" {
-		return s.end(wantDeskUser{username: name, list: s})
+		return s.end(wantDeskUser{username: name})
 	}
 	return s.look(s.form.Value("find"))
 }

@@ -70,13 +70,13 @@ func (a *App) next(o outcome) move {
 	case wantSignIn:
 		password := o.password
 		if password == "" {
-			password = env.release(o.user)
+			password = a.held.release(o.user)
 		}
 		return move{how: fromHome, screen: func(e *Env) Screen {
 			return newSignIn(e, o.user, password, signInNote{good: o.notice}).inTheWayOf(way{method: string(o.flow)})
 		}}
 	case confirmed:
-		password := env.release(o.user)
+		password := a.held.release(o.user)
 		return move{how: fromHome, screen: func(e *Env) Screen {
 			return newSignIn(e, o.user, password, signInNote{good: o.notice}).withSession(o.session)
 		}}
@@ -85,12 +85,12 @@ func (a *App) next(o outcome) move {
 	case resetStarted:
 		return move{how: replace, screen: func(e *Env) Screen { return newReset(e, o.user, o.delivery) }}
 	case resetDone:
-		password := env.release(o.user)
+		password := a.held.release(o.user)
 		return move{how: fromHome, screen: func(e *Env) Screen {
 			return newSignIn(e, o.user, password, signInNote{good: "The new password is set."})
 		}}
 	case stepped:
-		return nextStep(env, o.d, o.step)
+		return a.nextStep(o.d, o.step)
 	case wantPassword:
 		return move{how: push, screen: func(e *Env) Screen { return newWayPassword(e, o.d, o.step, o.name, o.answer) }}
 	case wantMFASetup:
@@ -143,7 +143,7 @@ func (a *App) next(o outcome) move {
 	case wantCreateUser:
 		return move{how: push, screen: func(e *Env) Screen { return newCreateUser(e, o) }}
 	case userCreated:
-		return move{how: replace, screen: func(e *Env) Screen { return newDeskUser(e, wantDeskUser{username: o.username, list: o.list}) }}
+		return move{how: replace, screen: func(e *Env) Screen { return newDeskUser(e, wantDeskUser{username: o.username}) }}
 	case wantDeskDevices:
 		return move{how: push, screen: func(*Env) Screen { return newDeskDevices(o.of) }}
 	case wantDeskGroups:
@@ -159,11 +159,12 @@ func (a *App) next(o outcome) move {
 	case sessionEnded:
 		note := env.knows().ending(o.note)
 		env.Session = nil
-		password := env.release(o.user) // of a change whose answer was lost
-		env.held = held{}               // of nobody else
+		password := a.held.release(o.user) // of a change whose answer was lost
+		a.held = keepPassword{}            // of nobody else
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, note) }}
 	case connected:
 		env.connect(o.conn)
+		a.held = keepPassword{}
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
 	case wantDesk:
 		return move{how: push, screen: func(e *Env) Screen { return newFind(e, a.options.JobFolder) }}
@@ -185,6 +186,8 @@ func (a *App) next(o outcome) move {
 		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
 	case showWhy:
 		return move{how: push, screen: func(e *Env) Screen { return newWhy(e, o) }}
+	case offerTaken: // by the screen below, see deliver
+		return move{how: pop}
 	case showCalls:
 		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
 	case openCall:
@@ -204,7 +207,7 @@ func (a *App) next(o outcome) move {
 	case faultArmed:
 		return move{how: popFaults}
 	case poolReset:
-		env.Session, env.held = nil, held{}
+		env.Session, a.held = nil, keepPassword{}
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "The pool is as it was at the start.") }}
 	case typeClock:
 		return move{how: push, screen: func(e *Env) Screen { return newClock(e) }}
@@ -229,19 +232,19 @@ func (a *App) next(o outcome) move {
 
 // nextStep is the part of the machine that walks a sign-in: each challenge has
 // its screen.
-func nextStep(env *Env, d *dialogue, step cognito.Step) move {
+func (a *App) nextStep(d *dialogue, step cognito.Step) move {
 	if in, ok := step.(cognito.SignedIn); ok {
-		return signedInAs(env, d, in)
+		return a.signedInAs(d, in)
 	}
 	return move{how: fromBelow, screen: func(e *Env) Screen { return challengeFor(e, d, step) },
 		below: func(e *Env) Screen { return newSignIn(e, d.user, "", signInNote{}).inTheWayOf(d.way) }}
 }
 
 // signedInAs ends a sign-in.
-func signedInAs(env *Env, d *dialogue, in cognito.SignedIn) move {
+func (a *App) signedInAs(d *dialogue, in cognito.SignedIn) move {
 	d.forget()
-	env.held = held{}
-	env.Session = newSignedIn(d.user, in)
+	a.held = keepPassword{}
+	a.env.Session = newSignedIn(d.user, in)
 	signedIn := func(e *Env) Screen { return newSession(e).after(in) }
 	if in.NewDevice != nil {
 		return move{how: fromBelow, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }, below: signedIn}

@@ -35,7 +35,6 @@ type formScreen struct {
 	submit func() tea.Cmd      // the buttons without a deed of their own
 	offer  func(offer) tea.Cmd // a way on that is this screen's own; may be nil
 	user   func() string       // the name that is carried on
-	keep   func()              // holds the password for another way to sign in; may be nil
 	anew   func() outcome      // to sign in anew; nil is with the name alone
 }
 
@@ -102,7 +101,7 @@ func (s *formScreen) press(b kit.Button) tea.Cmd {
 func (s *formScreen) details() tea.Cmd { return s.end(showDetails{s.failure}) }
 
 func (s *formScreen) why() tea.Cmd {
-	return s.end(showWhy{refusal: s.whyOf(), take: s.take, keep: s.keep})
+	return s.end(showWhy{s.whyOf()})
 }
 
 // try submits; what the last try said goes first, but stays where nothing could
@@ -160,6 +159,14 @@ func (s *formScreen) take(o offer) tea.Cmd {
 		return s.end(out)
 	}
 	return nil
+}
+
+// takeOffer follows an offer that was taken where the refusal was explained.
+func (s *formScreen) takeOffer(o offerTaken) tea.Cmd {
+	if o.flow != "" {
+		return s.end(wantSignIn{user: o.user, flow: o.flow})
+	}
+	return s.take(o.offer)
 }
 
 // leadsTo is where an offer leads with a user name.

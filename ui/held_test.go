@@ -21,10 +21,9 @@ func TestHeldWhereTheAnswerWasLost(t *testing.T) {
 
 // TestHeldOnce shows that a password is kept for one sign-in of its own user.
 func TestHeldOnce(t *testing.T) {
-	e := &Env{}
-	e.hold("eve", "secret")
+	kept := keepPassword{"eve", "secret"}
 	for _, c := range []struct{ user, want string }{{"ann", ""}, {"", ""}, {"eve", "secret"}, {"eve", ""}} {
-		if got := e.release(c.user); got != c.want {
+		if got := kept.release(c.user); got != c.want {
 			t.Errorf("release(%q) gave %d characters, want %d", c.user, len(got), len(c.want))
 		}
 	}

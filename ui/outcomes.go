@@ -1,8 +1,6 @@
 package ui
 
 import (
-	tea "github.com/charmbracelet/bubbletea"
-
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/bulk"
 	"cognito-tui/cognito/remedy"
@@ -112,21 +110,14 @@ type (
 	wantDeskUser struct { // a person of the support desk
 		username string            // the pool's own name, or what was typed
 		user     cognito.FoundUser // as the list told it; the zero FoundUser without one
-		list     personList        // shows them as read back; may be nil
 	}
 	wantRemedy struct { // what it does is shown before it does it
 		id   remedy.ID
 		of   *deskUser
 		pick string // the group or device that was chosen already
 	}
-	wantCreateUser struct {
-		username string
-		list     personList // may be nil
-	}
-	userCreated struct { // the card of the new one is looked at
-		username string
-		list     personList // may be nil
-	}
+	wantCreateUser     struct{ username string }
+	userCreated        struct{ username string } // the card of the new one is looked at
 	wantDeskDevices    struct{ of *deskUser }
 	wantDeskGroups     struct{ of *deskUser }
 	wantDeskAttributes struct{ of *deskUser }
@@ -150,11 +141,7 @@ type (
 		id   int
 		from *callsPanel
 	}
-	showWhy struct { // why something was refused; take and keep are the screen's below
-		refusal
-		take func(offer) tea.Cmd
-		keep func()
-	}
+	showWhy    struct{ refusal } // why something was refused
 	showInbox  struct{}
 	showLocal  struct{}
 	pickFault  struct{ operation string } // empty: the operation is chosen first

@@ -39,11 +39,11 @@ func (s *reset) Update(msg tea.Msg) tea.Cmd {
 		s.fail(r.Err)
 		s.rules.refused(s.failure)
 		if s.failure.MayHaveHappened {
-			s.env.hold(s.name(), s.form.Value("newPassword")) // signing in is the way to check
+			s.tell(keepPassword{s.name(), s.form.Value("newPassword")}) // signing in is the way to check
 		}
 		return nil
 	}
-	s.env.hold(s.name(), s.form.Value("newPassword"))
+	s.tell(keepPassword{s.name(), s.form.Value("newPassword")})
 	return s.end(resetDone{s.name()})
 }
 

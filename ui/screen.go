@@ -74,9 +74,14 @@ func (b *Base) end(o outcome) tea.Cmd {
 	return func() tea.Msg { return nil }
 }
 
+// tell hands something to App, or to the screens that care, without leaving the screen.
+func (b *Base) tell(event any) { b.env.ended = append(b.env.ended, ended{told: event}) }
+
+// ended is how a screen ended, or what one tells.
 type ended struct {
 	screen  int
 	outcome outcome
+	told    any
 }
 
 // Reply is the answer to a Call, addressed to the screen that asked.

@@ -41,7 +41,6 @@ func newSignIn(env *Env, user, password string, note signInNote) *signIn {
 		Do: func() tea.Cmd { return s.end(wantForgot{s.name()}) }})
 	s.done, s.warning = note.good, note.bad
 	s.blames(note.of)
-	s.keep = func() { s.env.hold(s.name(), s.fields.password.Value()) }
 	s.submit, s.offer, s.user = s.send, s.offered, s.name
 	s.shape()
 	switch {
@@ -190,12 +189,20 @@ func (s *signIn) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
+// takeOffer keeps the password for another way to sign in.
+func (s *signIn) takeOffer(o offerTaken) tea.Cmd {
+	if o.flow != "" {
+		s.tell(keepPassword{s.name(), s.fields.password.Value()})
+	}
+	return s.formScreen.takeOffer(o)
+}
+
 // offered keeps the password for the sign-in after the code. To sign in is what
 // the screen itself does, with what stands in its fields.
 func (s *signIn) offered(o offer) tea.Cmd {
 	switch o {
 	case offerEnterCode, offerResend:
-		s.env.hold(s.name(), s.fields.password.Value())
+		s.tell(keepPassword{s.name(), s.fields.password.Value()})
 	case offerSignIn:
 		return s.try()
 	}

@@ -143,7 +143,7 @@ func (s *signUp) send() tea.Cmd {
 
 func (s *signUp) answered(r Reply[cognito.SignUpResult]) tea.Cmd {
 	if r.Err == nil {
-		s.env.hold(s.username, s.form.Value("password"))
+		s.tell(keepPassword{s.username, s.form.Value("password")})
 		if r.Val.Confirmed {
 			return s.end(confirmed{user: s.username, notice: "The account is made and needs no code."})
 		}
@@ -154,7 +154,7 @@ func (s *signUp) answered(r Reply[cognito.SignUpResult]) tea.Cmd {
 	s.rules.refused(e)
 	s.fail(r.Err)
 	if e != nil && e.MayHaveHappened {
-		s.env.hold(s.username, s.form.Value("password")) // signing in is the way to check
+		s.tell(keepPassword{s.username, s.form.Value("password")}) // signing in is the way to check
 	}
 	switch cognito.KindOf(r.Err) {
 	case cognito.AttributeRequired:
@@ -164,7 +164,7 @@ func (s *signUp) answered(r Reply[cognito.SignUpResult]) tea.Cmd {
 	case cognito.UsernameMustBeAddress:
 		s.useAddress()
 	case cognito.MailQuota:
-		s.env.hold(s.username, s.form.Value("password")) // the account exists all the same
+		s.tell(keepPassword{s.username, s.form.Value("password")}) // the account exists all the same
 	}
 	return nil
 }

@@ -96,7 +96,7 @@ func (s *workbench) Update(msg tea.Msg) tea.Cmd {
 		}
 	case shortcut:
 		if r := s.whyOf(); msg == pressWhy && r.err != nil {
-			return s.end(showWhy{refusal: r, take: s.take})
+			return s.end(showWhy{r})
 		}
 	case tea.KeyMsg:
 		return s.key(msg)
@@ -116,10 +116,12 @@ func (s *workbench) whyOf() refusal {
 	return refusal{}
 }
 
-// take follows a way on of a refusal. To sign in ends the session first.
-func (s *workbench) take(o offer) tea.Cmd {
-	r := s.whyOf()
+// takeOffer follows a way on of a refusal. To sign in ends the session first.
+func (s *workbench) takeOffer(taken offerTaken) tea.Cmd {
+	o, r := taken.offer, s.whyOf()
 	switch {
+	case taken.flow != "":
+		return s.end(wantSignIn{user: taken.user, flow: taken.flow})
 	case o == offerSignIn:
 		return s.end(sessionEnded{user: s.env.signedIn()})
 	case o == offerRetry && r.err != nil && r.err.Op == "RevokeToken":

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/facts"
@@ -643,7 +642,7 @@ func TestWhyCleansTexts(t *testing.T) {
 		d := whyDriver(t, "demo-app", full, nil)
 		for _, kind := range cognito.AllKinds() {
 			e := &cognito.Error{Op: "InitiateAuth\x1b[2J", Kind: kind, Code: "Odd\x1b]0;x\x07Exception", Message: "\x1b[31mPreSignUp failed with error \u202e"}
-			d.follow(showWhy{refusal: refusal{err: e, user: "ev\x1b[2Jil\u202e@example.com", issuer: "https://x/\x1b[1m"}, take: func(offer) tea.Cmd { return nil }})
+			d.follow(showWhy{refusal{err: e, user: "ev\x1b[2Jil\u202e@example.com", issuer: "https://x/\x1b[1m"}})
 			d.waits()
 			s := d.app.top().(*whyScreen)
 			s.facts.Users = facts.Known([]cognito.FoundUser{{Username: "\x1b[2Jmallory\u202e", Status: "\x1b[1mCONFIRMED"}})

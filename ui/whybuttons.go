@@ -28,7 +28,7 @@ func (s *whyScreen) buttons(c why.Cause) []whyDo {
 			return nil
 		}
 		for _, o := range explain(s.of.err).offers {
-			list = append(list, whyDo{explain(s.of.err).label(o), func() tea.Cmd { return s.leaveBy(o) }})
+			list = append(list, whyDo{explain(s.of.err).label(o), func() tea.Cmd { return s.end(offerTaken{offer: o}) }})
 		}
 		if s.asksUser() {
 			list = append(list, whyDo{"Read the user as it is now", s.askUser})
@@ -99,21 +99,12 @@ func (s *whyScreen) button(f why.Fix) (whyDo, bool) {
 		return whyDo{"Read the user as it is now", s.askUser}, s.asksUser()
 	case why.DoRetry: // where the refused screen can: it knows what a second call does
 		can := slices.Contains(explain(s.of.err).offers, offerRetry)
-		return whyDo{whyLabels[f.Do], func() tea.Cmd { return s.leaveBy(offerRetry) }}, can
+		return whyDo{whyLabels[f.Do], func() tea.Cmd { return s.end(offerTaken{offer: offerRetry}) }}, can
 	case why.DoMethod:
 		return whyDo{"Sign in by " + f.Flow, func() tea.Cmd {
-			if s.of.keep != nil {
-				s.of.keep()
-			}
-			return s.end(wantSignIn{user: s.facts.User, flow: cognito.Flow(f.Flow)})
+			return s.end(offerTaken{offer: offerSignIn, user: s.facts.User, flow: cognito.Flow(f.Flow)})
 		}}, true
 	}
 	o := whyOffers[f.Do]
-	return whyDo{whyLabels[f.Do], func() tea.Cmd { return s.leaveBy(o) }}, true
-}
-
-// leaveBy goes back to the refused screen and takes a way on there, as its own
-// button would.
-func (s *whyScreen) leaveBy(o offer) tea.Cmd {
-	return tea.Batch(s.end(back{}), s.of.take(o))
+	return whyDo{whyLabels[f.Do], func() tea.Cmd { return s.end(offerTaken{offer: o}) }}, true
 }
