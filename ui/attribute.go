@@ -75,8 +75,8 @@ func (s *attribute) valueLines() []string {
 	return append(lines, "")
 }
 
-// name is the attribute that is written.
-func (s *attribute) name() string {
+// attributeName is the attribute that is written.
+func (s *attribute) attributeName() string {
 	if s.was.Name != "" {
 		return s.was.Name
 	}
@@ -128,7 +128,7 @@ func (s *attribute) save() tea.Cmd {
 	if s.fixed != "" {
 		return s.end(back{})
 	}
-	name, value := s.name(), s.form.Value("attribute") // blanks at its ends belong to it
+	name, value := s.attributeName(), s.form.Value("attribute") // blanks at its ends belong to it
 	wrong := wrongAttribute(name, value)
 	switch {
 	case value == "" && s.was.Name != "":

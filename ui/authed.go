@@ -114,8 +114,8 @@ type accountScreen struct{ formScreen }
 // session first.
 func accountForm(env *Env, title, lead string, form *kit.Form) accountScreen {
 	s := accountScreen{newFormScreen(env, title, lead, form)}
-	s.user = env.signedIn
-	s.anew = func() outcome { return sessionEnded{user: env.signedIn()} }
+	s.user = env.signedIn()
+	s.signInAgain = sessionEnded{user: s.user}
 	s.fixedHead = true // what was done stays in sight of a long list
 	return s
 }

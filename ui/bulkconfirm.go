@@ -38,7 +38,7 @@ func newBulkConfirm(env *Env, p bulk.Plan, folder string) *bulkConfirm {
 		fields = append(fields, number)
 	}
 	s.formScreen = newFormScreen(env, bulkTitle(p.Remedy, p.Spec.Group, s.will), "Nothing is done yet.", kit.NewForm("Begin", fields...))
-	s.submit, s.user, s.above = s.begin, func() string { return "" }, s.lines
+	s.submit, s.above = s.begin, s.lines
 	s.unread.appears()
 	return s
 }

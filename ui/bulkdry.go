@@ -53,7 +53,7 @@ var dryViews = [...]string{"all", "those for whom it works", "the others"}
 func newBulkDry(env *Env, o wantDryRun) *bulkDry {
 	s := &bulkDry{keys: newBulkDryKeys(), remedy: remedy.Get(o.remedy), list: o.list, group: o.group}
 	s.formScreen = newFormScreen(env, "Dry run", "", kit.NewForm("Try again"))
-	s.submit, s.user = s.run, func() string { return "" }
+	s.submit = s.run
 	return s
 }
 

@@ -64,7 +64,7 @@ type bulkGroup struct {
 func newBulkGroup(env *Env, list bulk.List, id remedy.ID) *bulkGroup {
 	s := &bulkGroup{list: list, remedy: remedy.Get(id)}
 	s.formScreen = newFormScreen(env, s.remedy.Label, "For "+bulkWho(list)+".", kit.NewForm("Dry run", kit.NewField("group", "Group")))
-	s.submit, s.user = s.next, func() string { return "" }
+	s.submit = s.next
 	return s
 }
 

@@ -33,14 +33,10 @@ func newChallengeScreen(env *Env, d *dialogue, step cognito.Challenge, title, ab
 	if course.DeviceDropped {
 		s.warning = "The pool no longer knows this device: it isn't remembered any more."
 	}
-	s.user = s.name
-	s.offer = func(offer) tea.Cmd { return nil }
-	s.anew = func() outcome { return signInOver{d: d} }
+	s.user, s.signInAgain = d.user, signInOver{d: d}
 	s.fixedHead = true
 	return s
 }
-
-func (s *challengeScreen) name() string { return s.d.user }
 
 func (s *challengeScreen) counting() bool {
 	return s.env.sessionLeft(s.course) > 0 || s.locked() && s.env.lockLeft(s.name()) > 0

@@ -39,7 +39,7 @@ func (s *changePassword) Update(msg tea.Msg) tea.Cmd {
 		cmd := s.refused(r.Err)
 		s.rules.refused(s.failure)
 		if cognito.MayHaveHappened(r.Err) {
-			s.tell(keepPassword{s.user(), s.form.Value("newPassword")}) // signing in is the way to check
+			s.tell(keepPassword{s.user, s.form.Value("newPassword")}) // signing in is the way to check
 		}
 		return cmd
 	}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -35,8 +33,6 @@ func newCodeScreen(env *Env, title, submit, kind, user string, d cognito.Deliver
 	}
 	return s
 }
-
-func (s *codeScreen) name() string { return strings.TrimSpace(s.form.Value("username")) }
 
 func (s *codeScreen) code() string { return kit.CleanCode(s.form.Value("code")) }
 

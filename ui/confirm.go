@@ -19,7 +19,7 @@ type confirm struct {
 func newConfirm(env *Env, user string, d cognito.Delivery, send bool) *confirm {
 	s := &confirm{send: send, codeScreen: newCodeScreen(env, "Enter a code", "Confirm", "sign-up code", user, d)}
 	s.idle, s.filled = "The code that came when the account was made.", "code"
-	s.submit, s.offer, s.user, s.askCode = s.check, s.offered, s.name, s.ask
+	s.submit, s.offer, s.askCode = s.check, s.offered, s.ask
 	s.refresh()
 	return s
 }

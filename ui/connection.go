@@ -33,7 +33,6 @@ func newConnection(env *Env, connector *Connector) *connection {
 	s.form.Column = true
 	s.warning = s.warningOf(env)
 	s.submit = s.connect
-	s.user = func() string { return "" }
 	s.point(env.Settings.Problems())
 	return s
 }

@@ -35,9 +35,7 @@ func newCreateUser(env *Env, o wantCreateUser) *createUser {
 	s.preview = kit.NewForm("Create the user")
 	s.preview.Buttons = append(s.preview.Buttons, kit.Button{Label: "Change something", Do: s.typeAgain})
 	s.formScreen = newFormScreen(env, "Create a user", "", s.typing)
-	s.plain = true
 	s.above, s.submit, s.offer = s.lines, s.forth, s.offered
-	s.user = func() string { return s.value("username") }
 	return s
 }
 
@@ -141,7 +139,7 @@ func (s *createUser) offered(o offer) tea.Cmd {
 func (s *createUser) forth() tea.Cmd {
 	switch {
 	case s.made != nil:
-		return s.end(userCreated{username: s.name()})
+		return s.end(userCreated{username: s.madeName()})
 	case s.form == s.typing:
 		if !s.complete() {
 			return nil
@@ -199,8 +197,8 @@ func (s *createUser) created(made remedied, err error) tea.Cmd {
 	return nil
 }
 
-// name is the pool's own name of the new user.
-func (s *createUser) name() string {
+// madeName is the pool's own name of the new user.
+func (s *createUser) madeName() string {
 	if after := s.made.applied[0].After; after != nil {
 		return after.Username
 	}

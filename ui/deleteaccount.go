@@ -85,7 +85,7 @@ func (s *deleteAccount) Update(msg tea.Msg) tea.Cmd {
 	case r.Err != nil:
 		return s.refused(r.Err)
 	}
-	return s.end(sessionEnded{note: signInNote{good: "The account " + kit.Cut(kit.Clean(s.user()), 60) + " is deleted."}})
+	return s.end(sessionEnded{note: signInNote{good: "The account " + kit.Cut(kit.Clean(s.user), 60) + " is deleted."}})
 }
 
 func (s *deleteAccount) remove() tea.Cmd {

@@ -62,7 +62,7 @@ func newFind(env *Env, jobs string) *findScreen {
 			kit.Option{Key: "enabled", Label: "enabled only"}, kit.Option{Key: "disabled", Label: "disabled only"}))
 	form.Labels = 8
 	s := &findScreen{jobs: jobs, formScreen: newFormScreen(env, "Support desk", "", form), keys: newFindKeys(), table: find.NewTable()}
-	s.submit, s.user = s.search, func() string { return "" }
+	s.submit = s.search
 	s.formScreen.offer = func(o offer) tea.Cmd {
 		if o == offerRetry && s.run != nil {
 			return s.resume()

@@ -281,7 +281,7 @@ func namesOn(s Screen) []string {
 		names = append(names, f.Value("username"))
 	}
 	if s, ok := s.(*session); ok {
-		names = append(names, s.user())
+		names = append(names, s.user)
 	}
 	return names
 }

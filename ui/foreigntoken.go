@@ -23,7 +23,7 @@ func newPasteToken(env *Env) Screen {
 	s.formScreen = newFormScreen(env, "Look at a token",
 		"Paste an ID or access token. It stays in this program: it is decoded and held against this connection's pool and app client.",
 		kit.NewForm("Look at it", field))
-	s.submit, s.user = s.look, func() string { return "" }
+	s.submit = s.look
 	return s
 }
 

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
@@ -21,14 +19,12 @@ func newForgot(env *Env, user string) Screen {
 		kit.NewForm("Send the code", name))
 	s.form.Buttons = append(s.form.Buttons, kit.Button{Label: "I have a code",
 		Do: func() tea.Cmd { return s.end(resetStarted{user: s.name()}) }})
-	s.submit, s.offer, s.user = s.send, s.offered, s.name
+	s.submit, s.offer = s.send, s.offered
 	if user != "" {
 		s.form.FocusButton()
 	}
 	return s
 }
-
-func (s *forgot) name() string { return strings.TrimSpace(s.form.Value("username")) }
 
 // Update takes the answer.
 func (s *forgot) Update(msg tea.Msg) tea.Cmd {

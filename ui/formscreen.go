@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -21,11 +22,11 @@ type formScreen struct {
 	warning string  // what didn't, before this screen
 	before  refusal // what the warning is about; may be of nothing
 	form    *kit.Form
-	above   func() []string // lines between the head and the form; may be nil
-	// plain leaves "Why?" away, which knows nothing of the support desk's refusals.
-	plain bool
 	// fixedHead keeps title and lead in sight where the rest doesn't fit.
 	fixedHead bool
+
+	user        string  // whom it is about, where no user name is typed
+	signInAgain outcome // where to sign in again leads; nil: to the sign-in, with the name
 
 	failure *cognito.Error
 	said    problem
@@ -34,12 +35,16 @@ type formScreen struct {
 
 	submit func() tea.Cmd      // the buttons without a deed of their own
 	offer  func(offer) tea.Cmd // a way on that is this screen's own; may be nil
-	user   func() string       // the name that is carried on
-	anew   func() outcome      // to sign in anew; nil is with the name alone
+	above  func() []string     // lines between the head and the form; may be nil
 }
 
 func newFormScreen(env *Env, title, lead string, form *kit.Form) formScreen {
 	return formScreen{Base: newBase(env), title: title, lead: lead, form: form}
+}
+
+// name is the user name that is carried on.
+func (s *formScreen) name() string {
+	return cmp.Or(s.user, strings.TrimSpace(s.form.Value("username")))
 }
 
 // Title names the screen.
@@ -71,7 +76,7 @@ func (s *formScreen) shortcut(n shortcut) tea.Cmd {
 	switch {
 	case n == pressDetails && s.failure != nil:
 		return s.details()
-	case n == pressWhy && !s.plain && s.whyOf().err != nil:
+	case n == pressWhy && !s.said.noWhy && s.whyOf().err != nil:
 		return s.why()
 	case n >= 1 && int(n) <= len(s.form.Offers) && !s.form.Offers[n-1].Word:
 		return s.form.Offers[n-1].Do()
@@ -152,10 +157,10 @@ func (s *formScreen) take(o offer) tea.Cmd {
 	if o == offerRetry {
 		return s.try()
 	}
-	if o == offerSignIn && s.anew != nil {
-		return s.end(s.anew())
+	if o == offerSignIn && s.signInAgain != nil {
+		return s.end(s.signInAgain)
 	}
-	if out := leadsTo(o, s.user()); out != nil {
+	if out := leadsTo(o, s.name()); out != nil {
 		return s.end(out)
 	}
 	return nil
@@ -239,7 +244,7 @@ func (s *formScreen) showOffers() {
 // words are the ways to all that is known of a refusal.
 func (s *formScreen) words() []kit.Button {
 	words := []kit.Button{{Label: "Details", Shortcut: "F2", Word: true, Do: s.details}}
-	if !s.plain {
+	if !s.said.noWhy {
 		words = append(words, s.whyButton())
 	}
 	return words

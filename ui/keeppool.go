@@ -59,7 +59,6 @@ func newKeepPool(env *Env, secrets Secrets) Screen {
 	s.formScreen = newFormScreen(env, "Keep this connection", "Region, ids, profile and endpoint go to "+kit.Clean(s.path)+
 		", for your eyes only (0600). No secret stands in it.", kit.NewForm("Keep", fields...))
 	s.submit = func() tea.Cmd { return s.keepIt(false) }
-	s.user = func() string { return "" }
 	return s
 }
 

@@ -203,7 +203,6 @@ func newClock(env *Env) Screen {
 	by.Hint = "such as 90m or 36h"
 	s.formScreen = newFormScreen(env, "Move the clock", "It only moves forward. Hours (h), minutes (m) and seconds (s).",
 		kit.NewForm("Move", by))
-	s.user = func() string { return "" }
 	s.submit = func() tea.Cmd {
 		d, err := time.ParseDuration(strings.ReplaceAll(s.form.Value("by"), " ", ""))
 		switch {

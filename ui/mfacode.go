@@ -88,7 +88,7 @@ func newMFACode(env *Env, r *codeRequest) Screen {
 	if r.refused {
 		s.warning = "AWS refused the code before this one. Each works once: wait for the device's next one."
 	}
-	s.submit, s.user = s.give, func() string { return "" }
+	s.submit = s.give
 	s.cancel = func() { close(r.answer) } // leaving calls it
 	return s
 }

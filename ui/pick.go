@@ -40,7 +40,6 @@ type picked struct{ items []pickItem }
 func newPickScreen(env *Env, title, lead string, kind pickKind) pickScreen {
 	s := pickScreen{kind: kind}
 	s.formScreen = newFormScreen(env, title, lead, kit.NewForm("Read again", kit.NewSearch("filter", "Filter")))
-	s.formScreen.user = func() string { return "" }
 	return s
 }
 

@@ -47,6 +47,7 @@ type problem struct {
 	hint     string // the next step
 	offers   []offer
 	field    string // key of the field the error belongs beside, or ""
+	noWhy    bool   // "Why?" knows nothing of it
 	clear    bool   // the secret typed should be cleared: the refusal is about it
 	plain    bool   // signing in is the way on, not a second best
 	list     bool   // to go on leads to the attributes, not to the session

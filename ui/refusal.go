@@ -28,11 +28,7 @@ func (s *formScreen) whyOf() refusal {
 	if s.failure == nil {
 		return s.before
 	}
-	r := refusal{err: s.failure}
-	if s.user != nil {
-		r.user = s.user()
-	}
-	return r.withSession(s.env)
+	return refusal{err: s.failure, user: s.name()}.withSession(s.env)
 }
 
 // blames says what the warning is about.

@@ -49,9 +49,7 @@ func newRemedy(env *Env, o wantRemedy) *remedyScreen {
 	}
 	s.formScreen = newFormScreen(env, r.Label, "", kit.NewForm(r.Label))
 	s.form.Labels = previewLabel - 2 // in one column with the preview
-	s.plain = true
 	s.above, s.submit, s.offer = s.lines, s.apply, s.offered
-	s.user = func() string { return s.of.person().Username }
 	s.fields()
 	s.unread.appears()
 	return s
@@ -203,7 +201,7 @@ func (s *formScreen) refuse(err error) {
 	if p.field != "" {
 		field = s.fieldFor(p.field)
 	}
-	p.field = ""
+	p.field, p.noWhy = "", true
 	if field != nil {
 		p.field, field.Err = field.Key, p.sentence
 		if p.clear {

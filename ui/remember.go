@@ -15,7 +15,6 @@ import (
 // devices, and asks whether to remember it where the pool wants that.
 type remember struct {
 	formScreen
-	user      string
 	own       string // the pool's own name of the user
 	offered   cognito.NewDevice
 	secret    *cognito.DeviceSecret // nil until it was made
@@ -24,18 +23,11 @@ type remember struct {
 }
 
 func newRemember(env *Env, user string, in cognito.SignedIn) Screen {
-	s := &remember{user: user, own: in.Course.Username, offered: *in.NewDevice}
+	s := &remember{own: in.Course.Username, offered: *in.NewDevice}
 	form := kit.NewForm("Remember this device", nil...)
 	form.Buttons = append(form.Buttons, kit.Button{Label: "Not this one", Do: func() tea.Cmd { return s.end(wantSession{}) }})
 	s.formScreen = newFormScreen(env, "Remember this device?", "", form)
-	s.formScreen.user = func() string { return s.user }
-	s.submit = s.keep
-	s.offer = func(o offer) tea.Cmd {
-		if o == offerGoOn {
-			return s.end(wantSession{})
-		}
-		return nil
-	}
+	s.user, s.submit = user, s.keep
 	return s
 }
 

@@ -55,7 +55,6 @@ func newRepeat(env *Env, of *trace.Entry, from *callsPanel) Screen {
 	}
 	s.formScreen = newFormScreen(env, "Repeat "+kit.Clean(of.Op), lead, kit.NewForm(button, fields...))
 	s.warning = s.cannot
-	s.user = func() string { return "" }
 	s.submit = s.repeat
 	return s
 }

@@ -23,7 +23,7 @@ func newReset(env *Env, user string, d cognito.Delivery) Screen {
 	s.codeScreen = newCodeScreen(env, "Set a new password", "Set the password", "reset code", user, d,
 		password, kit.NewPassword("repeat", "Repeat password"))
 	s.filled = "newPassword"
-	s.submit, s.offer, s.user = s.check, s.offeredCode, s.name
+	s.submit, s.offer = s.check, s.offeredCode
 	s.askCode = func() tea.Cmd { return askForReset(&s.Base, s.name()) }
 	s.refresh()
 	return s

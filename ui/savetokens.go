@@ -27,7 +27,7 @@ func newSaveTokens(env *Env) Screen {
 	s.formScreen = newFormScreen(env, "Write the tokens to a file",
 		"They are written in clear, readable by you alone (0600). Whoever reads the file is signed in.",
 		kit.NewForm("Write", kit.NewField("path", "Path"), format))
-	s.submit, s.user = s.check, func() string { return "" }
+	s.submit = s.check
 	return s
 }
 

@@ -115,7 +115,7 @@ type signedOut struct{ notice string }
 func (s *session) revoke() tea.Cmd {
 	client, refresh := s.env.Client, s.env.Session.Tokens.Refresh
 	if refresh == "" {
-		return s.end(sessionEnded{s.user(), signInNote{
+		return s.end(sessionEnded{s.user, signInNote{
 			good: "Signed out here. There was no refresh token to revoke: the access token works until it expires."}})
 	}
 	return Call(&s.Base, "Signing out", func(ctx context.Context) (signedOut, error) {
@@ -169,7 +169,7 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 			}
 			return s.refused(msg.Err)
 		}
-		return s.end(sessionEnded{s.user(), signInNote{good: msg.Val.notice}})
+		return s.end(sessionEnded{s.user, signInNote{good: msg.Val.notice}})
 	}
 	return s.accountScreen.Update(msg)
 }

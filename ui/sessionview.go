@@ -51,7 +51,7 @@ func (s *session) rows() [][2]string {
 	t := s.env.Theme
 	text := func(v string) string { return t.Text.Render(kit.Clean(v)) }
 	none := t.Muted.Render("none")
-	rows := [][2]string{{"Signed in as", text(s.user())}}
+	rows := [][2]string{{"Signed in as", text(s.user)}}
 	claims, err := token.Decode(s.env.Session.Tokens.ID)
 	if s.account != nil {
 		fitting, more := s.attributesFitting(), ""

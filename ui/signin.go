@@ -41,7 +41,7 @@ func newSignIn(env *Env, user, password string, note signInNote) *signIn {
 		Do: func() tea.Cmd { return s.end(wantForgot{s.name()}) }})
 	s.done, s.warning = note.good, note.bad
 	s.blames(note.of)
-	s.submit, s.offer, s.user = s.send, s.offered, s.name
+	s.submit, s.offer = s.send, s.offered
 	s.shape()
 	switch {
 	case user != "" && password != "":
@@ -152,8 +152,6 @@ func (s *signIn) needsPassword() bool {
 	}
 	return true
 }
-
-func (s *signIn) name() string { return strings.TrimSpace(s.form.Value("username")) }
 
 // counting is true while a lock-out counts down.
 func (s *signIn) counting() bool { return s.isLocked() && s.env.lockLeft(s.locked) > 0 }

@@ -40,14 +40,12 @@ func newSignUp(env *Env, user string) Screen {
 	s.formScreen = newFormScreen(env, "Create an account", "A code will be sent to the address you give.",
 		kit.NewForm("Sign up", name, password, kit.NewPassword("repeat", "Repeat password")))
 	s.form.Buttons = append(s.form.Buttons, kit.Button{Label: "Add an attribute", Do: s.addPair})
-	s.submit, s.user = s.send, s.name
+	s.submit = s.send
 	if user != "" {
 		s.form.FocusField("password")
 	}
 	return s
 }
-
-func (s *signUp) name() string { return strings.TrimSpace(s.form.Value("username")) }
 
 // Update also opens the email field once a plain user name was typed.
 func (s *signUp) Update(msg tea.Msg) tea.Cmd {

@@ -91,7 +91,7 @@ func (s *totpReplace) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return s.lost(msg.Err, "A secret may have been made. Asking again makes another, and only the newest works.", offerRetry)
 		}
-		s.secret = &appSecret{env: s.env, user: s.user(), text: msg.Val.text}
+		s.secret = &appSecret{env: s.env, user: s.user, text: msg.Val.text}
 		s.form.Fields, s.form.Buttons = s.secret.fields(), s.secret.buttons(&s.Base, s.form)
 		s.form.Focus(0)
 		return nil
