@@ -17,6 +17,7 @@ type App struct {
 	env     *Env
 	options Options
 	held    keepPassword
+	calls   *callList
 	stack   []Screen // the last is on top; never empty
 	keys    globalKeys
 	w, h    int
@@ -40,7 +41,7 @@ func New(o Options) *App {
 	if o.Codes != nil {
 		o.Codes.done = ctx.Done()
 	}
-	a := &App{env: env, options: o, keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
+	a := &App{env: env, options: o, calls: newCallList(o.Log), keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
 	a.stack = []Screen{newHome(env, "")}
 	if a.unread = o.Settings.RegionUnread(); !a.unread {
 		a.open()

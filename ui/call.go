@@ -13,7 +13,7 @@ import (
 type callScreen struct {
 	textScreen
 	id   int
-	from *callsPanel  // whose list ← and → go through; nil for none
+	list *callList    // ← and → go through it, and its bar along
 	kept *trace.Entry // as last seen: the log may have dropped it since
 	how  string       // how it came about, where it was repeated
 	keys callKeys
@@ -33,9 +33,9 @@ func newCallKeys() callKeys {
 }
 
 // newCall shows the attempt of an ID, and how it came about where that is said.
-func newCall(env *Env, id int, from *callsPanel, how string) Screen {
+func newCall(env *Env, id int, list *callList, how string) Screen {
 	keys := newCallKeys()
-	s := &callScreen{textScreen: textScreen{Base: newBase(env), title: "Call"}, id: id, from: from, keys: keys, how: how}
+	s := &callScreen{textScreen: textScreen{Base: newBase(env), title: "Call"}, id: id, list: list, keys: keys, how: how}
 	s.lines = s.draw
 	return s
 }
@@ -75,7 +75,7 @@ func (s *callScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, s.keys.Command):
 		return s.end(showCommand{of: s.entry()}), true
 	case key.Matches(k, s.keys.Repeat):
-		return s.end(wantRepeat{of: s.entry(), from: s.from}), true
+		return s.end(wantRepeat{s.entry()}), true
 	default:
 		return nil, false
 	}
@@ -84,10 +84,7 @@ func (s *callScreen) do(k tea.KeyMsg) (tea.Cmd, bool) {
 
 // turn goes on to another call of the list; at its ends it stays.
 func (s *callScreen) turn(step int) {
-	if s.from == nil {
-		return
-	}
-	if id := s.from.beside(s.id, step); id != 0 {
+	if id := s.list.beside(s.id, step); id != 0 {
 		s.id, s.kept, s.top, s.how = id, nil, 0, ""
 	}
 }

@@ -1,10 +1,6 @@
 package ui
 
 import (
-	"fmt"
-	"sort"
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,17 +12,8 @@ import (
 // at the end, where the bar follows it.
 type callsPanel struct {
 	Base
-	keys   callsKeys
-	filter *kit.Filter
-	at     int            // ID of the entry at the bar
-	top    int            // ID of the first line in sight
-	follow bool           // the bar stays at the end
-	frozen []*trace.Entry // what is listed while paused; nil otherwise
-
-	// What the filter left of a list, kept for as long as both stay the same.
-	found    []*trace.Entry
-	foundIn  []*trace.Entry
-	foundFor string
+	*callList
+	keys callsKeys
 }
 
 type callsKeys struct {
@@ -40,16 +27,12 @@ func newCallsKeys() callsKeys {
 		Pause: bound("p", "pause, go on", "p"), Follow: bound("G", "to the end, and follow", "end", "G")}
 }
 
-// newCalls lists every attempt of every call of this run. There is one list, so
-// that its filter and its pause stay while one goes about elsewhere; without a pause
-// it begins at the newest.
-func newCalls(env *Env) Screen {
-	if env.calls == nil {
-		env.calls = &callsPanel{Base: newBase(env), keys: newCallsKeys(), filter: kit.NewFilter(), follow: true}
-	}
-	env.calls.filter.Stop()
-	env.calls.follow = env.calls.follow || env.calls.frozen == nil
-	return env.calls
+// newCalls lists every attempt of every call of this run; without a pause it begins at
+// the newest.
+func newCalls(env *Env, list *callList) *callsPanel {
+	list.filter.Stop()
+	list.follow = list.follow || list.frozen == nil
+	return &callsPanel{Base: newBase(env), callList: list, keys: newCallsKeys()}
 }
 
 func (*callsPanel) shows(o outcome) bool { _, ok := o.(showCalls); return ok }
@@ -72,58 +55,6 @@ func (s *callsPanel) leaving() string {
 // escape takes the filter away.
 func (s *callsPanel) escape() { s.filter.Clear() }
 
-// all are the entries of the moment, or of the moment of the pause.
-func (s *callsPanel) all() []*trace.Entry {
-	if s.frozen != nil {
-		return s.frozen
-	}
-	return s.env.Log.Snapshot()
-}
-
-// listed are those that the filter leaves, oldest first.
-func (s *callsPanel) listed() []*trace.Entry {
-	all, text := s.all(), strings.ToLower(strings.TrimSpace(s.filter.Text()))
-	if text == "" {
-		return all
-	}
-	if len(all) == 0 || s.found == nil || s.foundFor != text || len(s.foundIn) != len(all) || &s.foundIn[0] != &all[0] {
-		s.found, s.foundIn, s.foundFor = filterCalls(all, strings.Fields(text)), all, text
-	}
-	return s.found
-}
-
-// filterCalls keeps the entries that hold every word.
-func filterCalls(all []*trace.Entry, words []string) []*trace.Entry {
-	found := []*trace.Entry{}
-	for _, e := range all {
-		text := strings.ToLower(strings.Join([]string{e.Op, e.About, e.Code, e.Fault, e.RequestID, e.Note, e.Endpoint}, "\n"))
-		if e.Status > 0 {
-			text += "\n" + fmt.Sprint(e.Status)
-		}
-		fits := true
-		for _, w := range words {
-			fits = fits && strings.Contains(text, w)
-		}
-		if fits {
-			found = append(found, e)
-		}
-	}
-	return found
-}
-
-// indexOf is where an ID stands in a list, or would.
-func indexOf(list []*trace.Entry, id int) int {
-	return sort.Search(len(list), func(i int) bool { return list[i].ID >= id })
-}
-
-// bar is the index of the entry at the bar; -1 where nothing is listed.
-func (s *callsPanel) bar(list []*trace.Entry) int {
-	if s.follow {
-		return len(list) - 1
-	}
-	return min(indexOf(list, s.at), len(list)-1)
-}
-
 // Update moves the bar, opens what is at it, and takes the filter's keys.
 func (s *callsPanel) Update(msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyMsg)
@@ -144,7 +75,7 @@ func (s *callsPanel) Update(msg tea.Msg) tea.Cmd {
 		s.pause()
 	case key.Matches(k, s.keys.Open):
 		if at >= 0 {
-			return s.end(openCall{id: list[at].ID, from: s})
+			return s.end(openCall{list[at].ID})
 		}
 	default:
 		s.walk(k, list, at)
@@ -188,19 +119,4 @@ func (s *callsPanel) pause() {
 		s.top, s.at = list[s.first(list, at)].ID, list[at].ID
 	}
 	s.frozen = s.env.Log.Snapshot()
-}
-
-// beside is the call before or after the one of this ID among those listed; 0
-// where there is none. The bar goes along.
-func (s *callsPanel) beside(id, step int) int {
-	list := s.listed()
-	i := indexOf(list, id)
-	if step > 0 && (i >= len(list) || list[i].ID != id) {
-		i-- // it isn't listed any more: the next one stands at its place
-	}
-	if i += step; i < 0 || i >= len(list) {
-		return 0
-	}
-	s.at, s.follow = list[i].ID, i == len(list)-1
-	return s.at
 }

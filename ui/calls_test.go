@@ -229,7 +229,7 @@ func TestCallDropped(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.follow(showCalls{})
-		d.follow(openCall{id: 4000, from: d.app.top().(*callsPanel)})
+		d.follow(openCall{id: 4000})
 		d.sees("no longer kept")
 		d.lacks("A note")
 	})

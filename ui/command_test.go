@@ -33,7 +33,7 @@ func newestOf(log *trace.Log, op string) int {
 func (d *driver) openNewest(op string) {
 	d.t.Helper()
 	d.follow(showCalls{})
-	d.follow(openCall{id: newestOf(d.app.env.Log, op), from: d.app.top().(*callsPanel)})
+	d.follow(openCall{id: newestOf(d.app.env.Log, op)})
 	d.on("callScreen")
 }
 

@@ -62,7 +62,6 @@ type Env struct {
 	known   *knowledge // of the session; see knows
 	served  string     // where the embedded pool is served, until the program ends; empty until it is asked for
 
-	calls   *callsPanel // the one list of calls; nil until it was opened
 	ctx     context.Context
 	ended   []ended // outcomes that App has not followed yet
 	spin    int     // ticks so far: the frame of the spinner

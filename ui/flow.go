@@ -189,15 +189,15 @@ func (a *App) next(o outcome) move {
 	case offerTaken: // by the screen below, see deliver
 		return move{how: pop}
 	case showCalls:
-		return move{how: push, screen: func(e *Env) Screen { return newCalls(e) }}
+		return move{how: push, screen: func(e *Env) Screen { return newCalls(e, a.calls) }}
 	case openCall:
-		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, o.from, "") }}
+		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, a.calls, "") }}
 	case showCommand:
 		return move{how: push, screen: func(e *Env) Screen { return newCommand(e, o.of) }}
 	case wantRepeat:
-		return move{how: push, screen: func(e *Env) Screen { return newRepeat(e, o.of, o.from) }}
+		return move{how: push, screen: func(e *Env) Screen { return newRepeat(e, o.of) }}
 	case callRepeated:
-		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, o.from, "repeated just now") }}
+		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, a.calls, "repeated just now") }}
 	case showInbox:
 		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
 	case showLocal:

@@ -125,32 +125,23 @@ type (
 	wantDeskCopy       struct{ of *deskUser }
 	wantDeskDetails    struct{ of *deskUser }
 
-	showHelp    struct{ of Screen }
-	showDetails struct{ err *cognito.Error }
-	showCalls   struct{}
-	openCall    struct {
-		id   int
-		from *callsPanel
-	} // one attempt of the list
-	showCommand struct{ of *trace.Entry } // as a command of the AWS CLI
-	wantRepeat  struct {
-		of   *trace.Entry
-		from *callsPanel
-	}
-	callRepeated struct { // it is the attempt of this ID
-		id   int
-		from *callsPanel
-	}
-	showWhy    struct{ refusal } // why something was refused
-	showInbox  struct{}
-	showLocal  struct{}
-	pickFault  struct{ operation string } // empty: the operation is chosen first
-	faultArmed struct{}                   // back to the local pool, over the lists it was chosen from
-	typeClock  struct{}
-	wantDesk   struct{}
-	wantMany   struct{ users []cognito.FoundUser } // something for all who are marked
-	listChosen struct{ list bulk.List }            // whom a job is for
-	wantDryRun struct {
+	showHelp     struct{ of Screen }
+	showDetails  struct{ err *cognito.Error }
+	showCalls    struct{}
+	openCall     struct{ id int }          // one attempt of the list
+	showCommand  struct{ of *trace.Entry } // as a command of the AWS CLI
+	wantRepeat   struct{ of *trace.Entry }
+	callRepeated struct{ id int }  // it is the attempt of this ID
+	showWhy      struct{ refusal } // why something was refused
+	showInbox    struct{}
+	showLocal    struct{}
+	pickFault    struct{ operation string } // empty: the operation is chosen first
+	faultArmed   struct{}                   // back to the local pool, over the lists it was chosen from
+	typeClock    struct{}
+	wantDesk     struct{}
+	wantMany     struct{ users []cognito.FoundUser } // something for all who are marked
+	listChosen   struct{ list bulk.List }            // whom a job is for
+	wantDryRun   struct {
 		list   bulk.List
 		remedy remedy.ID
 		group  string // empty: it is chosen first, where the remedy needs one

@@ -22,15 +22,14 @@ import (
 type repeatScreen struct {
 	formScreen
 	of     *trace.Entry
-	from   *callsPanel
 	made   awscli.Command
 	values map[string]string // of variables, as far as they are known
 	cannot string            // why it can't be repeated; empty where it can
 	began  bool
 }
 
-func newRepeat(env *Env, of *trace.Entry, from *callsPanel) Screen {
-	s := &repeatScreen{of: of, from: from, values: map[string]string{}}
+func newRepeat(env *Env, of *trace.Entry) Screen {
+	s := &repeatScreen{of: of, values: map[string]string{}}
 	s.cannot = s.prepare(env)
 	var fields []*kit.Field
 	if s.cannot == "" {
@@ -255,5 +254,5 @@ func (s *repeatScreen) Update(msg tea.Msg) tea.Cmd {
 		s.fail(r.Err)
 		return nil
 	}
-	return s.end(callRepeated{id: r.Val.id, from: s.from})
+	return s.end(callRepeated{r.Val.id})
 }
