@@ -152,7 +152,7 @@ func (s *bulkSource) unfinishedLines() []string {
 			break
 		}
 		text := fmt.Sprintf("Unfinished: %s · %s of %s left · begun %s · %s", remedy.Get(remedy.ID(j.Spec.Remedy)).Label,
-			thousands(j.Left), thousands(j.Total), s.env.moment(j.Begun), filepath.Base(j.Spec.From))
+			thousands(j.Left), thousands(j.Total), moment(s.env.Clock, j.Begun), filepath.Base(j.Spec.From))
 		if j.Problem != "" {
 			text = bulk.Sentence(errors.New(j.Problem))
 			if j.Spec.Remedy != "" {

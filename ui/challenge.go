@@ -39,7 +39,7 @@ func newChallengeScreen(env *Env, d *dialogue, step cognito.Challenge, title, ab
 }
 
 func (s *challengeScreen) counting() bool {
-	return s.env.sessionLeft(s.course) > 0 || s.locked() && s.env.lockLeft(s.name()) > 0
+	return sessionLeft(s.env, s.course) > 0 || s.locked() && s.env.lockLeft(s.name()) > 0
 }
 
 // locked is true while a lock-out stands on the screen.
@@ -49,7 +49,7 @@ func (s *challengeScreen) locked() bool {
 
 // tick lets go of the password once the session is over.
 func (s *challengeScreen) tick() {
-	if s.env.sessionLeft(s.course) == 0 {
+	if sessionLeft(s.env, s.course) == 0 {
 		s.d.forget()
 	}
 }
@@ -57,7 +57,7 @@ func (s *challengeScreen) tick() {
 // refresh makes the countdowns true for the moment.
 func (s *challengeScreen) refresh() {
 	rest := "The sign-in has waited too long by now: an answer may lead back to its start."
-	switch left := s.env.sessionLeft(s.course); {
+	switch left := sessionLeft(s.env, s.course); {
 	case s.failure != nil && s.failure.Kind == cognito.ChallengeFailed:
 		rest = "" // it is over
 	case left > 0:

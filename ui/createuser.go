@@ -166,10 +166,10 @@ func (s *createUser) forth() tea.Cmd {
 
 // off is why no user may be created; empty where one may.
 func (s *createUser) off() string {
-	if off := s.env.deniedChange("AdminCreateUser"); off != "" {
+	if off := deniedChange(s.env, "AdminCreateUser"); off != "" {
 		return off
 	}
-	return s.env.offChange(s.change(), cognito.FoundUser{Username: s.value("username")}, nil)
+	return offChange(s.env, s.change(), cognito.FoundUser{Username: s.value("username")}, nil)
 }
 
 // created shows the new user as read back, or why there is none.
@@ -177,7 +177,7 @@ func (s *createUser) created(made remedied, err error) tea.Cmd {
 	s.unread.appears()
 	if err != nil {
 		s.refuse(err)
-		s.env.noteDenied(err)
+		noteDenied(s.env, err)
 		return nil
 	}
 	s.made = &made

@@ -26,26 +26,26 @@ func (s *createUser) lines() []string {
 		if after := s.made.applied[0].After; after != nil {
 			who = *after
 		}
-		lines := s.env.whereAndWho(pool, who, w)
-		lines = append(lines, s.env.passwordLines(s.newPassword, s.copied, w)...)
-		lines = append(lines, s.env.madeLines(*s.made, false, nil, w)...)
-		return append(append(lines, s.env.messageLines(s.message(), w)...), "")
+		lines := whereAndWho(s.env, pool, who, w)
+		lines = append(lines, passwordLines(s.env, s.newPassword, s.copied, w)...)
+		lines = append(lines, madeLines(s.env, *s.made, false, nil, w)...)
+		return append(append(lines, messageLines(s.env, s.message(), w)...), "")
 	}
 	var lines []string
 	if off := s.off(); off != "" {
 		lines = append(said(t.Warn.Render("!")+" ", t.Warn, "Off: "+off+".", w-4), "")
 	}
-	lines = append(lines, s.env.whereAndWho(pool, who, w)...)
-	lines = append(lines, s.env.changeLine(remedy.Line{What: "User name", To: who.Username}, w)...)
+	lines = append(lines, whereAndWho(s.env, pool, who, w)...)
+	lines = append(lines, changeLine(s.env, remedy.Line{What: "User name", To: who.Username}, w)...)
 	for _, a := range c.Attributes {
-		lines = append(lines, s.env.changeLine(remedy.Line{What: attributeWord(a.Name), To: a.Value}, w)...)
+		lines = append(lines, changeLine(s.env, remedy.Line{What: attributeWord(a.Name), To: a.Value}, w)...)
 	}
-	lines = append(lines, s.env.changeLine(remedy.Line{What: "Status", To: "FORCE_CHANGE_PASSWORD"}, w)...)
+	lines = append(lines, changeLine(s.env, remedy.Line{What: "Status", To: "FORCE_CHANGE_PASSWORD"}, w)...)
 	way := s.typing.Field("way").Picked()
 	lines = append(lines, beside(t.Muted.Render(kit.Fit("Temporary password", previewLabel-1)), t.Text, strings.TrimSuffix(strings.ToLower(way.Label)+", "+way.Note, ", "), w-2)...)
-	lines = append(lines, s.env.messageLines(s.message(), w)...)
+	lines = append(lines, messageLines(s.env, s.message(), w)...)
 	if s.failure != nil && s.failure.MayHaveHappened && s.typing.Value("way") == generatedPassword {
-		lines = append(lines, s.env.labelled("If it was set", t.Strong.Render(s.generated), w))
+		lines = append(lines, labelled(s.env, "If it was set", t.Strong.Render(s.generated), w))
 	}
 	return append(lines, "")
 }

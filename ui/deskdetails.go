@@ -36,8 +36,8 @@ func (s *deskUser) allLines(w int) []string {
 	if s.found() {
 		add("User name", u.Username)
 		add("Status", u.Status+", "+map[bool]string{true: "enabled", false: "disabled"}[u.Enabled])
-		add("Created", s.env.moment(u.Created))
-		add("Last change", s.env.moment(u.Modified))
+		add("Created", moment(s.env.Clock, u.Created))
+		add("Last change", moment(s.env.Clock, u.Modified))
 		add("Second factors", orNone(strings.Join(u.MFA, ", "), "none"))
 		add("Preferred factor", u.PreferredMFA)
 		for _, a := range u.Attributes {
@@ -53,7 +53,7 @@ func (s *deskUser) allLines(w int) []string {
 		add("Pool", strings.TrimSpace(p.Val.Name+" "+p.Val.ID)+", MFA "+strings.ToLower(p.Val.MFA))
 	}
 	for _, e := range s.facts.events.Val {
-		add("Event of "+s.env.moment(e.Time), eventWords(e))
+		add("Event of "+moment(s.env.Clock, e.Time), eventWords(e))
 	}
 	add("Diagnosis", string(s.verdict.Row))
 	lines = append(lines, s.unreadLines(w)...)

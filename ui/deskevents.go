@@ -24,7 +24,7 @@ func (s *deskUser) eventLines(w int) []string {
 		if e.Response == "Fail" {
 			style, mark = t.Warn, t.Warn.Render("✗ ")
 		}
-		lines = append(lines, kit.Cut("  "+mark+t.Muted.Render(kit.Fit(s.env.moment(e.Time), 18))+style.Render(eventWords(e)), w))
+		lines = append(lines, kit.Cut("  "+mark+t.Muted.Render(kit.Fit(moment(s.env.Clock, e.Time), 18))+style.Render(eventWords(e)), w))
 	}
 	return lines
 }

@@ -20,11 +20,11 @@ func (s *deskUser) offFor(id remedy.ID, in remedy.Inputs) string {
 	for _, g := range s.facts.groups.Val {
 		groups = append(groups, g.Name)
 	}
-	if off := s.env.deniedChange(remedy.Get(id).Operation); off != "" {
+	if off := deniedChange(s.env, remedy.Get(id).Operation); off != "" {
 		return off
 	}
 	for _, c := range changes {
-		if off := s.env.offChange(c, s.person(), groups); off != "" {
+		if off := offChange(s.env, c, s.person(), groups); off != "" {
 			return off
 		}
 	}
@@ -33,7 +33,7 @@ func (s *deskUser) offFor(id remedy.ID, in remedy.Inputs) string {
 
 // noteDenied remembers an operation that the credentials may not call: its remedies
 // are off from then on, until the card is read anew.
-func (e *Env) noteDenied(err error) {
+func noteDenied(e *Env, err error) {
 	if refused := cognito.ErrorOf(err); refused.Denied() && cognito.ChangesUsers(refused.Op) {
 		if e.denied == nil {
 			e.denied = map[string]bool{}
@@ -43,7 +43,7 @@ func (e *Env) noteDenied(err error) {
 }
 
 // deniedChange says that an operation was refused before; empty where it wasn't.
-func (e *Env) deniedChange(op string) string {
+func deniedChange(e *Env, op string) string {
 	if !e.denied[op] {
 		return ""
 	}
@@ -52,7 +52,7 @@ func (e *Env) deniedChange(op string) string {
 
 // offChange is why the settings refuse a change, as a sentence's end; empty where they
 // don't.
-func (e *Env) offChange(c cognito.Change, u cognito.FoundUser, groups []string) string {
+func offChange(e *Env, c cognito.Change, u cognito.FoundUser, groups []string) string {
 	if e.Admin == nil {
 		return facts.NoCredentials
 	}

@@ -63,7 +63,7 @@ func newDeskDevices(of *deskUser) *deskPage {
 	s = newDeskPage(of, "Devices", "Enter on a device shows what forgetting it does.", "forget", func() []listRow {
 		var rows []listRow
 		for _, d := range of.facts.devices.Val {
-			rows = append(rows, s.opens(deviceNameOf(d), s.env.deviceUse(d), remedy.ForgetDevice, d.Key))
+			rows = append(rows, s.opens(deviceNameOf(d), deviceUse(s.env, d), remedy.ForgetDevice, d.Key))
 		}
 		return s.orWhy(rows, of.facts.devices.Placeholder(), "The pool knows no device of this person.")
 	})
@@ -72,8 +72,8 @@ func newDeskDevices(of *deskUser) *deskPage {
 
 // deviceUse is when a device was used, and whether it is remembered; its preview says
 // more.
-func (e *Env) deviceUse(d cognito.RememberedDevice) string {
-	note := e.onDay("used", d.LastUsed)
+func deviceUse(e *Env, d cognito.RememberedDevice) string {
+	note := onDay(e.Clock, "used", d.LastUsed)
 	switch d.Remembered {
 	case "remembered":
 		note = append(note, "remembered")

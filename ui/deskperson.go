@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/remedy"
 	"cognito-tui/ui/kit"
@@ -78,7 +79,7 @@ func (s *deskUser) status(u cognito.FoundUser) string {
 	}
 	words := style.Render(orNone(u.Status, "not told")) + enabled
 	if !u.Modified.IsZero() {
-		since := ", since " + s.env.moment(u.Modified)
+		since := ", since " + moment(s.env.Clock, u.Modified)
 		if longer := since + " or before"; kit.Width(words+longer) <= s.wide()-factLabel-1 {
 			since = longer
 		}
@@ -88,11 +89,11 @@ func (s *deskUser) status(u cognito.FoundUser) string {
 }
 
 // moment is a day and an hour, in the zone of whoever sits here.
-func (e *Env) moment(at time.Time) string {
+func moment(c clock.Clock, at time.Time) string {
 	if at.IsZero() {
 		return "not told"
 	}
-	return e.Clock.Format(at, "2 Jan 2006 15:04")
+	return c.Format(at, "2 Jan 2006 15:04")
 }
 
 func (s *deskUser) address(u cognito.FoundUser, name string) string {

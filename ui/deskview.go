@@ -54,7 +54,7 @@ func (s *deskUser) page() scrolledPage {
 	}
 	if s.found() && s.shows() {
 		blank()
-		p.lines = append(p.lines, s.fact("Created", s.env.Theme.Muted.Render(s.env.moment(s.person().Created)), w))
+		p.lines = append(p.lines, s.fact("Created", s.env.Theme.Muted.Render(moment(s.env.Clock, s.person().Created)), w))
 		p.lines = append(p.lines, s.offLines(w)...)
 		p.lines = append(p.lines, s.eventLines(w)...)
 	}
@@ -194,7 +194,7 @@ func (s *deskUser) offerLines(r deskRow, bar string, w int) []string {
 		if o.Unsure {
 			detail = "perhaps: " + detail
 		}
-		denied := s.env.deniedChange(remedy.Get(o.Remedy).Operation)
+		denied := deniedChange(s.env, remedy.Get(o.Remedy).Operation)
 		if denied != "" {
 			detail = "off: " + denied
 		}

@@ -79,7 +79,7 @@ func (s *deviceList) fill() {
 		if s.own(d) {
 			label += " (this session)"
 		}
-		rows = append(rows, kit.Button{Key: strconv.Itoa(i), Label: label, Note: s.env.deviceNote(d),
+		rows = append(rows, kit.Button{Key: strconv.Itoa(i), Label: label, Note: deviceNote(s.env, d),
 			Do: func() tea.Cmd { return s.question(s.forgetting(d)) }})
 	}
 	s.rows(rows)
@@ -93,9 +93,9 @@ func (s *deviceList) own(d cognito.RememberedDevice) bool {
 
 // deviceNote is when and where a device was used, the start of its key, and
 // whether it is remembered.
-func (e *Env) deviceNote(d cognito.RememberedDevice) string {
+func deviceNote(e *Env, d cognito.RememberedDevice) string {
 	var note []string
-	used := e.onDay("used", d.LastUsed)
+	used := onDay(e.Clock, "used", d.LastUsed)
 	if d.LastIP != "" {
 		used = append(used, "from "+kit.Cut(orNone(d.LastIP, "an unknown address"), 40))
 	}

@@ -119,7 +119,7 @@ func (d *dialogue) forget() { d.request.Password = "" }
 const defaultSession = 3 * time.Minute
 
 // sessionLeft is how long the service still waits for the answer to a challenge.
-func (e *Env) sessionLeft(c cognito.Course) time.Duration {
+func sessionLeft(e *Env, c cognito.Course) time.Duration {
 	life := defaultSession
 	if e.AppClient != nil && e.AppClient.AuthSessionValidity > 0 {
 		life = e.AppClient.AuthSessionValidity

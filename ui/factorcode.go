@@ -59,7 +59,7 @@ func (s *factorCode) code() string { return kit.CleanCode(s.form.Value("code")) 
 // message's; empty where there is none.
 func (s *factorCode) newest() string {
 	if s.app {
-		code, _ := s.env.localTOTP(s.course.Username)
+		code, _ := localTOTP(s.env, s.course.Username)
 		return code
 	}
 	if code := newestCode(s.env, s.d.user, "sign-in code"); code != "" {
@@ -70,7 +70,7 @@ func (s *factorCode) newest() string {
 
 // localTOTP is the code that an authenticator app would show for a user of the
 // embedded pool, or how long until there is one.
-func (e *Env) localTOTP(username string) (code string, wait time.Duration) {
+func localTOTP(e *Env, username string) (code string, wait time.Duration) {
 	if e.Local == nil {
 		return "", 0
 	}
@@ -78,8 +78,8 @@ func (e *Env) localTOTP(username string) (code string, wait time.Duration) {
 }
 
 // totpHint offers that code.
-func (e *Env) totpHint(username string) string {
-	switch code, wait := e.localTOTP(username); {
+func totpHint(e *Env, username string) string {
+	switch code, wait := localTOTP(e, username); {
 	case code != "":
 		return "ctrl+y fill in"
 	case wait > 0:
@@ -93,7 +93,7 @@ func (s *factorCode) refreshForm() {
 	code.Hint = ""
 	switch {
 	case s.app:
-		code.Hint = s.env.totpHint(s.course.Username)
+		code.Hint = totpHint(s.env, s.course.Username)
 	case s.newest() != "":
 		code.Hint = "ctrl+y fill in"
 	}

@@ -60,7 +60,7 @@ func inboxLines(e *Env, messages []Message, fills string, w, h int) []string {
 	}
 	var lines []string
 	for i := len(messages) - 1; i >= 0; i-- {
-		block := e.mailLines(messages[i], fills, w)
+		block := mailLines(e, messages[i], fills, w)
 		if len(lines)+len(block) > max(h, 3) {
 			break
 		}
@@ -70,7 +70,7 @@ func inboxLines(e *Env, messages []Message, fills string, w, h int) []string {
 }
 
 // mailLines draws one message of the inbox: to whom, what for, and its code.
-func (e *Env) mailLines(m Message, fills string, w int) []string {
+func mailLines(e *Env, m Message, fills string, w int) []string {
 	t := e.Theme
 	indent := strings.Repeat(" ", 6)
 	code, note := t.Code.Render(kit.Clean(m.Code)), ""

@@ -98,7 +98,7 @@ func newInbox(env *Env) Screen {
 		}
 		var lines []string
 		for i := len(messages) - 1; i >= 0; i-- {
-			lines = append(lines, env.mailLines(messages[i], "", min(w, 60))...)
+			lines = append(lines, mailLines(env, messages[i], "", min(w, 60))...)
 			lines = append(lines, "")
 		}
 		return lines

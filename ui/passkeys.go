@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/clock"
 	"cognito-tui/ui/kit"
 )
 
@@ -78,7 +79,7 @@ func (s *passkeys) Update(msg tea.Msg) tea.Cmd {
 func (s *passkeys) fill() {
 	var rows []kit.Button
 	for i, k := range s.keys {
-		rows = append(rows, kit.Button{Key: strconv.Itoa(i), Label: kit.Cut(passkeyName(k), 24), Note: s.env.passkeyNote(k),
+		rows = append(rows, kit.Button{Key: strconv.Itoa(i), Label: kit.Cut(passkeyName(k), 24), Note: passkeyNote(s.env, k),
 			Do: func() tea.Cmd { return s.question(s.deletion(k)) }})
 	}
 	s.rows(append(rows, kit.Button{Label: "Register a passkey", Note: "asks the pool; only a browser can finish it",
@@ -88,8 +89,8 @@ func (s *passkeys) fill() {
 func passkeyName(k cognito.Passkey) string { return orNone(k.Name, "without a name") }
 
 // passkeyNote is since when there is a passkey, what holds it and where it works.
-func (e *Env) passkeyNote(k cognito.Passkey) string {
-	note := e.onDay("since", k.Created)
+func passkeyNote(e *Env, k cognito.Passkey) string {
+	note := onDay(e.Clock, "since", k.Created)
 	switch k.Attachment {
 	case "platform":
 		note = append(note, "in the device itself")
@@ -112,11 +113,11 @@ func orNone(text, none string) string {
 }
 
 // onDay is a day with a word before it; nothing where it isn't known.
-func (e *Env) onDay(word string, t time.Time) []string {
+func onDay(c clock.Clock, word string, t time.Time) []string {
 	if t.IsZero() {
 		return nil
 	}
-	return []string{word + " " + e.Clock.Format(t, "2 Jan 2006")}
+	return []string{word + " " + c.Format(t, "2 Jan 2006")}
 }
 
 func (s *passkeys) register() tea.Cmd {

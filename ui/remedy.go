@@ -172,7 +172,7 @@ func (s *remedyScreen) applied(made remedied, err error) tea.Cmd {
 	if err != nil {
 		s.tried = &made
 		s.refuse(err)
-		s.env.noteDenied(err)
+		noteDenied(s.env, err)
 		return nil
 	}
 	if slices.Contains(s.remedy.Needs, remedy.Password) {

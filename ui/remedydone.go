@@ -14,11 +14,11 @@ import (
 // message went, and what the caller does now.
 func (s *remedyScreen) doneLines() []string {
 	t, w := s.env.Theme, s.form.Width
-	lines := s.env.whereAndWho(s.shows.Pool, s.shown(), w)
-	lines = append(lines, s.env.passwordLines(s.newPassword, s.copied, w)...)
-	lines = append(lines, s.env.madeLines(*s.made, s.remedy.ID == remedy.Delete, s.devicesLeft(), w)...)
+	lines := whereAndWho(s.env, s.shows.Pool, s.shown(), w)
+	lines = append(lines, passwordLines(s.env, s.newPassword, s.copied, w)...)
+	lines = append(lines, madeLines(s.env, *s.made, s.remedy.ID == remedy.Delete, s.devicesLeft(), w)...)
 	if message := s.sent(); message != "" {
-		lines = append(lines, s.env.messageLines(message, w)...)
+		lines = append(lines, messageLines(s.env, message, w)...)
 	}
 	then := s.then
 	if len(then) == 0 {
@@ -34,11 +34,11 @@ func (s *remedyScreen) doneLines() []string {
 }
 
 // passwordLines show a password that was set, once, and what became of copying it.
-func (e *Env) passwordLines(password, copied string, w int) []string {
+func passwordLines(e *Env, password, copied string, w int) []string {
 	var lines []string
 	if password != "" {
-		lines = append(lines, "", e.labelled("New password", e.Theme.Strong.Render(password), w),
-			e.labelled("", e.Theme.Muted.Render("It is shown here once: y copies it."), w), "")
+		lines = append(lines, "", labelled(e, "New password", e.Theme.Strong.Render(password), w),
+			labelled(e, "", e.Theme.Muted.Render("It is shown here once: y copies it."), w), "")
 	}
 	if copied != "" {
 		lines = append(lines, said("", e.Theme.Muted, copied, w-4)...)
@@ -72,7 +72,7 @@ func (s *remedyScreen) devicesLeft() []remedy.Line {
 }
 
 // madeLines are what changes left, as read back.
-func (e *Env) madeLines(made remedied, deleted bool, more []remedy.Line, w int) []string {
+func madeLines(e *Env, made remedied, deleted bool, more []remedy.Line, w int) []string {
 	t := e.Theme
 	var lines []string
 	diff, readBack := differences(made.applied)
@@ -88,7 +88,7 @@ func (e *Env) madeLines(made remedied, deleted bool, more []remedy.Line, w int) 
 		lines = append(lines, said(t.Good.Render("✓")+" ", t.Text, "Done. Read back:", w-4)...)
 	}
 	for _, l := range diff {
-		lines = append(lines, e.changeLine(l, w)...)
+		lines = append(lines, changeLine(e, l, w)...)
 	}
 	if made.late != nil {
 		p := explainDesk(made.late)

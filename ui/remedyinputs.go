@@ -40,7 +40,7 @@ func (s *remedyScreen) fieldsFor(need remedy.Input) []*kit.Field {
 	case remedy.Device:
 		var options []kit.Option
 		for _, d := range s.of.facts.devices.Val {
-			options = append(options, kit.Option{Key: d.Key, Label: kit.Cut(deviceNameOf(d), 40), Note: s.env.deviceNote(d)})
+			options = append(options, kit.Option{Key: d.Key, Label: kit.Cut(deviceNameOf(d), 40), Note: deviceNote(s.env, d)})
 		}
 		return []*kit.Field{s.chosen("device", "Device", "none is known of this person", options)}
 	case remedy.Factor:

@@ -37,13 +37,13 @@ func (s *remedyScreen) lines() []string {
 		lines = append(lines, said(t.Warn.Render("!")+" ", t.Warn, "Off: "+off+".", w-4)...)
 		lines = append(lines, "")
 	}
-	lines = append(lines, s.env.whereAndWho(p.Pool, s.of.person(), w)...)
+	lines = append(lines, whereAndWho(s.env, p.Pool, s.of.person(), w)...)
 	for _, l := range p.Lines {
 		if l.From != l.To {
-			lines = append(lines, s.env.changeLine(l, w)...)
+			lines = append(lines, changeLine(s.env, l, w)...)
 		}
 	}
-	lines = append(lines, s.env.messageLines(p.Message, w)...)
+	lines = append(lines, messageLines(s.env, p.Message, w)...)
 	if len(p.Warnings) > 0 && !s.form.Dense {
 		lines = append(lines, "")
 	}
@@ -63,7 +63,7 @@ func (s *remedyScreen) lostLines(w int) []string {
 	t := s.env.Theme
 	var lines []string
 	if slices.Contains(s.remedy.Needs, remedy.Password) && s.secret() != "" {
-		lines = append(lines, s.env.labelled("If it was set", t.Strong.Render(s.secret()), w))
+		lines = append(lines, labelled(s.env, "If it was set", t.Strong.Render(s.secret()), w))
 	}
 	if s.tried == nil || len(s.tried.applied) == 0 {
 		return lines
@@ -79,7 +79,7 @@ func (s *remedyScreen) lostLines(w int) []string {
 	}
 	lines = append(lines, said(t.Warn.Render("!")+" ", t.Text, "Read back, it seems to have happened:", w-4)...)
 	for _, l := range diff {
-		lines = append(lines, s.env.changeLine(l, w)...)
+		lines = append(lines, changeLine(s.env, l, w)...)
 	}
 	return lines
 }
@@ -93,16 +93,16 @@ func (s *remedyScreen) secret() string {
 }
 
 // labelled is a line of a preview.
-func (e *Env) labelled(label, value string, w int) string {
+func labelled(e *Env, label, value string, w int) string {
 	return kit.Cut(e.Theme.Muted.Render(kit.Fit(label, previewLabel-1))+" "+value, w-2)
 }
 
 // whereAndWho are the pool and the person.
-func (e *Env) whereAndWho(pool string, u cognito.FoundUser, w int) []string {
+func whereAndWho(e *Env, pool string, u cognito.FoundUser, w int) []string {
 	if pool == "" {
 		pool = e.poolID()
 	}
-	lines := []string{e.labelled("Pool", e.Theme.Text.Render(kit.Clean(pool)), w)}
+	lines := []string{labelled(e, "Pool", e.Theme.Text.Render(kit.Clean(pool)), w)}
 	who, more := e.Theme.Strong.Render(kit.Clean(remedy.Heading(u))), ""
 	switch {
 	case u.Sub != "" && u.Sub != remedy.Heading(u):
@@ -111,13 +111,13 @@ func (e *Env) whereAndWho(pool string, u cognito.FoundUser, w int) []string {
 		more = e.Theme.Muted.Render("user name " + kit.Clean(u.Username))
 	}
 	if kit.Width(who)+kit.Width(more)+2 <= w-2-previewLabel {
-		return append(lines, e.labelled("Person", who+"  "+more, w))
+		return append(lines, labelled(e, "Person", who+"  "+more, w))
 	}
-	return append(lines, e.labelled("Person", who, w), e.labelled("", more, w))
+	return append(lines, labelled(e, "Person", who, w), labelled(e, "", more, w))
 }
 
 // changeLine is one thing that changes, from what to what.
-func (e *Env) changeLine(l remedy.Line, w int) []string {
+func changeLine(e *Env, l remedy.Line, w int) []string {
 	t := e.Theme
 	from, to := orNone(l.From, "none"), orNone(l.To, "none")
 	text := t.Muted.Render(kit.Clean(from)) + t.Muted.Render(" → ") + t.Strong.Render(to)
@@ -133,9 +133,9 @@ func (e *Env) changeLine(l remedy.Line, w int) []string {
 }
 
 // messageLines say which message goes where, or that none does.
-func (e *Env) messageLines(message string, w int) []string {
+func messageLines(e *Env, message string, w int) []string {
 	if message == "" {
-		return []string{e.labelled("Message", e.Theme.Muted.Render("none goes out"), w)}
+		return []string{labelled(e, "Message", e.Theme.Muted.Render("none goes out"), w)}
 	}
 	return beside(e.Theme.Muted.Render(kit.Fit("Message", previewLabel-1)), e.Theme.Text, message, w-2)
 }

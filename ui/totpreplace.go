@@ -146,7 +146,7 @@ func (s *totpReplace) newest() string {
 	if s.secret == nil || s.verified || s.env.Session == nil {
 		return ""
 	}
-	code, _ := s.env.localTOTP(s.env.Session.Username())
+	code, _ := localTOTP(s.env, s.env.Session.Username())
 	return code
 }
 
