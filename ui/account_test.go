@@ -9,6 +9,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/localpool"
+	"cognito-tui/cognito/session"
 )
 
 // asAccount signs in to the pool for one's own account and opens a screen from
@@ -48,7 +49,7 @@ func (d *driver) row(name string) {
 func (d *driver) attributeIs(name string) string {
 	d.t.Helper()
 	s := d.app.env.Session
-	user, err := d.app.env.Client.GetUser(d.t.Context(), s.Tokens.Access)
+	user, err := d.app.env.Client.GetUser(d.t.Context(), s.Tokens().Access)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -222,14 +223,14 @@ func TestVerifyIsLimited(t *testing.T) {
 func TestExpiredSessionIsRefreshedOnTheWay(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := asAccount(t, "account-app", "ray@example.com", wantAttributes{})
-		before := d.app.env.Session.Tokens.Access
+		before := d.app.env.Session.Tokens().Access
 		d.row("custom:team")
 		d.pool.Advance(2 * time.Hour)
 		d.press("ctrl+u")
 		d.write("red")
 		d.press("enter")
 		d.sees("custom:team is saved.", "red")
-		if d.app.env.Session.Tokens.Access == before {
+		if d.app.env.Session.Tokens().Access == before {
 			t.Error("the new tokens aren't kept")
 		}
 		want := []string{"UpdateUserAttributes", "InitiateAuth", "UpdateUserAttributes", "GetUser"}
@@ -246,13 +247,13 @@ func TestExpiredSessionIsRefreshedOnTheWay(t *testing.T) {
 func TestRotatedSessionIsRefreshedOnTheWay(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := asAccount(t, "rotation-app", "ray", wantSession{})
-		before := d.app.env.Session.Tokens
+		before := d.app.env.Session.Tokens()
 		d.pool.Advance(10 * time.Minute)
 		d.row("Attributes")
 		d.waits()
 		d.on("attributes")
 		d.sees("ray@example.com")
-		after := d.app.env.Session.Tokens
+		after := d.app.env.Session.Tokens()
 		if after.Access == before.Access || after.Refresh == before.Refresh {
 			t.Error("the session was not renewed")
 		}
@@ -271,7 +272,7 @@ func TestSessionSignedOutElsewhere(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				d := asAccount(t, "account-app", "ray@example.com", wantSession{})
-				if err := d.app.env.Client.GlobalSignOut(t.Context(), d.app.env.Session.Tokens.Access); err != nil {
+				if err := d.app.env.Client.GlobalSignOut(t.Context(), d.app.env.Session.Tokens().Access); err != nil {
 					t.Fatal(err)
 				}
 				d.opens(out)
@@ -454,7 +455,7 @@ func TestHostileAttributes(t *testing.T) {
 			inParallel(t, func(t *testing.T) {
 				e := &evil{text: text}
 				d := evilDriver(t, e, nil)
-				d.app.env.Session = &Session{User: text}
+				d.app.env.Session = session.New(text, cognito.SignedIn{})
 				d.opens(wantSession{})
 				d.opens(wantAttributes{})
 				d.waits()

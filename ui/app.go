@@ -146,7 +146,6 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		}
 		return a.autoRefresh()
 	case autoRefreshed:
-		a.autoRefreshedNow(msg)
 		return nil
 	}
 	return a.top().Update(msg)
@@ -155,7 +154,6 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 // reply hands an answer to the screen that asked, wherever it is in the stack;
 // one whose screen is gone, or that has asked again since, is dropped.
 func (a *App) reply(msg addressed) tea.Cmd {
-	a.env.takeRenewal(msg.renewal())
 	screen, call := msg.address()
 	for _, s := range a.stack {
 		if b := s.base(); b.id == screen && b.call == call {

@@ -49,7 +49,7 @@ func newAttribute(env *Env, was cognito.Attribute, mark string) *attribute {
 func (s *attribute) addButtons(mark string) {
 	if cognito.Verifiable(s.was.Name) {
 		lead := "Now: " + kit.Cut(kit.Clean(s.was.Value), listedValue) + "  " + mark + "  " + s.lead
-		if waits := s.env.knows().waits(s.was.Name); waits != "" {
+		if waits := s.env.knows().Waiting(s.was.Name); waits != "" {
 			lead = strings.TrimSuffix(strings.TrimSpace(lead), ".") + ". " + upperFirst(waitingNote(waits)) + "; the old one works until then."
 		} else if s.fixed == "" && waitsForCode(s.env, s.was.Name) {
 			lead = strings.TrimSpace(lead) + ". A new value waits for the code sent to it; until then the old one stays, and works."
@@ -111,10 +111,10 @@ func (s *attribute) Update(msg tea.Msg) tea.Cmd {
 // written goes on to the code where one was sent, else back to the list.
 func (s *attribute) written(w attributeWritten) tea.Cmd {
 	shown := kit.Cut(kit.Clean(w.name), 40)
-	delete(s.env.knows().waiting, w.name)
+	s.env.knows().Await(w.name, "")
 	for _, d := range w.sent {
 		if d.Attribute == w.name || d.Attribute == "" && cognito.Verifiable(w.name) {
-			s.env.knows().waiting[w.name] = w.value
+			s.env.knows().Await(w.name, w.value)
 			return s.end(wantVerification{attribute: w.name, delivery: d, changed: true})
 		}
 	}

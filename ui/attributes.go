@@ -56,7 +56,7 @@ func (s *attributes) Update(msg tea.Msg) tea.Cmd {
 			return s.refused(r.Err)
 		}
 		s.list, s.read = r.Val.Attributes, true
-		s.env.knows().told(s.list)
+		s.env.knows().Read(s.list)
 		s.fill()
 		return nil
 	}
@@ -91,7 +91,7 @@ func (s *attributes) note(a cognito.Attribute) string {
 	if cognito.Verifiable(a.Name) {
 		note += "  " + verifiedMark(s.list, a.Name)
 	}
-	if waits := s.env.knows().waits(a.Name); waits != "" {
+	if waits := s.env.knows().Waiting(a.Name); waits != "" {
 		note += "  · " + waitingNote(waits)
 	}
 	if why := fixedAttribute(s.env, a.Name); why != "" {
@@ -116,7 +116,7 @@ func (s *attributes) lines() []string {
 	}
 	// A new address of an attribute that has no value yet stands in no row.
 	for _, name := range []string{"email", "phone_number"} {
-		if waits := s.env.knows().waits(name); waits != "" && cognito.Value(s.list, name) == "" {
+		if waits := s.env.knows().Waiting(name); waits != "" && cognito.Value(s.list, name) == "" {
 			lines = append(lines, s.heading(name, waitingNote(waits)), "")
 		}
 	}

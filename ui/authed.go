@@ -2,91 +2,55 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/session"
 	"cognito-tui/cognito/token"
 	"cognito-tui/ui/kit"
 )
 
-// Session is who is signed in.
-type Session struct {
-	User      string // as typed at the sign-in
-	Tokens    token.Set
-	DeviceKey string           // of the device that the session began on; empty without one
-	Rotation  cognito.Rotation // as far as it is known
-	Auto      bool             // refreshed by itself before the tokens expire
-	Revoked   bool             // the refresh token was revoked here
-
-	refresher  refresher
-	refreshing bool           // by itself, right now
-	trouble    *cognito.Error // why refreshing by itself was turned off; nil where it wasn't
-}
-
-// newSignedIn keeps what a sign-in gave.
-func newSignedIn(user string, in cognito.SignedIn) *Session {
-	s := &Session{User: user, Tokens: in.Tokens, DeviceKey: in.DeviceKey}
-	if in.NewDevice != nil {
-		s.DeviceKey = in.NewDevice.Key // the pool asks for it at a refresh, confirmed or not
-	}
-	return s
-}
-
-// Username is the pool's own name of the user: a secret hash is over it.
-func (s *Session) Username() string {
-	claims, err := token.Decode(s.Tokens.Access)
-	if err != nil || claims.Username == "" {
-		return s.User
-	}
-	return claims.Username
-}
-
-// refreshRequest is what the session refreshes with; the app client's own
-// description tells of rotation where it was read.
-func (e *Env) refreshRequest() cognito.RefreshRequest {
-	s := e.Session
-	r := cognito.RefreshRequest{Refresh: s.Tokens.Refresh, Username: s.Username(), DeviceKey: s.DeviceKey, Rotation: s.Rotation}
-	if r.Rotation == cognito.RotationUnknown && e.AppClient != nil {
-		r.Rotation = e.AppClient.Rotation
-	}
-	return r
-}
-
-// CallAs makes a call with the access token of who is signed in. Where the
-// service answers that it has expired, the session is refreshed once and the
-// call made again; App keeps the new tokens. The error of a refresh that fails
-// is the answer: see sessionOver.
+// CallAs makes a call with the access token of who is signed in. Where the service
+// answers that it has expired, the session is renewed once and the call made again.
+// The error of a renewal that fails is the answer: see sessionOver.
 func CallAs[T any](b *Base, doing string, fn func(ctx context.Context, c *cognito.Client, access string) (T, error)) tea.Cmd {
-	client, session := b.env.Client, b.env.Session
-	access, renewable, renew := session.Tokens.Access, session.Tokens.Refresh != "", b.env.renew()
-	return callRenewing(b, doing, func(ctx context.Context) (T, *renewal, error) {
-		val, err := fn(ctx, client, access)
-		if cognito.KindOf(err) != cognito.TokenExpired || !renewable {
-			return val, nil, err
+	client, tokens := b.env.Client, b.env.Session.Tokens()
+	renew := b.env.renewal(tokens.Access)
+	return Call(b, doing, func(ctx context.Context) (T, error) {
+		val, err := fn(ctx, client, tokens.Access)
+		if cognito.KindOf(err) != cognito.TokenExpired || tokens.Refresh == "" {
+			return val, err
 		}
 		renewed, err := renew(ctx)
 		if err != nil {
-			return val, nil, err
+			return val, err
 		}
-		val, err = fn(ctx, client, renewed.given.Tokens.Access)
-		return val, renewed, err
+		return fn(ctx, client, renewed.Access)
 	})
 }
 
-// callRenewing is Call for what may refresh the session on its way.
-func callRenewing[T any](b *Base, doing string, fn func(context.Context) (T, *renewal, error)) tea.Cmd {
-	var renewed *renewal
-	cmd := Call(b, doing, func(ctx context.Context) (T, error) {
-		val, r, err := fn(ctx)
-		renewed = r
-		return val, err
-	})
-	return func() tea.Msg {
-		reply := cmd().(Reply[T])
-		reply.renewed = renewed
-		return reply
+// renewal replaces an access token of the session that there is, in a command.
+func (e *Env) renewal(access string) func(context.Context) (token.Set, error) {
+	who, client, described := e.Session, e.Client, e.described()
+	return func(ctx context.Context) (token.Set, error) { return who.Renew(ctx, client, access, described) }
+}
+
+// described is what the app client's own description tells of rotation.
+func (e *Env) described() cognito.Rotation {
+	if e.AppClient == nil {
+		return cognito.RotationUnknown
 	}
+	return e.AppClient.Rotation
+}
+
+// knows is what is known of the session that there is.
+func (e *Env) knows() *session.Knowledge {
+	if e.Session == nil {
+		return &session.Knowledge{}
+	}
+	return &e.Session.Knowledge
 }
 
 // sessionOver is where an answer leads that ends the session: back to the
@@ -135,4 +99,18 @@ func (s *accountScreen) refused(err error) tea.Cmd {
 	}
 	s.fail(err)
 	return nil
+}
+
+// inWords says why a session is over in better words, where it is known what was
+// done here.
+func (n signInNote) inWords(k *session.Knowledge) signInNote {
+	over := []cognito.Kind{cognito.SignedOut, cognito.BadRefreshToken}
+	switch {
+	case n.of.err == nil || !slices.Contains(over, n.of.err.Kind):
+	case k.SigningOut:
+		n.bad = "Signing out everywhere was asked for here, and this session is over; sign in again."
+	case k.ForgotDevice:
+		n.bad = "This session's device was forgotten here: without it the session can't be refreshed. Sign in again."
+	}
+	return n
 }

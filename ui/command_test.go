@@ -197,11 +197,11 @@ func TestRepeatRefresh(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.signIn("ann@example.com")
 		env := d.app.env
-		claims, err := token.Decode(env.Session.Tokens.Access)
+		claims, err := token.Decode(env.Session.Tokens().Access)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := env.Client.Refresh(t.Context(), cognito.RefreshRequest{Refresh: env.Session.Tokens.Refresh, Username: claims.Username}); err != nil {
+		if _, err := env.Client.Refresh(t.Context(), cognito.RefreshRequest{Refresh: env.Session.Tokens().Refresh, Username: claims.Username}); err != nil {
 			t.Fatal(err)
 		}
 		before := newestOf(env.Log, "InitiateAuth")

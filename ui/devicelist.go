@@ -61,7 +61,7 @@ func (s *deviceList) Update(msg tea.Msg) tea.Cmd {
 		}
 		s.done = "Forgotten: " + msg.Val.name + "."
 		if msg.Val.own {
-			s.env.knows().forgotDevice = true
+			s.env.knows().ForgotDevice = true
 			s.warning = "It was this session's: the session can't be refreshed any more and ends with its access token."
 		}
 		s.devices, s.read, s.again = nil, false, s.list

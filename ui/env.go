@@ -7,6 +7,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/clock"
+	"cognito-tui/cognito/session"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/theme"
 )
@@ -58,9 +59,8 @@ type Env struct {
 	Host
 	*Conn // never nil; one that has no Client was made by nobody yet
 
-	Session *Session   // nil while nobody is signed in
-	known   *knowledge // of the session; see knows
-	served  string     // where the embedded pool is served, until the program ends; empty until it is asked for
+	Session *session.Session // nil while nobody is signed in
+	served  string           // where the embedded pool is served, until the program ends; empty until it is asked for
 
 	ctx     context.Context
 	ended   []ended // outcomes that App has not followed yet

@@ -96,7 +96,7 @@ func (s *factors) Update(msg tea.Msg) tea.Cmd {
 			return s.refused(msg.Err)
 		}
 		s.known = &msg.Val
-		s.env.knows().told(msg.Val.user.Attributes)
+		s.env.knows().Read(msg.Val.user.Attributes)
 		s.list()
 		return nil
 	case Reply[factorsSet]:

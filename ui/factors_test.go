@@ -222,12 +222,12 @@ func TestFactorsFaults(t *testing.T) {
 	t.Run("an expired access token", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
 			d := start(t)
-			old := d.app.env.Session.Tokens.Access
+			old := d.app.env.Session.Tokens().Access
 			d.pool.Advance(2 * time.Hour)
 			d.choose("Turn on codes by email")
 			d.waits()
 			d.reads("✓ Turned on: codes by email.")
-			if d.app.env.Session.Tokens.Access == old {
+			if d.app.env.Session.Tokens().Access == old {
 				t.Error("the session has the old access token")
 			}
 		})

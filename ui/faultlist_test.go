@@ -63,10 +63,10 @@ func TestTokenFaults(t *testing.T) {
 			d.waits()
 		}
 		d := asAccount(t, "account-app", "ray@example.com", wantSession{})
-		before := d.app.env.Session.Tokens.Access
+		before := d.app.env.Session.Tokens().Access
 		arm(d, "Access Token has expired")
 		d.on("session")
-		if d.app.env.Session.Tokens.Access == before {
+		if d.app.env.Session.Tokens().Access == before {
 			t.Error("the session wasn't refreshed")
 		}
 		arm(d, "Access Token has been revoked")

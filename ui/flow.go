@@ -5,6 +5,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
+	"cognito-tui/cognito/session"
 )
 
 // This file is the state machine. A screen ends by returning an outcome; next
@@ -157,7 +158,7 @@ func (a *App) next(o outcome) move {
 	case wantDeskDetails:
 		return move{how: push, screen: func(*Env) Screen { return newDeskDetails(o.of) }}
 	case sessionEnded:
-		note := env.knows().ending(o.note)
+		note := o.note.inWords(env.knows())
 		env.Session = nil
 		password := a.held.release(o.user) // of a change whose answer was lost
 		a.held = keepPassword{}            // of nobody else
@@ -244,7 +245,7 @@ func (a *App) nextStep(d *dialogue, step cognito.Step) move {
 func (a *App) signedInAs(d *dialogue, in cognito.SignedIn) move {
 	d.forget()
 	a.held = keepPassword{}
-	a.env.Session = newSignedIn(d.user, in)
+	a.env.Session = session.New(d.user, in)
 	signedIn := func(e *Env) Screen { return newSession(e).after(in) }
 	if in.NewDevice != nil {
 		return move{how: fromBelow, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }, below: signedIn}

@@ -11,6 +11,7 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/remedy"
+	"cognito-tui/cognito/session"
 	"cognito-tui/cognito/trace"
 	"cognito-tui/ui/kit"
 )
@@ -142,11 +143,11 @@ func TestFlow(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := newDriver(t, "demo-app")
 		d.signIn("ann@example.com")
-		set := d.app.env.Session.Tokens
+		set := d.app.env.Session.Tokens()
 		for _, w := range walks {
 			t := named{t, w.name}
 			d.t = t
-			d.app.env.Session = &Session{User: carried, Tokens: set}
+			d.app.env.Session = session.New(carried, cognito.SignedIn{Tokens: set})
 			d.follow(goHome{})
 			for _, o := range w.under {
 				d.follow(d.connects(o))
@@ -280,7 +281,7 @@ func namesOn(s Screen) []string {
 	if f := formOf(s); f != nil {
 		names = append(names, f.Value("username"))
 	}
-	if s, ok := s.(*session); ok {
+	if s, ok := s.(*Session); ok {
 		names = append(names, s.user)
 	}
 	return names
@@ -355,7 +356,7 @@ func TestPoolResetUnderASession(t *testing.T) {
 		d.press("ctrl+l", "end", "enter")
 		d.sees("not signed in")
 		for range 3 {
-			if _, ok := d.app.top().(*session); ok {
+			if _, ok := d.app.top().(*Session); ok {
 				t.Fatalf("the session screen is left without a session:\n%q", d.screen())
 			}
 			d.press("esc")

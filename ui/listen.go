@@ -90,7 +90,7 @@ func (a *App) tick() tea.Cmd {
 	if t, ok := a.top().(ticking); ok && t.counting() {
 		pause = time.Second
 	}
-	if s := a.env.Session; s != nil && s.Auto {
+	if s := a.env.Session; s != nil && s.Auto() {
 		pause = time.Second
 	}
 	if a.top().base().busy != "" {

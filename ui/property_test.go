@@ -244,8 +244,9 @@ func (d *driver) fitting(a action) string {
 // secretIn tells which secret stands in the frame, without telling it.
 func secretIn(d *driver) string {
 	frame := strings.ReplaceAll(d.screen(), "\n", "")
-	if set := d.app.env.Session; set != nil {
-		for _, raw := range []string{set.Tokens.ID, set.Tokens.Access, set.Tokens.Refresh} {
+	if who := d.app.env.Session; who != nil {
+		set := who.Tokens()
+		for _, raw := range []string{set.ID, set.Access, set.Refresh} {
 			if len(raw) > 20 && strings.Contains(frame, raw[:20]) {
 				return "a token"
 			}

@@ -44,7 +44,7 @@ func (r refusal) withSession(e *Env) refusal {
 	if e.Session == nil {
 		return r
 	}
-	if claims, err := token.Decode(e.Session.Tokens.Access); err == nil {
+	if claims, err := token.Decode(e.Session.Tokens().Access); err == nil {
 		r.expires, r.issuer = claims.Expires, claims.Issuer
 	}
 	return r

@@ -47,7 +47,7 @@ func (s *remember) Enter() tea.Cmd {
 }
 
 func (s *remember) confirm() tea.Cmd {
-	client, access, offered, secret := s.env.Client, s.env.Session.Tokens.Access, s.offered, s.secret
+	client, access, offered, secret := s.env.Client, s.env.Session.Tokens().Access, s.offered, s.secret
 	return Call(&s.Base, "Confirming this device", func(ctx context.Context) (deviceConfirmed, error) {
 		if secret == nil {
 			made := client.DeviceSecret(offered)
@@ -108,7 +108,7 @@ func (s *remember) keep() tea.Cmd {
 	if s.confirmed == nil {
 		return s.confirm()
 	}
-	client, access, key := s.env.Client, s.env.Session.Tokens.Access, s.confirmed.Key
+	client, access, key := s.env.Client, s.env.Session.Tokens().Access, s.confirmed.Key
 	return s.store(func(ctx context.Context) error { return client.RememberDevice(ctx, access, key, true) })
 }
 

@@ -119,9 +119,9 @@ func (s *repeatScreen) know(env *Env) string {
 			if env.Session == nil {
 				return "It needs a token, and nobody is signed in: sign in first."
 			}
-			s.values[v.Name] = env.Session.Tokens.Access
+			s.values[v.Name] = env.Session.Tokens().Access
 			if v.Name == "REFRESH_TOKEN" {
-				s.values[v.Name] = env.Session.Tokens.Refresh
+				s.values[v.Name] = env.Session.Tokens().Refresh
 			}
 		case "COGNITO_USERNAME":
 			if env.Session != nil {

@@ -131,7 +131,7 @@ func (s *saveTokens) write(f fileThere) tea.Cmd {
 	if s.env.Session == nil {
 		return nil
 	}
-	set, format := s.env.Session.Tokens, s.form.Value("format")
+	set, format := s.env.Session.Tokens(), s.form.Value("format")
 	return Call(&s.Base, "Writing", func(context.Context) (fileWritten, error) {
 		return fileWritten{f.path, writeTokens(f.path, f.there, set, format)}, nil
 	})

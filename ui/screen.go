@@ -89,15 +89,12 @@ type Reply[T any] struct {
 	screen, call int
 	Val          T
 	Err          error
-	renewed      *renewal // new tokens that came on the way; App keeps them
 }
 
 func (r Reply[T]) address() (screen, call int) { return r.screen, r.call }
-func (r Reply[T]) renewal() *renewal           { return r.renewed }
 
 type addressed interface {
 	address() (screen, call int)
-	renewal() *renewal
 }
 
 // Call runs fn outside Update and sends its result back to b's screen. One call

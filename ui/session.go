@@ -13,15 +13,15 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// session shows who is signed in, and leads to all that a signed-in user may do.
-type session struct {
+// Session shows who is signed in, and leads to all that a signed-in user may do.
+type Session struct {
 	accountScreen
 	account *cognito.User // nil until read
 	stale   bool          // another screen may have changed it
 }
 
-func newSession(env *Env) *session {
-	s := &session{}
+func newSession(env *Env) *Session {
+	s := &Session{}
 	form := kit.NewForm("")
 	form.Column = true
 	form.Buttons = []kit.Button{
@@ -42,13 +42,13 @@ func newSession(env *Env) *session {
 }
 
 // fresh drops what was said.
-func (s *session) fresh() {
+func (s *Session) fresh() {
 	s.forget()
 	s.done, s.warning = "", ""
 }
 
 // opening leads to a screen that may change the account, or only shows something.
-func (s *session) opening(o outcome, changes bool) func() tea.Cmd {
+func (s *Session) opening(o outcome, changes bool) func() tea.Cmd {
 	return func() tea.Cmd {
 		s.fresh()
 		s.stale = s.stale || changes
@@ -57,13 +57,13 @@ func (s *session) opening(o outcome, changes bool) func() tea.Cmd {
 }
 
 // saying puts what was done on top.
-func (s *session) saying(done string) *session {
+func (s *Session) saying(done string) *Session {
 	s.done = done
 	return s
 }
 
 // after says what came about on the way to the session.
-func (s *session) after(in cognito.SignedIn) *session {
+func (s *Session) after(in cognito.SignedIn) *Session {
 	switch {
 	case in.Course.DeviceDropped:
 		s.warning = "The pool no longer knows this device: it isn't remembered any more."
@@ -93,10 +93,10 @@ func (e *Env) otherIssuer(access string) string {
 	return kit.Clean(pool)
 }
 
-func (s *session) counting() bool { return true }
+func (s *Session) counting() bool { return true }
 
 // Enter reads the account: first, and after the screens that change it.
-func (s *session) Enter() tea.Cmd {
+func (s *Session) Enter() tea.Cmd {
 	if s.account != nil && !s.stale || s.busy != "" || s.env.Session == nil {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (s *session) Enter() tea.Cmd {
 	return s.read()
 }
 
-func (s *session) read() tea.Cmd {
+func (s *Session) read() tea.Cmd {
 	return CallAs(&s.Base, "Reading the account", func(ctx context.Context, c *cognito.Client, access string) (cognito.User, error) {
 		return c.GetUser(ctx, access)
 	})
@@ -112,8 +112,8 @@ func (s *session) read() tea.Cmd {
 
 type signedOut struct{ notice string }
 
-func (s *session) revoke() tea.Cmd {
-	client, refresh := s.env.Client, s.env.Session.Tokens.Refresh
+func (s *Session) revoke() tea.Cmd {
+	client, refresh := s.env.Client, s.env.Session.Tokens().Refresh
 	if refresh == "" {
 		return s.end(sessionEnded{s.user, signInNote{
 			good: "Signed out here. There was no refresh token to revoke: the access token works until it expires."}})
@@ -123,25 +123,25 @@ func (s *session) revoke() tea.Cmd {
 	})
 }
 
-func (s *session) everywhere() tea.Cmd {
-	s.env.knows().leaving = true
+func (s *Session) everywhere() tea.Cmd {
+	s.env.knows().SigningOut = true
 	return CallAs(&s.Base, "Signing out", func(ctx context.Context, c *cognito.Client, access string) (signedOut, error) {
 		return signedOut{"Signed out everywhere."}, c.GlobalSignOut(ctx, access)
 	})
 }
 
-func (s *session) askToEndAll() tea.Cmd {
+func (s *Session) askToEndAll() tea.Cmd {
 	s.fresh()
 	return s.question(question{"Sign out everywhere?", "Every session of this user ends, here and on other devices.", "Sign out everywhere", s.everywhere})
 }
 
-func (s *session) readAgain() tea.Cmd {
+func (s *Session) readAgain() tea.Cmd {
 	s.fresh()
 	return s.read()
 }
 
 // offered tries what failed again.
-func (s *session) offered(o offer) tea.Cmd {
+func (s *Session) offered(o offer) tea.Cmd {
 	switch {
 	case o == offerRetry && s.failure != nil && s.failure.Op == "GetUser":
 		return s.readAgain()
@@ -153,19 +153,19 @@ func (s *session) offered(o offer) tea.Cmd {
 }
 
 // Update takes answers; a session that is over leads to sign-in.
-func (s *session) Update(msg tea.Msg) tea.Cmd {
+func (s *Session) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Reply[cognito.User]:
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
 		s.account = &msg.Val
-		s.env.knows().told(msg.Val.Attributes)
+		s.env.knows().Read(msg.Val.Attributes)
 		return nil
 	case Reply[signedOut]:
 		if msg.Err != nil {
 			if !cognito.MayHaveHappened(msg.Err) && sessionOver(s.env, msg.Err) == nil {
-				s.env.knows().leaving = false // it was refused
+				s.env.knows().SigningOut = false // it was refused
 			}
 			return s.refused(msg.Err)
 		}
@@ -175,6 +175,6 @@ func (s *session) Update(msg tea.Msg) tea.Cmd {
 }
 
 // FullHelp adds the keys to the ends of the column.
-func (s *session) FullHelp() [][]key.Binding {
+func (s *Session) FullHelp() [][]key.Binding {
 	return append(s.accountScreen.FullHelp(), columnEnds())
 }

@@ -13,7 +13,7 @@ import (
 // How the session is drawn: who, and how long the tokens live.
 
 // View draws who, groups and tokens, then the ways on.
-func (s *session) View() string {
+func (s *Session) View() string {
 	t := s.env.Theme
 	if s.env.Session == nil {
 		return ""
@@ -47,12 +47,12 @@ func (s *session) View() string {
 
 // rows are what is known of the user: from GetUser once it is read, groups
 // from the ID token.
-func (s *session) rows() [][2]string {
+func (s *Session) rows() [][2]string {
 	t := s.env.Theme
 	text := func(v string) string { return t.Text.Render(kit.Clean(v)) }
 	none := t.Muted.Render("none")
 	rows := [][2]string{{"Signed in as", text(s.user)}}
-	claims, err := token.Decode(s.env.Session.Tokens.ID)
+	claims, err := token.Decode(s.env.Session.Tokens().ID)
 	if s.account != nil {
 		fitting, more := s.attributesFitting(), ""
 		if n := len(s.account.Attributes) - len(fitting); n > 0 {
@@ -76,14 +76,14 @@ func (s *session) rows() [][2]string {
 }
 
 // attributesFitting are those that the window has room for; Attributes lists all.
-func (s *session) attributesFitting() []cognito.Attribute {
+func (s *Session) attributesFitting() []cognito.Attribute {
 	room := max(0, s.h-12-len(s.form.Buttons))
 	return s.account.Attributes[:min(room, len(s.account.Attributes))]
 }
 
 // tokenRows tell how long the tokens live; never themselves.
-func (s *session) tokenRows() [][2]string {
-	t, set := s.env.Theme, s.env.Session.Tokens
+func (s *Session) tokenRows() [][2]string {
+	t, set := s.env.Theme, s.env.Session.Tokens()
 	row := func(kind, raw, until string) [2]string {
 		if raw == "" {
 			return [2]string{kind, t.Muted.Render("none")}
@@ -95,7 +95,7 @@ func (s *session) tokenRows() [][2]string {
 		access[1] = t.Warn.Render("!") + " " + access[1]
 	}
 	refresh := row("Refresh token", set.Refresh, s.env.refreshUntil())
-	if s.env.Session.Revoked {
+	if s.env.Session.Revoked() {
 		refresh[1] = t.Warn.Render("!") + " " + t.Text.Render("revoked here")
 	}
 	return [][2]string{access, row("ID token", set.ID, s.until(set.ID)), refresh}
@@ -104,7 +104,7 @@ func (s *session) tokenRows() [][2]string {
 // refreshUntil says when the refresh token expires: it is opaque, but the app
 // client tells its life, where that may be read.
 func (e *Env) refreshUntil() string {
-	client, issued := e.AppClient, e.Session.Tokens.Issued
+	client, issued := e.AppClient, e.Session.Tokens().Issued
 	if client == nil || issued.IsZero() {
 		return "opaque"
 	}
@@ -120,13 +120,13 @@ func (e *Env) refreshUntil() string {
 }
 
 // expired tells whether the service will refuse the access token.
-func (s *session) expired() bool {
-	claims, err := token.Decode(s.env.Session.Tokens.Access)
+func (s *Session) expired() bool {
+	claims, err := token.Decode(s.env.Session.Tokens().Access)
 	return err == nil && !claims.Expires.IsZero() && !claims.Expires.After(s.env.now())
 }
 
 // until says when a token expires, in the service's time.
-func (s *session) until(raw string) string {
+func (s *Session) until(raw string) string {
 	claims, err := token.Decode(raw)
 	if err != nil || claims.Expires.IsZero() {
 		return "can't be read"

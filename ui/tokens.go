@@ -110,8 +110,8 @@ func (s *workbench) whyOf() refusal {
 	case session == nil || s.ask != nil || s.busy != "":
 	case s.refused.err != nil:
 		return s.refused.withSession(s.env)
-	case s.bad == "" && s.done == "" && session.trouble != nil:
-		return refusal{err: session.trouble, user: session.User}.withSession(s.env)
+	case s.bad == "" && s.done == "":
+		return refusal{err: session.Trouble(), user: session.User}.withSession(s.env)
 	}
 	return refusal{}
 }
@@ -228,7 +228,7 @@ func (s *workbench) raw() string {
 	if s.env.Session == nil {
 		return ""
 	}
-	set := s.env.Session.Tokens
+	set := s.env.Session.Tokens()
 	switch s.page {
 	case pageID:
 		return set.ID
@@ -241,7 +241,7 @@ func (s *workbench) raw() string {
 }
 
 func (s *workbench) verdict(page int) token.Verdict {
-	set := s.env.Session.Tokens
+	set := s.env.Session.Tokens()
 	if page == pageID {
 		return token.Verify(set.ID, s.keys.keys, s.keys.err, s.env.expected("id"))
 	}
@@ -258,7 +258,7 @@ func (s *workbench) ShortHelp() []key.Binding {
 	if s.shown {
 		show = renamed(k.Show, "s", "hide")
 	}
-	if s.env.Session != nil && s.env.Session.Revoked {
+	if s.env.Session != nil && s.env.Session.Revoked() {
 		return []key.Binding{renamed(k.Next, "←→", "page"), renamed(k.Refresh, "r", "sign in again"), show, k.Copy, k.Write}
 	}
 	if s.whyOf().err != nil {

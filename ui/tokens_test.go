@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/session"
 	"cognito-tui/cognito/token"
 )
 
@@ -31,7 +32,7 @@ func workbenchOf(t testing.TB, client, user string) *driver {
 func TestTokensAreVerifiedAndMasked(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "demo-app", "gus@example.com")
-		set := d.app.env.Session.Tokens
+		set := d.app.env.Session.Tokens()
 		d.sees("Verified: the pool signed it", "✓ Signature", "✓ Issuer", "✓ Audience", "✓ Token use", "✓ Expiry",
 			"RS256", "- admins", "- support", "in 1 h")
 		d.lacks(set.ID[:30], set.Access[:30], set.Refresh[:30])
@@ -66,11 +67,11 @@ func TestRefreshByHand(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		for client, rotates := range map[string]bool{"account-app": false, "rotation-app": true} {
 			d := workbenchOf(t, client, "ray")
-			before := d.app.env.Session.Tokens
+			before := d.app.env.Session.Tokens()
 			d.pool.Advance(2 * time.Second)
 			d.press("r")
 			d.waits()
-			after := d.app.env.Session.Tokens
+			after := d.app.env.Session.Tokens()
 			if after.Access == before.Access || after.ID == before.ID {
 				t.Errorf("%s: the tokens are the old ones", client)
 			}
@@ -86,11 +87,13 @@ func TestRefreshByHand(t *testing.T) {
 func TestRefreshReused(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "rotation-app", "ray")
-		old := d.app.env.Session.Tokens
+		old := d.app.env.Session.Tokens()
 		d.press("r")
 		d.waits()
 		d.pool.Advance(time.Minute)
-		d.app.env.Session.Tokens.Refresh = old.Refresh // another program holds the newer one
+		set := d.app.env.Session.Tokens()
+		set.Refresh = old.Refresh // another program holds the newer one
+		d.app.env.Session = session.New("ray", cognito.SignedIn{Tokens: set})
 		d.press("r")
 		d.waits()
 		d.on("signIn")
@@ -104,12 +107,12 @@ func TestRevokeIsProved(t *testing.T) {
 		d.press("x")
 		d.sees("Revoke the refresh token?", "y yes, n no")
 		d.press("n")
-		if d.app.env.Session.Revoked {
+		if d.app.env.Session.Revoked() {
 			t.Fatal("no was taken for yes")
 		}
 		d.press("x", "esc") // esc answers no too
 		d.on("workbench")
-		if d.app.top().(*workbench).ask != nil || d.app.env.Session.Revoked {
+		if d.app.top().(*workbench).ask != nil || d.app.env.Session.Revoked() {
 			t.Fatal("esc is no answer")
 		}
 		d.press("x", "y")
@@ -139,34 +142,24 @@ func TestRevocationNotProved(t *testing.T) {
 func TestOneRefreshAtATime(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "rotation-app", "ray")
-		session, env := d.app.env.Session, d.app.env
-		before := session.Tokens
+		who, env := d.app.env.Session, d.app.env
+		before := who.Tokens()
 		release := d.pool.Hold("GetTokensFromRefreshToken")
-		var cmds []func() (*renewal, error)
-		for range 3 {
-			renew := env.renew()
-			cmds = append(cmds, func() (*renewal, error) { return renew(t.Context()) })
-		}
-		type got struct {
-			r   *renewal
-			err error
-		}
-		answers := make(chan got, len(cmds))
-		for _, c := range cmds {
-			go func() { r, err := c(); answers <- got{r, err} }()
+		answers := make(chan error, 3)
+		for range cap(answers) {
+			renew := env.renewal(before.Access)
+			go func() { _, err := renew(t.Context()); answers <- err }()
 		}
 		release()
-		for range cmds {
-			a := <-answers
-			if a.err != nil {
-				t.Fatal(a.err)
+		for range cap(answers) {
+			if err := <-answers; err != nil {
+				t.Fatal(err)
 			}
-			env.takeRenewal(a.r)
 		}
 		if n := d.calls("GetTokensFromRefreshToken"); n != 1 {
 			t.Errorf("asked %d times", n)
 		}
-		if session.Tokens.Refresh == before.Refresh || session.Tokens.Access == before.Access {
+		if after := who.Tokens(); after.Refresh == before.Refresh || after.Access == before.Access {
 			t.Error("the new tokens aren't kept")
 		}
 	})
@@ -177,14 +170,14 @@ func TestOneRefreshAtATime(t *testing.T) {
 func TestRefreshOutlivesItsScreen(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "rotation-app", "ray")
-		before := d.app.env.Session.Tokens
+		before := d.app.env.Session.Tokens()
 		release := d.pool.Hold("GetTokensFromRefreshToken")
 		d.press("r")
 		d.settleHeld()
 		d.press("esc")
 		release()
 		d.waits()
-		if d.app.env.Session == nil || d.app.env.Session.Tokens.Refresh == before.Refresh {
+		if d.app.env.Session == nil || d.app.env.Session.Tokens().Refresh == before.Refresh {
 			t.Fatalf("the new tokens are lost:\n%s", d.screen())
 		}
 		d.pool.Advance(time.Minute)
@@ -234,24 +227,24 @@ func TestTokensWhy(t *testing.T) {
 	})
 }
 
-// A refresh whose screen was left must not lose a rotated token.
+// A refresh whose screen was left must not lose a rotated token, nor give it to
+// whoever signed in since.
 func TestRenewalIsKeptWhoeverAsked(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "rotation-app", "ray")
-		before := d.app.env.Session
-		given := cognito.Refreshed{Tokens: token.Set{ID: "i", Access: "a", Refresh: "r"}, Rotation: cognito.RotationOn}
-		d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, before.Tokens.Access, given}})
-		if before.Tokens.Refresh != "r" {
+		who := d.app.env.Session
+		before := who.Tokens()
+		release := d.pool.Hold("GetTokensFromRefreshToken")
+		d.press("r")
+		d.settleHeld()
+		d.press("esc")
+		d.app.env.Session = session.New("other", cognito.SignedIn{})
+		release()
+		d.waits()
+		if who.Tokens().Refresh == before.Refresh {
 			t.Error("the new tokens were dropped with their screen")
 		}
-		older := cognito.Refreshed{Tokens: token.Set{ID: "i", Access: "b", Refresh: "older"}}
-		d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "replaced long ago", older}})
-		if before.Tokens.Refresh != "r" {
-			t.Error("an older answer took the place of the newer tokens")
-		}
-		d.app.env.Session = &Session{User: "other"}
-		d.app.Update(Reply[tokensRefreshed]{screen: -1, renewed: &renewal{before, "", given}})
-		if d.app.env.Session.Tokens.Refresh != "" {
+		if d.app.env.Session.Tokens() != (token.Set{}) {
 			t.Error("another session got the tokens")
 		}
 	})
@@ -261,21 +254,21 @@ func TestAutoRefresh(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "rotation-app", "ray")
 		tick := func() { d.send(tickMsg{}); d.waits(); d.settle() }
-		before := d.app.env.Session.Tokens
+		before := d.app.env.Session.Tokens()
 		d.pool.Advance(4*time.Minute + 30*time.Second)
 		tick()
-		if d.app.env.Session.Tokens != before {
+		if d.app.env.Session.Tokens() != before {
 			t.Fatal("refreshed unasked")
 		}
 		d.press("a")
 		d.sees("by itself")
 		tick()
-		if d.app.env.Session.Tokens.Access == before.Access {
+		if d.app.env.Session.Tokens().Access == before.Access {
 			t.Fatal("not refreshed by itself")
 		}
-		renewed := d.app.env.Session.Tokens
+		renewed := d.app.env.Session.Tokens()
 		tick()
-		if d.app.env.Session.Tokens != renewed {
+		if d.app.env.Session.Tokens() != renewed {
 			t.Error("refreshed again before it was due")
 		}
 		d.pool.Advance(4*time.Minute + 30*time.Second)
@@ -283,7 +276,7 @@ func TestAutoRefresh(t *testing.T) {
 		tick()
 		d.press("right")
 		d.sees("Refreshing by itself was turned off")
-		if d.app.env.Session.Auto {
+		if d.app.env.Session.Auto() {
 			t.Error("a refusal leaves it on")
 		}
 	})
@@ -303,7 +296,7 @@ func TestKeysThatCannotBeFetched(t *testing.T) {
 func TestForeignToken(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := workbenchOf(t, "demo-app", "ann@example.com")
-		own := d.app.env.Session.Tokens.ID
+		own := d.app.env.Session.Tokens().ID
 		parts := strings.Split(own, ".")
 		for name, c := range map[string]struct{ raw, says string }{
 			"its own":    {own, "✓ Verified"},
@@ -344,7 +337,7 @@ func TestTokenFile(t *testing.T) {
 		d := workbenchOf(t, "demo-app", "ann@example.com")
 		dir := t.TempDir()
 		path := filepath.Join(dir, "tokens.env")
-		set := d.app.env.Session.Tokens
+		set := d.app.env.Session.Tokens()
 		d.press("w")
 		d.on("saveTokens")
 		write := func(path string) {
@@ -428,7 +421,7 @@ func TestTokenCopied(t *testing.T) {
 		d.press("c")
 		d.waits()
 		d.sees("✓ Copied.")
-		if got != d.app.env.Session.Tokens.ID {
+		if got != d.app.env.Session.Tokens().ID {
 			t.Error("another text was copied")
 		}
 		d.app.env.CopySecret = nil

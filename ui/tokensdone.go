@@ -16,19 +16,19 @@ import (
 type tokensRefreshed struct{}
 type revokedToken struct{ proof error } // of the refresh that followed
 
-// refresh gets new tokens; App keeps them.
+// refresh gets new tokens; the session keeps them.
 func (s *workbench) refresh() tea.Cmd {
-	if session := s.env.Session; session.Revoked { // nothing is refreshed any more
+	if session := s.env.Session; session.Revoked() { // nothing is refreshed any more
 		return s.end(sessionEnded{session.User, signInNote{bad: "This session's refresh token was revoked here; sign in again."}})
 	}
-	if s.env.Session.Tokens.Refresh == "" {
+	if s.env.Session.Tokens().Refresh == "" {
 		s.said("", "This sign-in gave no refresh token: sign in again for new tokens.")
 		return nil
 	}
-	renew := s.env.renew()
-	return callRenewing(&s.Base, "Refreshing", func(ctx context.Context) (tokensRefreshed, *renewal, error) {
-		renewed, err := renew(ctx)
-		return tokensRefreshed{}, renewed, err
+	renew := s.env.renewal(s.env.Session.Tokens().Access)
+	return Call(&s.Base, "Refreshing", func(ctx context.Context) (tokensRefreshed, error) {
+		_, err := renew(ctx)
+		return tokensRefreshed{}, err
 	})
 }
 
@@ -36,7 +36,7 @@ func (s *workbench) refreshed(err error) tea.Cmd {
 	if err == nil {
 		s.shown = false
 		s.said("New ID and access tokens.", "")
-		if s.env.Session.Rotation == cognito.RotationOn {
+		if s.env.Session.Rotation() == cognito.RotationOn {
 			s.said("New ID, access and refresh tokens: this app client rotates refresh tokens.", "")
 		}
 		return s.renewKeys()
@@ -50,20 +50,20 @@ func (s *workbench) refreshed(err error) tea.Cmd {
 
 func (s *workbench) setAuto() {
 	session := s.env.Session
-	if session.Tokens.Refresh == "" || session.Revoked {
+	if session.Tokens().Refresh == "" || session.Revoked() {
 		s.said("", "There is no refresh token to refresh with.")
 		return
 	}
-	session.Auto, session.trouble = !session.Auto, nil
+	session.SetAuto(!session.Auto())
 	s.said("Refreshing by hand only.", "")
-	if session.Auto {
+	if session.Auto() {
 		s.said("Refreshing by itself, a minute before the tokens expire.", "")
 	}
 }
 
 func (s *workbench) askToRevoke() {
 	session := s.env.Session
-	if session.Tokens.Refresh == "" {
+	if session.Tokens().Refresh == "" {
 		s.said("", "This sign-in gave no refresh token: there is nothing to revoke.")
 		return
 	}
@@ -76,13 +76,14 @@ func (s *workbench) askToRevoke() {
 }
 
 func (s *workbench) revoke() tea.Cmd {
-	client, refresh, renew := s.env.Client, s.env.Session.Tokens.Refresh, s.env.renew()
-	return callRenewing(&s.Base, "Revoking", func(ctx context.Context) (revokedToken, *renewal, error) {
-		if err := client.RevokeToken(ctx, refresh); err != nil {
-			return revokedToken{}, nil, err
+	client, tokens := s.env.Client, s.env.Session.Tokens()
+	renew := s.env.renewal(tokens.Access)
+	return Call(&s.Base, "Revoking", func(ctx context.Context) (revokedToken, error) {
+		if err := client.RevokeToken(ctx, tokens.Refresh); err != nil {
+			return revokedToken{}, err
 		}
-		renewed, err := renew(ctx)
-		return revokedToken{err}, renewed, nil
+		_, err := renew(ctx)
+		return revokedToken{err}, nil
 	})
 }
 
@@ -92,13 +93,12 @@ func (s *workbench) revoked(r Reply[revokedToken]) tea.Cmd {
 		s.fail(r.Err)
 		return nil
 	}
-	session := s.env.Session
 	s.page, s.top = pageRefresh, 0
 	if r.Val.proof == nil {
 		s.said("", "The service took the revocation, and yet refreshed with the token once more.")
 		return nil
 	}
-	session.Revoked, session.Auto = true, false
+	s.env.Session.Revoke()
 	s.said("Revoked.", "")
 	s.proved, s.proof = false, "Whether it still works isn't known: "+sentenceOf(r.Val.proof)
 	switch cognito.KindOf(r.Val.proof) {

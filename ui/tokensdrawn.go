@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 
 // body is the page under the head.
 func (s *workbench) body(w int) []string {
-	set := s.env.Session.Tokens
+	set := s.env.Session.Tokens()
 	switch s.page {
 	case pageRefresh:
 		return s.refreshBody(w)
@@ -28,7 +29,7 @@ func (s *workbench) body(w int) []string {
 		return compareLines(s.env, id, access, w)
 	}
 	lines := s.rawLines(w)
-	if s.env.Session.Revoked {
+	if s.env.Session.Revoked() {
 		for i, l := range kit.Wrap("Its session was revoked here: the pool refuses an access token of it, though its signature and times stay good.", w-2) {
 			mark := " "
 			if i == 0 {
@@ -88,7 +89,7 @@ func (s *workbench) refreshBody(w int) []string {
 			lines = append(lines, mark+" "+t.Text.Render(l))
 		}
 	}
-	if session.Revoked {
+	if session.Revoked() {
 		say(t.Bad.Render("✗"), "It was revoked here. r leads to the sign-in.")
 		switch {
 		case s.proved:
@@ -99,7 +100,7 @@ func (s *workbench) refreshBody(w int) []string {
 		return lines
 	}
 	say(" ", "A refresh token is encrypted for the pool alone: nothing of it can be read or verified here.")
-	if until := s.env.refreshUntil(); session.Tokens.Refresh != "" {
+	if until := s.env.refreshUntil(); session.Tokens().Refresh != "" {
 		lines = append(lines, "", t.Muted.Render(kit.Fit("Expiry", claimName))+t.Text.Render(until))
 	}
 	lines = append(lines, t.Muted.Render(kit.Fit("Rotation", claimName))+t.Text.Render(s.rotation()))
@@ -107,7 +108,7 @@ func (s *workbench) refreshBody(w int) []string {
 }
 
 func (s *workbench) rotation() string {
-	switch s.env.refreshRequest().Rotation {
+	switch cmp.Or(s.env.Session.Rotation(), s.env.described()) {
 	case cognito.RotationOn:
 		if c := s.env.AppClient; c != nil && c.Rotation == cognito.RotationOn {
 			return fmt.Sprintf("on: each refresh gives another one; this one works on for %s then", shortDuration(c.GracePeriod))
@@ -139,6 +140,7 @@ func (s *workbench) head() []string {
 			lines = append(lines, "  "+mark+" "+t.Text.Render(l))
 		}
 	}
+	trouble := s.env.Session.Trouble()
 	switch {
 	case s.busy != "":
 		say(t.Muted.Render("…"), s.busy)
@@ -148,8 +150,8 @@ func (s *workbench) head() []string {
 		say(t.Bad.Render("✗"), s.bad)
 	case s.done != "":
 		say(t.Good.Render("✓"), s.done)
-	case s.env.Session.trouble != nil:
-		say(t.Bad.Render("✗"), "Refreshing by itself was turned off. "+sentenceOf(s.env.Session.trouble))
+	case trouble != nil:
+		say(t.Bad.Render("✗"), "Refreshing by itself was turned off. "+sentenceOf(trouble))
 	default:
 		return lines
 	}
@@ -160,12 +162,12 @@ func (s *workbench) head() []string {
 func (s *workbench) life() string {
 	auto := " · a: refresh by itself"
 	switch session := s.env.Session; {
-	case session.Auto:
+	case session.Auto():
 		auto = " · refreshed by itself (a)"
-	case session.Revoked:
+	case session.Revoked():
 		auto = " · revoked"
 	}
-	claims, err := token.Decode(s.env.Session.Tokens.Access)
+	claims, err := token.Decode(s.env.Session.Tokens().Access)
 	if err != nil || claims.Expires.IsZero() {
 		return "expiry not known" + auto
 	}

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/session"
 	"cognito-tui/ui/kit"
 )
 
@@ -54,7 +55,7 @@ func (s *verifyAttribute) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
-		delete(s.env.knows().waiting, s.attribute)
+		s.env.knows().Await(s.attribute, "")
 		return s.end(attributeDone{upperFirst(addressName(s.attribute)) + " is verified."})
 	case Reply[cognito.Delivery]:
 		if msg.Err != nil {
@@ -145,9 +146,9 @@ func (s *verifyAttribute) refresh() {
 // shows that one alone; which address a code went to is known by its mask.
 func (s *verifyAttribute) replaces() string {
 	k := s.env.knows()
-	now := cognito.Value(k.attributes, s.attribute)
+	now := cognito.Value(k.Attributes, s.attribute)
 	shown := kit.Cut(kit.Clean(now), listedValue)
-	to, keeps := k.waits(s.attribute), waitsForCode(s.env, s.attribute)
+	to, keeps := k.Waiting(s.attribute), waitsForCode(s.env, s.attribute)
 	switch {
 	case s.changed && s.env.Pool == nil:
 		return "" // it may be in place: GetUser wasn't asked since
@@ -161,7 +162,7 @@ func (s *verifyAttribute) replaces() string {
 		return kit.Cut(kit.Clean(to), listedValue) + " waits: entering its code puts it in place of " + shown + "."
 	case to != "":
 		return kit.Cut(kit.Clean(to), listedValue) + " waits until its code is entered."
-	case maskedElsewhere(s.codes.delivery.Destination, now):
+	case session.MaskedElsewhere(s.codes.delivery.Destination, now):
 		return "That isn't " + shown + ": a new value waits, and entering the code puts it in place of the old one."
 	case keeps || s.env.Pool == nil:
 		return "If a new value is waiting, the code went to that one, and entering it puts it in place of the old."

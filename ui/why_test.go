@@ -227,7 +227,7 @@ var provoked = []struct {
 	}, on: "newPassword", with: "policy", without: "policy", state: why.Confirmed},
 	{name: "token expired", client: "demo-app", provoke: inSession(func(d *driver) { d.pool.Advance(31 * 24 * time.Hour) }), on: "signIn", with: "refresh token expired", without: "refresh token expired", state: why.Confirmed},
 	{name: "signed out elsewhere", client: "demo-app", provoke: inSession(func(d *driver) {
-		if err := d.app.env.Client.GlobalSignOut(d.t.Context(), d.app.env.Session.Tokens.Access); err != nil {
+		if err := d.app.env.Client.GlobalSignOut(d.t.Context(), d.app.env.Session.Tokens().Access); err != nil {
 			d.t.Fatal(err)
 		}
 	}), on: "signIn", with: "signed out", without: "signed out", state: why.Unsure},
