@@ -2,12 +2,10 @@ package ui
 
 import (
 	"context"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
-	"cognito-tui/cognito/session"
 	"cognito-tui/cognito/token"
 	"cognito-tui/ui/kit"
 )
@@ -17,7 +15,7 @@ import (
 // The error of a renewal that fails is the answer: see sessionOver.
 func CallAs[T any](b *Base, doing string, fn func(ctx context.Context, c *cognito.Client, access string) (T, error)) tea.Cmd {
 	client, tokens := b.env.Client, b.env.Session.Tokens()
-	renew := b.env.renewal(tokens.Access)
+	renew := renewal(b.env, tokens.Access)
 	return Call(b, doing, func(ctx context.Context) (T, error) {
 		val, err := fn(ctx, client, tokens.Access)
 		if cognito.KindOf(err) != cognito.TokenExpired || tokens.Refresh == "" {
@@ -32,25 +30,9 @@ func CallAs[T any](b *Base, doing string, fn func(ctx context.Context, c *cognit
 }
 
 // renewal replaces an access token of the session that there is, in a command.
-func (e *Env) renewal(access string) func(context.Context) (token.Set, error) {
+func renewal(e *Env, access string) func(context.Context) (token.Set, error) {
 	who, client, described := e.Session, e.Client, e.described()
 	return func(ctx context.Context) (token.Set, error) { return who.Renew(ctx, client, access, described) }
-}
-
-// described is what the app client's own description tells of rotation.
-func (e *Env) described() cognito.Rotation {
-	if e.AppClient == nil {
-		return cognito.RotationUnknown
-	}
-	return e.AppClient.Rotation
-}
-
-// knows is what is known of the session that there is.
-func (e *Env) knows() *session.Knowledge {
-	if e.Session == nil {
-		return &session.Knowledge{}
-	}
-	return &e.Session.Knowledge
 }
 
 // sessionOver is where an answer leads that ends the session: back to the
@@ -99,18 +81,4 @@ func (s *accountScreen) refused(err error) tea.Cmd {
 	}
 	s.fail(err)
 	return nil
-}
-
-// inWords says why a session is over in better words, where it is known what was
-// done here.
-func (n signInNote) inWords(k *session.Knowledge) signInNote {
-	over := []cognito.Kind{cognito.SignedOut, cognito.BadRefreshToken}
-	switch {
-	case n.of.err == nil || !slices.Contains(over, n.of.err.Kind):
-	case k.SigningOut:
-		n.bad = "Signing out everywhere was asked for here, and this session is over; sign in again."
-	case k.ForgotDevice:
-		n.bad = "This session's device was forgotten here: without it the session can't be refreshed. Sign in again."
-	}
-	return n
 }

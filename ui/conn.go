@@ -32,6 +32,14 @@ type Conn struct {
 	tries       map[string]tries // wrong passwords and codes, by user
 }
 
+// described is what the app client's own description tells of rotation.
+func (c *Conn) described() cognito.Rotation {
+	if c.AppClient == nil {
+		return cognito.RotationUnknown
+	}
+	return c.AppClient.Rotation
+}
+
 // Connector makes connections.
 type Connector struct {
 	// Settings are those that the program was started with.

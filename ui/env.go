@@ -73,3 +73,11 @@ func (e *Env) connect(c *Conn) {
 	c.AdminFault = cognito.CredentialsUnknown
 	e.Conn, e.Session = c, nil
 }
+
+// knows is what is known of the session that there is.
+func (e *Env) knows() *session.Knowledge {
+	if e.Session == nil {
+		return &session.Knowledge{}
+	}
+	return &e.Session.Knowledge
+}

@@ -158,7 +158,7 @@ func (a *App) next(o outcome) move {
 	case wantDeskDetails:
 		return move{how: push, screen: func(*Env) Screen { return newDeskDetails(o.of) }}
 	case sessionEnded:
-		note := o.note.inWords(env.knows())
+		note := endingInWords(o.note, env.knows())
 		env.Session = nil
 		password := a.held.release(o.user) // of a change whose answer was lost
 		a.held = keepPassword{}            // of nobody else

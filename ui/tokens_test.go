@@ -147,7 +147,7 @@ func TestOneRefreshAtATime(t *testing.T) {
 		release := d.pool.Hold("GetTokensFromRefreshToken")
 		answers := make(chan error, 3)
 		for range cap(answers) {
-			renew := env.renewal(before.Access)
+			renew := renewal(env, before.Access)
 			go func() { _, err := renew(t.Context()); answers <- err }()
 		}
 		release()

@@ -25,7 +25,7 @@ func (s *workbench) refresh() tea.Cmd {
 		s.said("", "This sign-in gave no refresh token: sign in again for new tokens.")
 		return nil
 	}
-	renew := s.env.renewal(s.env.Session.Tokens().Access)
+	renew := renewal(s.env, s.env.Session.Tokens().Access)
 	return Call(&s.Base, "Refreshing", func(ctx context.Context) (tokensRefreshed, error) {
 		_, err := renew(ctx)
 		return tokensRefreshed{}, err
@@ -77,7 +77,7 @@ func (s *workbench) askToRevoke() {
 
 func (s *workbench) revoke() tea.Cmd {
 	client, tokens := s.env.Client, s.env.Session.Tokens()
-	renew := s.env.renewal(tokens.Access)
+	renew := renewal(s.env, tokens.Access)
 	return Call(&s.Base, "Revoking", func(ctx context.Context) (revokedToken, error) {
 		if err := client.RevokeToken(ctx, tokens.Refresh); err != nil {
 			return revokedToken{}, err
