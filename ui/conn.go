@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/pace"
 	"cognito-tui/cognito/settings"
 )
@@ -73,3 +74,14 @@ func (c *Conn) listQuota() *pace.Pace {
 }
 
 func (c *Conn) poolID() string { return c.Settings.Get(settings.UserPoolID) }
+
+// unreadable is why nothing can be read at all; empty where that isn't so.
+func (c *Conn) unreadable() string {
+	switch {
+	case c.Admin == nil:
+		return facts.NoCredentials
+	case c.Settings.Get(settings.UserPoolID) == "":
+		return facts.NoPoolID
+	}
+	return ""
+}

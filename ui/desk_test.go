@@ -55,7 +55,7 @@ func (d *driver) person(username string) *deskUser {
 func (d *driver) remedy(username string, id remedy.ID) *remedyScreen {
 	d.t.Helper()
 	card := d.person(username)
-	d.follow(wantRemedy{id: id, of: card})
+	d.follow(wantRemedy{id: id, of: card.person})
 	d.waits()
 	d.on("remedyScreen")
 	return d.app.top().(*remedyScreen)

@@ -13,17 +13,20 @@ import (
 )
 
 // deskDetails shows all that was read of a person.
-type deskDetails struct{ textScreen }
+type deskDetails struct {
+	textScreen
+	of *person
+}
 
-func newDeskDetails(of *deskUser) *deskDetails {
-	s := &deskDetails{textScreen{Base: newBase(of.env), title: "All that was read"}}
-	s.lines = func(w int) []string { return of.allLines(w) }
+func newDeskDetails(env *Env, of *person) *deskDetails {
+	s := &deskDetails{textScreen{Base: newBase(env), title: "All that was read"}, of}
+	s.lines = s.allLines
 	return s
 }
 
 // allLines are all attributes, and what could not be read, with the exception.
-func (s *deskUser) allLines(w int) []string {
-	t, u := s.env.Theme, s.person()
+func (s *deskDetails) allLines(w int) []string {
+	t, u := s.env.Theme, s.of.user()
 	var lines []string
 	add := func(label, value string) {
 		for i, l := range kit.Wrap(kit.Clean(value), max(20, w-28)) {
@@ -33,7 +36,7 @@ func (s *deskUser) allLines(w int) []string {
 			lines = append(lines, t.Muted.Render(kit.Fit(kit.Clean(label), 26))+"  "+t.Text.Render(l))
 		}
 	}
-	if s.found() {
+	if s.of.found() {
 		add("User name", u.Username)
 		add("Status", u.Status+", "+map[bool]string{true: "enabled", false: "disabled"}[u.Enabled])
 		add("Created", moment(s.env.Clock, u.Created))
@@ -43,28 +46,28 @@ func (s *deskUser) allLines(w int) []string {
 		for _, a := range u.Attributes {
 			add(a.Name, a.Value)
 		}
-		for _, o := range s.facts.same.Val {
+		for _, o := range s.of.facts.same.Val {
 			add("Also has the address", o.Username+", "+o.Status)
 		}
 	} else {
-		add("Asked for", s.asked)
+		add("Asked for", s.of.asked)
 	}
-	if p := s.facts.pool; p.Known {
+	if p := s.of.facts.pool; p.Known {
 		add("Pool", strings.TrimSpace(p.Val.Name+" "+p.Val.ID)+", MFA "+strings.ToLower(p.Val.MFA))
 	}
-	for _, e := range s.facts.events.Val {
+	for _, e := range s.of.facts.events.Val {
 		add("Event of "+moment(s.env.Clock, e.Time), eventWords(e))
 	}
-	add("Diagnosis", string(s.verdict.Row))
+	add("Diagnosis", string(s.of.verdict.Row))
 	lines = append(lines, s.unreadLines(w)...)
 	return lines
 }
 
 // unreadLines say of each read that failed which exception it was.
-func (s *deskUser) unreadLines(w int) []string {
+func (s *deskDetails) unreadLines(w int) []string {
 	t := s.env.Theme
 	var lines []string
-	for _, err := range []error{s.facts.user.Err, s.facts.pool.Err, s.facts.client.Err, s.facts.groups.Err, s.facts.devices.Err, s.facts.same.Err, s.facts.events.Err} {
+	for _, err := range []error{s.of.facts.user.Err, s.of.facts.pool.Err, s.of.facts.client.Err, s.of.facts.groups.Err, s.of.facts.devices.Err, s.of.facts.same.Err, s.of.facts.events.Err} {
 		if err == nil {
 			continue
 		}
@@ -81,17 +84,17 @@ func (s *deskUser) unreadLines(w int) []string {
 // deskCopy copies something of the card.
 type deskCopy struct {
 	listScreen
-	of *deskUser
+	of *person
 }
 
-func newDeskCopy(of *deskUser) *deskCopy {
+func newDeskCopy(env *Env, of *person) *deskCopy {
 	s := &deskCopy{of: of}
-	s.listScreen = listScreen{Base: newBase(of.env), title: "Copy", rows: s.items}
+	s.listScreen = listScreen{Base: newBase(env), title: "Copy", rows: s.items}
 	return s
 }
 
 func (s *deskCopy) items() []listRow {
-	u := s.of.person()
+	u := s.of.user()
 	var rows []listRow
 	add := func(label, shown, text string) {
 		if text == "" {
@@ -106,7 +109,7 @@ func (s *deskCopy) items() []listRow {
 	add("Phone", u.Value("phone_number"), u.Value("phone_number"))
 	add("Sub", u.Sub, u.Sub)
 	add("User name", u.Username, u.Username)
-	add("The whole card", "as text, such as for a ticket", s.of.text())
+	add("The whole card", "as text, such as for a ticket", cardText(s.env, s.of))
 	return rows
 }
 
@@ -122,13 +125,12 @@ func (s *deskCopy) Update(msg tea.Msg) tea.Cmd {
 	return s.listScreen.Update(msg)
 }
 
-// text is the card as plain text. It holds no secret: the card has none.
-func (s *deskUser) text() string {
-	plain := *s
-	env := *s.env
-	env.Theme = theme.New(theme.Mono)
-	plain.env, plain.at, plain.w, plain.h = &env, "", deskWidth+2, 1000
-	p := plain.page()
+// cardText is the card as plain text. It holds no secret: the card has none.
+func cardText(env *Env, of *person) string {
+	plain := *env
+	plain.Theme = theme.New(theme.Mono)
+	card := deskUser{Base: Base{env: &plain, w: deskWidth + 2, h: 1000}, person: of}
+	p := card.page()
 	var b strings.Builder
 	for _, l := range append(p.head, p.lines...) {
 		b.WriteString(strings.TrimRight(strings.TrimPrefix(ansi.Strip(l), "  "), " "))

@@ -3,8 +3,6 @@ package ui
 import (
 	"context"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/settings"
@@ -66,45 +64,6 @@ var deskSteps = []deskStep{
 		}, false},
 }
 
-// deskRead is what a read found.
-type deskRead struct{ keep func(*deskFacts) }
-
-// next reads what is still missing; nil where all that can be known is.
-func (s *deskUser) next() tea.Cmd {
-	if !s.fresh.user.Done() {
-		return s.readPerson()
-	}
-	admin, user, found := s.env.Admin, s.personOf(s.fresh), s.foundIn(s.fresh)
-	for _, step := range deskSteps {
-		if step.done(s.fresh) || !found && (!step.gone || !goneIn(s.fresh)) {
-			continue
-		}
-		s.reading = step.doing
-		return Call(&s.Base, "", func(ctx context.Context) (deskRead, error) {
-			return deskRead{step.read(ctx, admin, user)}, nil
-		})
-	}
-	s.reading = ""
-	s.judge()
-	return nil
-}
-
-// readPerson asks AdminGetUser, which the opened person alone is asked by: it counts
-// them among the users that are billed for the month.
-func (s *deskUser) readPerson() tea.Cmd {
-	if off := s.env.unreadable(); off != "" {
-		s.fresh.user = facts.Of(cognito.FoundUser{}, &cognito.Error{Op: "AdminGetUser", Kind: cognito.NoCredentials})
-		s.judge()
-		return nil
-	}
-	admin, name := s.env.Admin, s.asked
-	s.reading = "the person"
-	return Call(&s.Base, "", func(ctx context.Context) (deskRead, error) {
-		v := facts.Of(admin.AdminGetUser(ctx, name))
-		return deskRead{func(f *deskFacts) { f.user = v }}, nil
-	})
-}
-
 // known puts in what the connection knows of pool and client already.
 func (f *deskFacts) known(e *Env) {
 	if e.Pool != nil {
@@ -116,29 +75,4 @@ func (f *deskFacts) known(e *Env) {
 	case e.Settings.Get(settings.ClientID) == "":
 		f.client = facts.Of(cognito.AppClient{}, &cognito.Error{Op: "DescribeUserPoolClient", Kind: cognito.BadSettings})
 	}
-}
-
-// found tells that there is such a person, as far as can be read.
-func (s *deskUser) found() bool { return s.foundIn(s.facts) }
-
-func (s *deskUser) foundIn(f *deskFacts) bool {
-	return f.user.Known || s.row != nil && !goneIn(f)
-}
-
-// gone tells that the service knows no such person.
-func (s *deskUser) gone() bool { return goneIn(s.facts) }
-
-func goneIn(f *deskFacts) bool { return cognito.KindOf(f.user.Err) == cognito.NoSuchUser }
-
-// person is who the card is of: as read now, or else as the search found them.
-func (s *deskUser) person() cognito.FoundUser { return s.personOf(s.facts) }
-
-func (s *deskUser) personOf(f *deskFacts) cognito.FoundUser {
-	switch {
-	case f.user.Known:
-		return f.user.Val
-	case s.row != nil:
-		return *s.row
-	}
-	return cognito.FoundUser{Username: s.asked}
 }

@@ -244,8 +244,10 @@ type refreshes struct {
 	gone  []bool
 }
 
-func (r *refreshes) personRead(b readBack) {
-	r.users, r.gone = append(r.users, b.user), append(r.gone, b.gone)
+func (r *refreshes) hear(event any) {
+	if b, ok := event.(readBack); ok {
+		r.users, r.gone = append(r.users, b.user), append(r.gone, b.gone)
+	}
 }
 
 // TestListHearsOfRemedies tells the search what a remedy left, as read back.
@@ -264,7 +266,7 @@ func TestListHearsOfRemedies(t *testing.T) {
 		}
 		d.press("enter")
 		d.waits()
-		d.follow(wantRemedy{id: remedy.Delete, of: d.app.top().(*deskUser)})
+		d.follow(wantRemedy{id: remedy.Delete, of: d.app.top().(*deskUser).person})
 		d.fillsIn([]string{"confirm", "dean@example.com"})
 		pressIn(d, "submit")
 		d.waits()
@@ -283,7 +285,7 @@ func TestCopyOfTheCard(t *testing.T) {
 		card := d.person("ivan")
 		d.press("y")
 		d.golden("desk-copy")
-		for _, want := range []string{"ivan@example.com", card.person().Sub, "ivan"} {
+		for _, want := range []string{"ivan@example.com", card.user().Sub, "ivan"} {
 			d.press("enter")
 			d.waits()
 			if copied != want {

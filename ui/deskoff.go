@@ -7,24 +7,24 @@ import (
 )
 
 // off is why nothing may be changed of the person; empty where something may.
-func (s *deskUser) off() string { return s.offFor("", remedy.Inputs{}) }
+func (p *person) off() string { return p.offFor("", remedy.Inputs{}) }
 
 // offFor is why a remedy may not be applied to the person, as far as the settings say
 // so; empty where it may. It makes no call.
-func (s *deskUser) offFor(id remedy.ID, in remedy.Inputs) string {
-	changes, err := remedy.Changes(id, s.inputs().Case(), in)
+func (p *person) offFor(id remedy.ID, in remedy.Inputs) string {
+	changes, err := remedy.Changes(id, p.inputs().Case(), in)
 	if err != nil || len(changes) == 0 {
 		changes = []cognito.Change{cognito.EnableUser{}} // whom it is about suffices
 	}
 	var groups []string
-	for _, g := range s.facts.groups.Val {
+	for _, g := range p.facts.groups.Val {
 		groups = append(groups, g.Name)
 	}
-	if off := deniedChange(s.env, remedy.Get(id).Operation); off != "" {
+	if off := deniedChange(p.e, remedy.Get(id).Operation); off != "" {
 		return off
 	}
 	for _, c := range changes {
-		if off := offChange(s.env, c, s.person(), groups); off != "" {
+		if off := offChange(p.e, c, p.user(), groups); off != "" {
 			return off
 		}
 	}

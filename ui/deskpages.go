@@ -12,28 +12,35 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// deskPage lists something of the person whose card lies below: it shows what the card
-// knows, which goes on reading meanwhile.
+// deskPage lists something of the person whose card lies below.
 type deskPage struct {
 	listScreen
-	of     *deskUser
+	of     *person
 	choose string // what enter does here, in a word or two
 }
 
-func newDeskPage(of *deskUser, title, lead, choose string, rows func() []listRow) *deskPage {
+func newDeskPage(env *Env, of *person, title, lead, choose string, rows func() []listRow) *deskPage {
 	s := &deskPage{of: of, choose: choose}
-	s.listScreen = listScreen{Base: newBase(of.env), title: title, lead: lead, rows: rows, labels: offerLabel}
+	s.listScreen = listScreen{Base: newBase(env), title: title, lead: lead, rows: rows, labels: offerLabel}
 	s.head = s.whose
 	return s
 }
 
-// Enter has the card read what a remedy may have changed.
-func (s *deskPage) Enter() tea.Cmd { return s.of.Enter() }
+// Enter reads what a remedy may have changed.
+func (s *deskPage) Enter() tea.Cmd { return s.of.look(&s.Base) }
+
+// Update takes what was read, and keys.
+func (s *deskPage) Update(msg tea.Msg) tea.Cmd {
+	if r, ok := msg.(Reply[deskRead]); ok {
+		return s.of.take(&s.Base, r)
+	}
+	return s.listScreen.Update(msg)
+}
 
 // whose says whose page it is.
 func (s *deskPage) whose() []string {
 	t := s.env.Theme
-	line := "  " + t.Text.Render(kit.Cut(kit.Clean(remedy.Heading(s.of.person())), s.w-24))
+	line := "  " + t.Text.Render(kit.Cut(kit.Clean(remedy.Heading(s.of.user())), s.w-24))
 	if s.of.reading != "" {
 		line += t.Muted.Render("  reading again…")
 	}
@@ -58,9 +65,9 @@ func stands(label, detail string) listRow {
 }
 
 // newDeskDevices lists the person's devices; enter forgets one, after its preview.
-func newDeskDevices(of *deskUser) *deskPage {
+func newDeskDevices(env *Env, of *person) *deskPage {
 	var s *deskPage
-	s = newDeskPage(of, "Devices", "Enter on a device shows what forgetting it does.", "forget", func() []listRow {
+	s = newDeskPage(env, of, "Devices", "Enter on a device shows what forgetting it does.", "forget", func() []listRow {
 		var rows []listRow
 		for _, d := range of.facts.devices.Val {
 			rows = append(rows, s.opens(deviceNameOf(d), deviceUse(s.env, d), remedy.ForgetDevice, d.Key))
@@ -85,9 +92,9 @@ func deviceUse(e *Env, d cognito.RememberedDevice) string {
 
 // newDeskGroups lists the person's groups; enter takes them out of one, or adds them
 // to another, after its preview.
-func newDeskGroups(of *deskUser) *deskPage {
+func newDeskGroups(env *Env, of *person) *deskPage {
 	var s *deskPage
-	s = newDeskPage(of, "Groups", "Enter on a group shows what taking the person out of it does.", "preview", func() []listRow {
+	s = newDeskPage(env, of, "Groups", "Enter on a group shows what taking the person out of it does.", "preview", func() []listRow {
 		var rows []listRow
 		for _, g := range of.facts.groups.Val {
 			detail := strings.TrimSpace(kit.Clean(g.Description))
@@ -114,11 +121,11 @@ func (s *deskPage) orWhy(rows []listRow, off, none string) []listRow {
 
 // newDeskAttributes lists all attributes of the person; enter on the email or the phone
 // corrects it, after its preview.
-func newDeskAttributes(of *deskUser) *deskPage {
+func newDeskAttributes(env *Env, of *person) *deskPage {
 	var s *deskPage
-	s = newDeskPage(of, "Attributes", "The email and the phone are verified or corrected here; nothing else is changed.", "preview", func() []listRow {
+	s = newDeskPage(env, of, "Attributes", "The email and the phone are verified or corrected here; nothing else is changed.", "preview", func() []listRow {
 		var rows []listRow
-		u := of.person()
+		u := of.user()
 		for _, a := range u.Attributes {
 			if base, flag := strings.CutSuffix(a.Name, "_verified"); flag && u.Value(base) != "" {
 				continue
@@ -150,9 +157,9 @@ func newDeskAttributes(of *deskUser) *deskPage {
 }
 
 // newDeskMore lists every remedy, with what it does or why it doesn't work now.
-func newDeskMore(of *deskUser) *deskPage {
+func newDeskMore(env *Env, of *person) *deskPage {
 	var s *deskPage
-	s = newDeskPage(of, "All remedies", "Each shows what it does before it does it.", "preview", func() []listRow {
+	s = newDeskPage(env, of, "All remedies", "Each shows what it does before it does it.", "preview", func() []listRow {
 		var works, fails []listRow
 		for _, r := range remedy.All() {
 			if r.ID == remedy.Create {
@@ -173,8 +180,8 @@ func newDeskMore(of *deskUser) *deskPage {
 }
 
 // idle is why a remedy would do nothing; empty where it would, or where that isn't known.
-func (s *deskUser) idle(id remedy.ID) string {
-	u, f := s.person(), s.facts
+func (p *person) idle(id remedy.ID) string {
+	u, f := p.user(), p.facts
 	address := map[remedy.ID]string{remedy.VerifyEmail: "email", remedy.VerifyPhone: "phone_number"}[id]
 	switch {
 	case address != "" && u.Value(address) == "":

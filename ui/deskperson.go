@@ -15,7 +15,7 @@ import (
 // headLines say who it is.
 func (s *deskUser) headLines(w int) []string {
 	t := s.env.Theme
-	u := s.person()
+	u := s.user()
 	name := kit.Clean(remedy.Heading(u))
 	head := "  " + t.Strong.Render(kit.Cut(name, w-2))
 	sub := ""
@@ -51,7 +51,7 @@ func (s *deskUser) fact(label, value string, w int) string {
 
 // factLines are what is known of the person, one line each.
 func (s *deskUser) factLines(w int) []string {
-	t, u := s.env.Theme, s.person()
+	t, u := s.env.Theme, s.user()
 	lines := []string{s.fact("Status", s.status(u), w)}
 	if u.Username != remedy.Heading(u) && u.Username != u.Sub {
 		lines = append(lines, s.fact("User name", t.Text.Render(kit.Clean(u.Username)), w))

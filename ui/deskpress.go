@@ -19,10 +19,10 @@ func (s *deskUser) key(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	switch row := rows[max(0, at)]; {
-	case row.kind == rowQuestion && key.Matches(k, answerYes):
-		s.answer(row.ask, true)
-	case row.kind == rowQuestion && key.Matches(k, answerNo):
-		s.answer(row.ask, false)
+	case row.kind == rowQuestion && key.Matches(k, answerYes, answerNo):
+		s.answer(row.ask, key.Matches(k, answerYes))
+		s.at = "" // to the first remedy
+		s.settle()
 	case key.Matches(k, keys.Preview) && row.kind == rowOffer:
 		return s.preview(row.remedy)
 	case key.Matches(k, keys.Pick):
@@ -48,7 +48,8 @@ func (s *deskUser) everywhere(k tea.KeyMsg, keys deskKeys) (tea.Cmd, bool) {
 			return nil, true
 		}
 		s.reload()
-		return s.next(), true
+		s.top = -1
+		return s.settled(s.next(&s.Base)), true
 	case key.Matches(k, keys.PageDown):
 		s.scroll(1)
 	case key.Matches(k, keys.PageUp):
@@ -65,15 +66,15 @@ func (s *deskUser) everywhere(k tea.KeyMsg, keys deskKeys) (tea.Cmd, bool) {
 		}
 		return nil, false
 	case key.Matches(k, keys.Devices):
-		return s.end(wantDeskDevices{of: s}), true
+		return s.end(wantDeskDevices{s.person}), true
 	case key.Matches(k, keys.Groups):
-		return s.end(wantDeskGroups{of: s}), true
+		return s.end(wantDeskGroups{s.person}), true
 	case key.Matches(k, keys.Attributes):
-		return s.end(wantDeskAttributes{of: s}), true
+		return s.end(wantDeskAttributes{s.person}), true
 	case key.Matches(k, keys.More):
-		return s.end(wantDeskMore{of: s}), true
+		return s.end(wantDeskMore{s.person}), true
 	case key.Matches(k, keys.Copy) && s.on() != rowQuestion:
-		return s.end(wantDeskCopy{of: s}), true
+		return s.end(wantDeskCopy{s.person}), true
 	case len(s.rows()) == 0 && key.Matches(k, keys.Down):
 		s.scroll(1)
 	case len(s.rows()) == 0 && key.Matches(k, keys.Up):
@@ -88,8 +89,8 @@ func (s *deskUser) goTo(row string) { s.at, s.top = row, -1 }
 
 // whyNot is why a remedy doesn't work in this state; empty where it does, or where
 // the diagnosis doesn't say.
-func (s *deskUser) whyNot(id remedy.ID) string {
-	for _, f := range s.verdict.Fails {
+func (p *person) whyNot(id remedy.ID) string {
+	for _, f := range p.verdict.Fails {
 		if f.Remedy == id {
 			return f.Why
 		}
@@ -101,9 +102,10 @@ func (s *deskUser) whyNot(id remedy.ID) string {
 func (s *deskUser) preview(id remedy.ID) tea.Cmd {
 	if id == remedy.Create {
 		s.reload() // they may be there afterwards
+		s.top = -1
 		return s.end(wantCreateUser{username: s.asked})
 	}
-	return s.end(wantRemedy{id: id, of: s})
+	return s.end(wantRemedy{id: id, of: s.person})
 }
 
 // scroll moves what is in sight by less than a page.

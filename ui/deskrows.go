@@ -20,11 +20,11 @@ var settles = map[remedy.ID]string{
 	remedy.Invite: "LostInvitation", remedy.TemporaryPassword: "LostInvitation", remedy.PermanentPassword: "LostInvitation",
 }
 
-// settled takes back an answer of the caller's that a remedy made untrue.
-func (s *deskUser) settled(id remedy.ID) {
+// takeBack takes back an answer of the caller's that a remedy made untrue.
+func (p *person) takeBack(id remedy.ID) {
 	if question := settles[id]; question != "" {
-		s.says = s.says.Answer(question, false)
-		s.answered = slices.DeleteFunc(s.answered, func(a callersAnswer) bool { return a.question.Key == question })
+		p.says = p.says.Answer(question, false)
+		p.answered = slices.DeleteFunc(p.answered, func(a callersAnswer) bool { return a.question.Key == question })
 	}
 }
 
@@ -76,21 +76,21 @@ func (s *deskUser) rows() []deskRow {
 }
 
 // questions are those that were answered, then those that may be.
-func (s *deskUser) questions() []diagnosis.Question {
+func (p *person) questions() []diagnosis.Question {
 	var list []diagnosis.Question
-	for _, a := range s.answered {
+	for _, a := range p.answered {
 		list = append(list, a.question)
 	}
-	for _, q := range s.verdict.Questions {
-		if _, ok := s.answerOf(q.Key); !ok {
+	for _, q := range p.verdict.Questions {
+		if _, ok := p.answerOf(q.Key); !ok {
 			list = append(list, q)
 		}
 	}
 	return list
 }
 
-func (s *deskUser) answerOf(name string) (yes, ok bool) {
-	for _, a := range s.answered {
+func (p *person) answerOf(name string) (yes, ok bool) {
+	for _, a := range p.answered {
 		if a.question.Key == name {
 			return a.yes, true
 		}
@@ -98,19 +98,16 @@ func (s *deskUser) answerOf(name string) (yes, ok bool) {
 	return false, false
 }
 
-// answer takes what the caller says; the diagnosis follows, and the bar goes to its
-// first remedy.
-func (s *deskUser) answer(q diagnosis.Question, yes bool) {
-	s.says = s.says.Answer(q.Key, yes)
-	i := slices.IndexFunc(s.answered, func(a callersAnswer) bool { return a.question.Key == q.Key })
+// answer takes what the caller says; the diagnosis follows.
+func (p *person) answer(q diagnosis.Question, yes bool) {
+	p.says = p.says.Answer(q.Key, yes)
+	i := slices.IndexFunc(p.answered, func(a callersAnswer) bool { return a.question.Key == q.Key })
 	if i < 0 {
-		s.answered = append(s.answered, callersAnswer{q, yes})
+		p.answered = append(p.answered, callersAnswer{q, yes})
 	} else {
-		s.answered[i].yes = yes
+		p.answered[i].yes = yes
 	}
-	s.judge()
-	s.at = ""
-	s.settle()
+	p.judge()
 }
 
 // firstOpen is the first question that has no answer, or else the first.

@@ -54,7 +54,7 @@ func (s *deskUser) page() scrolledPage {
 	}
 	if s.found() && s.shows() {
 		blank()
-		p.lines = append(p.lines, s.fact("Created", s.env.Theme.Muted.Render(moment(s.env.Clock, s.person().Created)), w))
+		p.lines = append(p.lines, s.fact("Created", s.env.Theme.Muted.Render(moment(s.env.Clock, s.user().Created)), w))
 		p.lines = append(p.lines, s.offLines(w)...)
 		p.lines = append(p.lines, s.eventLines(w)...)
 	}

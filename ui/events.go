@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/remedy"
 )
 
 // What screens tell without ending, and what one ends with for the screen below.
@@ -13,6 +14,14 @@ import (
 type readBack struct {
 	user cognito.FoundUser
 	gone bool // there is no such person any more
+}
+
+// remedyApplied is what a remedy came to, as far as it is known.
+type remedyApplied struct {
+	of    *person
+	after *cognito.FoundUser // as read back; nil where nobody was
+	gone  bool               // read back, there is no such person any more
+	done  remedy.ID          // empty where it failed
 }
 
 // keepPassword is a password to be kept from sign-up or reset until the sign-in after it.
@@ -28,15 +37,15 @@ func (k *keepPassword) release(user string) string {
 	return password
 }
 
-// hear takes what a screen tells.
+// hear takes what a screen tells, or hands it to the screens that hear.
 func (a *App) hear(event any) {
 	switch event := event.(type) {
 	case keepPassword:
 		a.held = event
-	case readBack:
+	default:
 		for _, s := range a.stack {
-			if list, ok := s.(interface{ personRead(readBack) }); ok {
-				list.personRead(event)
+			if below, ok := s.(interface{ hear(any) }); ok {
+				below.hear(event)
 			}
 		}
 	}

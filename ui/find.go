@@ -133,12 +133,14 @@ func (s *findScreen) narrowed() tea.Cmd {
 	return cmd
 }
 
-// personRead takes a user as read just now, or that the user is gone: what the list
+// hear takes a user as read just now, or that the user is gone: what the list
 // says of the user later, which the service brings up to date after a while, doesn't
 // take that back.
-func (s *findScreen) personRead(r readBack) {
-	s.table.Refresh(r.user, r.gone)
-	s.rebar()
+func (s *findScreen) hear(event any) {
+	if r, ok := event.(readBack); ok {
+		s.table.Refresh(r.user, r.gone)
+		s.rebar()
+	}
 }
 
 // leaving says what esc does before it goes back.

@@ -152,14 +152,14 @@ func TestFindHidesEventualConsistency(t *testing.T) {
 		d.press("j")
 		ann, dan := d.find().table.At(0), d.find().table.At(1)
 		dan.Enabled, dan.Status, dan.Modified = true, "RESET_REQUIRED", dan.Modified.Add(time.Second)
-		d.find().personRead(readBack{dan, false})
+		d.find().hear(readBack{dan, false})
 		d.sees("RESET_REQUIRED")
-		d.find().personRead(readBack{ann, true})
+		d.find().hear(readBack{ann, true})
 		d.lists("dan")
 		d.seek("archer") // the pool knows nothing of it
 		d.lists("dan")
 		d.sees("RESET_REQUIRED")
-		d.find().personRead(readBack{cognito.FoundUser{Username: "stranger"}, false})
+		d.find().hear(readBack{cognito.FoundUser{Username: "stranger"}, false})
 		d.lists("dan")
 	})
 }

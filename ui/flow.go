@@ -146,17 +146,17 @@ func (a *App) next(o outcome) move {
 	case userCreated:
 		return move{how: replace, screen: func(e *Env) Screen { return newDeskUser(e, wantDeskUser{username: o.username}) }}
 	case wantDeskDevices:
-		return move{how: push, screen: func(*Env) Screen { return newDeskDevices(o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newDeskDevices(e, o.of) }}
 	case wantDeskGroups:
-		return move{how: push, screen: func(*Env) Screen { return newDeskGroups(o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newDeskGroups(e, o.of) }}
 	case wantDeskAttributes:
-		return move{how: push, screen: func(*Env) Screen { return newDeskAttributes(o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newDeskAttributes(e, o.of) }}
 	case wantDeskMore:
-		return move{how: push, screen: func(*Env) Screen { return newDeskMore(o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newDeskMore(e, o.of) }}
 	case wantDeskCopy:
-		return move{how: push, screen: func(*Env) Screen { return newDeskCopy(o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newDeskCopy(e, o.of) }}
 	case wantDeskDetails:
-		return move{how: push, screen: func(*Env) Screen { return newDeskDetails(o.of) }}
+		return move{how: push, screen: func(e *Env) Screen { return newDeskDetails(e, o.of) }}
 	case sessionEnded:
 		note := endingInWords(o.note, env.knows())
 		env.Session = nil

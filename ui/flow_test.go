@@ -184,20 +184,20 @@ func ofCard(out outcome, top Screen) outcome {
 	}
 	switch o := out.(type) {
 	case wantRemedy:
-		o.of = card
+		o.of = card.person
 		return o
 	case wantDeskDevices:
-		return wantDeskDevices{card}
+		return wantDeskDevices{card.person}
 	case wantDeskGroups:
-		return wantDeskGroups{card}
+		return wantDeskGroups{card.person}
 	case wantDeskAttributes:
-		return wantDeskAttributes{card}
+		return wantDeskAttributes{card.person}
 	case wantDeskMore:
-		return wantDeskMore{card}
+		return wantDeskMore{card.person}
 	case wantDeskCopy:
-		return wantDeskCopy{card}
+		return wantDeskCopy{card.person}
 	case wantDeskDetails:
-		return wantDeskDetails{card}
+		return wantDeskDetails{card.person}
 	}
 	return out
 }

@@ -77,7 +77,7 @@ func TestGoldenDeskRows(t *testing.T) {
 					d.says(card, c.says, "y")
 				}
 				if c.then != "" {
-					d.follow(wantRemedy{id: c.then, of: card})
+					d.follow(wantRemedy{id: c.then, of: card.person})
 					d.fillsIn([]string{"confirm", d.app.top().(*remedyScreen).typedName()})
 					pressIn(d, "submit")
 					d.waits()

@@ -30,10 +30,10 @@ func TestHostilePerson(t *testing.T) {
 				d.follow(wantDeskUser{username: text})
 				d.waits()
 				card := d.app.top().(*deskUser)
-				if whole := card.text(); whole != kitLines(whole) {
+				if whole := cardText(d.app.env, card.person); whole != kitLines(whole) {
 					t.Errorf("what is copied holds what a terminal obeys: %q", whole)
 				}
-				for _, o := range []outcome{wantDeskDevices{card}, wantDeskGroups{card}, wantDeskAttributes{card}, wantDeskMore{card}, wantDeskDetails{card}} {
+				for _, o := range []outcome{wantDeskDevices{card.person}, wantDeskGroups{card.person}, wantDeskAttributes{card.person}, wantDeskMore{card.person}, wantDeskDetails{card.person}} {
 					d.follow(o)
 					d.sound("a page of the card")
 					d.press("down", "down", "end")
@@ -46,7 +46,7 @@ func TestHostilePerson(t *testing.T) {
 						continue
 					}
 					refusal := refusals[i%len(refusals)] // they share the screen: each meets one
-					d.follow(wantRemedy{id: r.ID, of: card})
+					d.follow(wantRemedy{id: r.ID, of: card.person})
 					d.waits()
 					screen := d.app.top().(*remedyScreen)
 					d.fillsIn([]string{"address", text, "confirm", screen.typedName()})

@@ -113,17 +113,17 @@ type (
 	}
 	wantRemedy struct { // what it does is shown before it does it
 		id   remedy.ID
-		of   *deskUser
+		of   *person
 		pick string // the group or device that was chosen already
 	}
 	wantCreateUser     struct{ username string }
 	userCreated        struct{ username string } // the card of the new one is looked at
-	wantDeskDevices    struct{ of *deskUser }
-	wantDeskGroups     struct{ of *deskUser }
-	wantDeskAttributes struct{ of *deskUser }
-	wantDeskMore       struct{ of *deskUser }
-	wantDeskCopy       struct{ of *deskUser }
-	wantDeskDetails    struct{ of *deskUser }
+	wantDeskDevices    struct{ of *person }
+	wantDeskGroups     struct{ of *person }
+	wantDeskAttributes struct{ of *person }
+	wantDeskMore       struct{ of *person }
+	wantDeskCopy       struct{ of *person }
+	wantDeskDetails    struct{ of *person }
 
 	showHelp     struct{ of Screen }
 	showDetails  struct{ err *cognito.Error }

@@ -17,7 +17,7 @@ import (
 // applies it once, and shows what changed as read back.
 type remedyScreen struct {
 	formScreen
-	of     *deskUser
+	of     *person
 	remedy remedy.Remedy
 	then   []string // what the caller does afterwards, as the diagnosis says it
 	groups facts.Fact[[]cognito.Group]
@@ -100,7 +100,7 @@ func (s *remedyScreen) offered(o offer) tea.Cmd {
 	if o != offerReload {
 		return nil
 	}
-	s.of.reload()
+	s.tell(remedyApplied{of: s.of})
 	return s.end(back{})
 }
 
@@ -136,7 +136,7 @@ func (s *remedyScreen) apply() tea.Cmd {
 		return nil
 	}
 	s.shows = s.preview() // what was true before
-	admin, name, forgets := s.env.Admin, s.of.person().Username, s.remedy.ID == remedy.ForgetDevice
+	admin, name, forgets := s.env.Admin, s.of.user().Username, s.remedy.ID == remedy.ForgetDevice
 	return Call(&s.Base, "Working", func(ctx context.Context) (remedied, error) {
 		var made remedied
 		for _, c := range changes {
@@ -167,7 +167,11 @@ func (s *remedyScreen) applied(made remedied, err error) tea.Cmd {
 		after = last.After
 		gone = s.remedy.ID == remedy.Delete && after == nil && last.ReadBack == nil
 	}
-	s.of.changed(after, gone)
+	did := remedyApplied{of: s.of, after: after, gone: gone}
+	if err == nil {
+		did.done = s.remedy.ID
+	}
+	s.tell(did)
 	s.unread.appears()
 	if err != nil {
 		s.tried = &made
@@ -178,7 +182,6 @@ func (s *remedyScreen) applied(made remedied, err error) tea.Cmd {
 	if slices.Contains(s.remedy.Needs, remedy.Password) {
 		s.newPassword = s.secret()
 	}
-	s.of.settled(s.remedy.ID)
 	s.made, s.generated = &made, ""
 	s.title = "Done: " + s.remedy.Label
 	s.form.Fields = nil
@@ -226,7 +229,7 @@ func (s *remedyScreen) shown() cognito.FoundUser {
 			return *a.Before
 		}
 	}
-	return s.of.person()
+	return s.of.user()
 }
 
 // Title names the screen.

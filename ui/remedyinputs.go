@@ -33,7 +33,7 @@ func (s *remedyScreen) fields() {
 }
 
 func (s *remedyScreen) fieldsFor(need remedy.Input) []*kit.Field {
-	u := s.of.person()
+	u := s.of.user()
 	switch need {
 	case remedy.Group:
 		return []*kit.Field{s.groupField()}
@@ -202,7 +202,7 @@ func (s *remedyScreen) complete() bool {
 // typedName is what is typed before a remedy that can't be taken back: what heads the
 // card, or, where that can't be typed, the user name or the sub.
 func (s *remedyScreen) typedName() string {
-	u := s.of.person()
+	u := s.of.user()
 	for _, name := range []string{remedy.Heading(u), u.Username} {
 		if kit.Clean(name) == name && kit.Width(name) <= 64 {
 			return name

@@ -37,7 +37,7 @@ func (s *remedyScreen) lines() []string {
 		lines = append(lines, said(t.Warn.Render("!")+" ", t.Warn, "Off: "+off+".", w-4)...)
 		lines = append(lines, "")
 	}
-	lines = append(lines, whereAndWho(s.env, p.Pool, s.of.person(), w)...)
+	lines = append(lines, whereAndWho(s.env, p.Pool, s.of.user(), w)...)
 	for _, l := range p.Lines {
 		if l.From != l.To {
 			lines = append(lines, changeLine(s.env, l, w)...)

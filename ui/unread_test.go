@@ -17,7 +17,7 @@ func TestPreviewIsReadFirst(t *testing.T) {
 			d.app.env.Reading = time.Hour
 			d.press(k, k, k)
 			d.waits()
-			if screen.made != nil || screen.of.person().Status != "UNCONFIRMED" {
+			if screen.made != nil || screen.of.user().Status != "UNCONFIRMED" {
 				t.Fatalf("%s confirmed somebody before the preview was read", k)
 			}
 			d.app.env.Reading = 0

@@ -7,7 +7,6 @@ import (
 
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/facts"
-	"cognito-tui/cognito/settings"
 	"cognito-tui/cognito/why"
 )
 
@@ -20,17 +19,6 @@ type whyRead struct{ keep func() }
 // whyReadNow is the user as AdminGetUser tells them.
 type whyReadNow struct {
 	users facts.Fact[[]cognito.FoundUser]
-}
-
-// unreadable is why nothing can be read at all; empty where that isn't so.
-func (e *Env) unreadable() string {
-	switch {
-	case e.Admin == nil:
-		return facts.NoCredentials
-	case e.Settings.Get(settings.UserPoolID) == "":
-		return facts.NoPoolID
-	}
-	return ""
 }
 
 // next reads what the causes still need; nil where there is nothing left.
