@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/lazy"
 	"cognito-tui/cognito/token"
 	"cognito-tui/ui/kit"
@@ -60,7 +61,7 @@ func tokenIn(text string) string {
 type foreignToken struct {
 	textScreen
 	raw   string
-	keys  keySet
+	keys  facts.Fact[*token.Keys]
 	asked bool
 }
 
@@ -76,12 +77,12 @@ func newForeignToken(env *Env, raw string) Screen {
 func (s *foreignToken) counting() bool { return true }
 
 func (s *foreignToken) verdict() token.Verdict {
-	return token.Verify(s.raw, s.keys.keys, s.keys.err, s.env.expected(""))
+	return token.Verify(s.raw, s.keys.Val, s.keys.Err, s.env.expected(""))
 }
 
 // Enter fetches the pool's keys.
 func (s *foreignToken) Enter() tea.Cmd {
-	if s.keys.read() || s.busy != "" {
+	if s.keys.Done() || s.busy != "" {
 		return nil
 	}
 	return fetchKeys(&s.Base)
@@ -90,12 +91,9 @@ func (s *foreignToken) Enter() tea.Cmd {
 // Update takes the keys, and scrolls.
 func (s *foreignToken) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Reply[keySet]:
-		s.keys = msg.Val
-		if msg.Err != nil {
-			s.keys = keySet{err: msg.Err}
-		}
-		if s.keys.err == nil && !s.asked && s.verdict().KeyUnknown {
+	case Reply[*token.Keys]:
+		s.keys = facts.Of(msg.Val, msg.Err)
+		if s.keys.Err == nil && !s.asked && s.verdict().KeyUnknown {
 			s.asked = true
 			return fetchKeys(&s.Base)
 		}

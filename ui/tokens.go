@@ -1,12 +1,11 @@
 package ui
 
 import (
-	"context"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/token"
 )
 
@@ -26,7 +25,7 @@ type workbench struct {
 	Base
 	page, top int
 	shown     bool // the token of this page is in clear
-	keys      keySet
+	keys      facts.Fact[*token.Keys]
 	asked     bool // the keys were fetched anew for an unknown one
 	done, bad string
 	ask       *question
@@ -59,7 +58,7 @@ func (s *workbench) counting() bool { return true }
 
 // Enter fetches the pool's public keys.
 func (s *workbench) Enter() tea.Cmd {
-	if s.keys.read() || s.busy != "" || s.env.Session == nil {
+	if s.keys.Done() || s.busy != "" || s.env.Session == nil {
 		return nil
 	}
 	return s.fetch()
@@ -69,21 +68,14 @@ func (s *workbench) fetch() tea.Cmd { return fetchKeys(&s.Base) }
 
 // fetchKeys asks for the public keys of the connection's pool.
 func fetchKeys(b *Base) tea.Cmd {
-	client := b.env.Client
-	return Call(b, "Fetching the pool's keys", func(ctx context.Context) (keySet, error) {
-		keys, err := client.JWKS(ctx)
-		return keySet{keys, err}, nil
-	})
+	return Call(b, "Fetching the pool's keys", b.env.Client.JWKS)
 }
 
 // Update takes keys and answers.
 func (s *workbench) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Reply[keySet]:
-		s.keys = msg.Val
-		if msg.Err != nil { // cancelled
-			s.keys = keySet{err: msg.Err}
-		}
+	case Reply[*token.Keys]:
+		s.keys = facts.Of(msg.Val, msg.Err)
 		return s.renewKeys()
 	case Reply[tokensRefreshed]:
 		return s.refreshed(msg.Err)
@@ -139,7 +131,7 @@ func (s *workbench) takeOffer(taken offerTaken) tea.Cmd {
 
 // renewKeys fetches the keys once more where a token names one that isn't there.
 func (s *workbench) renewKeys() tea.Cmd {
-	if s.asked || s.keys.err != nil || s.env.Session == nil {
+	if s.asked || s.keys.Err != nil || s.env.Session == nil {
 		return nil
 	}
 	if s.verdict(pageID).KeyUnknown || s.verdict(pageAccess).KeyUnknown {
@@ -243,9 +235,9 @@ func (s *workbench) raw() string {
 func (s *workbench) verdict(page int) token.Verdict {
 	set := s.env.Session.Tokens()
 	if page == pageID {
-		return token.Verify(set.ID, s.keys.keys, s.keys.err, s.env.expected("id"))
+		return token.Verify(set.ID, s.keys.Val, s.keys.Err, s.env.expected("id"))
 	}
-	return token.Verify(set.Access, s.keys.keys, s.keys.err, s.env.expected("access"))
+	return token.Verify(set.Access, s.keys.Val, s.keys.Err, s.env.expected("access"))
 }
 
 // ShortHelp are the keys of the footer.

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/session"
 	"cognito-tui/cognito/token"
 )
@@ -288,7 +289,7 @@ func TestKeysThatCannotBeFetched(t *testing.T) {
 		d.signIn("ann@example.com")
 		d.app.stack = append(d.app.stack, newWorkbench(d.app.env))
 		s := d.app.top().(*workbench)
-		s.keys = keySet{err: &cognito.Error{Op: "JWKS", Kind: cognito.NoNetwork}}
+		s.keys = facts.Of[*token.Keys](nil, &cognito.Error{Op: "JWKS", Kind: cognito.NoNetwork})
 		d.sees("! Not verified.", "? Signature", "✓ Issuer", "token_use")
 	})
 }

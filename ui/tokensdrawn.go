@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/facts"
 	"cognito-tui/cognito/token"
 	"cognito-tui/cognito/trace/redact"
 	"cognito-tui/ui/kit"
@@ -43,10 +44,10 @@ func (s *workbench) body(w int) []string {
 }
 
 // verdictLines are the checks, the header and the claims of a token.
-func verdictLines(e *Env, v token.Verdict, keys keySet, w int) []string {
+func verdictLines(e *Env, v token.Verdict, keys facts.Fact[*token.Keys], w int) []string {
 	t := e.Theme
 	var lines []string
-	if keys.read() {
+	if keys.Done() {
 		lines = append(lines, checkLines(e, v, w)...)
 	} else {
 		lines = append(lines, t.Muted.Render("Checked as soon as the pool's keys are here."))

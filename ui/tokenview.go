@@ -23,15 +23,6 @@ func (e *Env) expected(use string) token.Expect {
 	return token.Expect{Issuer: cognito.Issuer(e.poolID()), ClientID: e.Settings.Get(settings.ClientID), Use: use, Now: e.now(), Clock: e.Clock}
 }
 
-// keySet is the pool's public keys, or why there are none; neither before the
-// answer came.
-type keySet struct {
-	keys *token.Keys
-	err  error
-}
-
-func (k keySet) read() bool { return k.keys != nil || k.err != nil }
-
 // checkLines draws a verdict: its sum in a line, then each check with its mark.
 func checkLines(e *Env, v token.Verdict, w int) []string {
 	t := e.Theme

@@ -1,4 +1,4 @@
-// Package facts is what an administrator reads of a user pool before judging it: a
+// Package facts is what is read of a user pool before judging something by it: a
 // Fact is something that is known or not, with why not, and read.go finds the users
 // that a judgement needs. Packages why and diagnosis judge by it.
 package facts
