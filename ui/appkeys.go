@@ -38,7 +38,7 @@ func (a *App) key(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, a.keys.Quit):
 		return a.leave(msg)
 	case key.Matches(msg, a.keys.Help), key.Matches(msg, a.keys.HelpToo) && !top.Typing():
-		return a.panel(showHelp{of: top})
+		return a.panel(showHelp{})
 	case key.Matches(msg, a.keys.Calls):
 		return a.panel(showCalls{})
 	case key.Matches(msg, a.keys.Inbox) && a.env.Local != nil:

@@ -88,12 +88,7 @@ func newSelectChallenge(env *Env, d *dialogue, step cognito.SelectChallenge) Scr
 	s.take = func(name string) tea.Cmd {
 		d.chosen = name
 		if strings.HasPrefix(name, "PASSWORD") {
-			return s.end(wantPassword{d, step, name, func(password string) cognito.Answer {
-				if name == "PASSWORD" {
-					return step.Password(password)
-				}
-				return step.SRP(password)
-			}})
+			return s.end(wantPassword{d, step, name})
 		}
 		if d.spent {
 			return Call(&s.Base, "Choosing", d.preferring(name, "").begin)

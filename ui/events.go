@@ -24,6 +24,9 @@ type remedyApplied struct {
 	done  remedy.ID          // empty where it failed
 }
 
+// authenticatorSet tells that an authenticator app was set up and turned on.
+type authenticatorSet struct{}
+
 // keepPassword is a password to be kept from sign-up or reset until the sign-in after it.
 type keepPassword struct{ user, password string }
 

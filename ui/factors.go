@@ -115,6 +115,13 @@ func (s *factors) Update(msg tea.Msg) tea.Cmd {
 	return s.columnScreen.Update(msg)
 }
 
+// hear says what was done by the screen above.
+func (s *factors) hear(event any) {
+	if _, ok := event.(authenticatorSet); ok {
+		s.done = "The authenticator app is set up and turned on."
+	}
+}
+
 // secondFactor is a second factor that a user turns on and off here. name is the
 // service's, both in what it tells and for the texts.
 type secondFactor struct {
@@ -207,7 +214,7 @@ func (s *factors) turnOff(name, note string) kit.Button {
 func (s *factors) setUp() tea.Cmd {
 	s.forget()
 	s.done, s.stale = "", true
-	return s.end(wantAuthenticator{of: s, preferred: s.known.PreferredMFA == "SOFTWARE_TOKEN_MFA"})
+	return s.end(wantAuthenticator{replaces: s.known.has("SOFTWARE_TOKEN_MFA"), preferred: s.known.PreferredMFA == "SOFTWARE_TOKEN_MFA"})
 }
 
 // turningOff is the question before a factor is turned off.

@@ -93,7 +93,7 @@ func (a *App) next(o outcome) move {
 	case stepped:
 		return a.nextStep(o.d, o.step)
 	case wantPassword:
-		return move{how: push, screen: func(e *Env) Screen { return newWayPassword(e, o.d, o.step, o.name, o.answer) }}
+		return move{how: push, screen: func(e *Env) Screen { return newWayPassword(e, o.d, o.step, o.name) }}
 	case wantMFASetup:
 		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
 	case signInOver:
@@ -132,7 +132,7 @@ func (a *App) next(o outcome) move {
 	case wantFactors:
 		return move{how: push, screen: func(e *Env) Screen { return newFactors(e) }}
 	case wantAuthenticator:
-		return move{how: push, screen: func(e *Env) Screen { return newTOTPReplace(e, o.of, o.preferred) }}
+		return move{how: push, screen: func(e *Env) Screen { return newTOTPReplace(e, o.replaces, o.preferred) }}
 	case wantPasskeys:
 		return move{how: push, screen: func(e *Env) Screen { return newPasskeys(e) }}
 	case wantDevices:
@@ -182,7 +182,7 @@ func (a *App) next(o outcome) move {
 	case wantMFACode:
 		return move{how: push, screen: func(e *Env) Screen { return newMFACode(e, o.request) }}
 	case showHelp:
-		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, o.of, a.options.Suspends) }}
+		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, a.top(), a.options.Suspends) }}
 	case showDetails:
 		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
 	case showWhy:
@@ -269,9 +269,9 @@ func challengeFor(e *Env, d *dialogue, step cognito.Step) Screen {
 	case cognito.SelectChallenge:
 		return newSelectChallenge(e, d, c)
 	case cognito.PasswordChallenge:
-		return newWayPassword(e, d, c, c.Name(), c.Password)
+		return newWayPassword(e, d, c, c.Name())
 	case cognito.PasswordSRPChallenge:
-		return newWayPassword(e, d, c, c.Name(), c.Password)
+		return newWayPassword(e, d, c, c.Name())
 	case cognito.NewPasswordRequired:
 		return newNewPassword(e, d, c)
 	case cognito.MFASetup:

@@ -153,14 +153,6 @@ func TestFlow(t *testing.T) {
 				d.follow(d.connects(o))
 			}
 			w.out = d.connects(w.out)
-			if h, ok := w.out.(showHelp); ok {
-				h.of = d.app.top()
-				w.out = h
-			}
-			if a, ok := w.out.(wantAuthenticator); ok {
-				a.of = d.app.top().(*factors)
-				w.out = a
-			}
 			if _, ok := w.out.(jobBegun); ok {
 				w.out = jobBegun{d.job(remedy.SignOut)}
 			}

@@ -49,10 +49,9 @@ type (
 		step cognito.Step
 	}
 	wantPassword struct { // the way chosen needs the password
-		d      *dialogue
-		step   cognito.Challenge
-		name   string
-		answer func(password string) cognito.Answer
+		d    *dialogue
+		step cognito.Challenge
+		name string
 	}
 	wantMFASetup struct { // the factor to set up was chosen
 		d    *dialogue
@@ -85,7 +84,7 @@ type (
 	lookAtToken        struct{ raw string }
 	wantFactors        struct{} // of who is signed in
 	wantAuthenticator  struct { // to set up or replace the app
-		of        *factors
+		replaces  bool // there is one already
 		preferred bool // it stays the preferred factor
 	}
 	wantPasskeys struct{}
@@ -125,7 +124,7 @@ type (
 	wantDeskCopy       struct{ of *person }
 	wantDeskDetails    struct{ of *person }
 
-	showHelp     struct{ of Screen }
+	showHelp     struct{} // of the screen it is asked for on
 	showDetails  struct{ err *cognito.Error }
 	showCalls    struct{}
 	openCall     struct{ id int }          // one attempt of the list

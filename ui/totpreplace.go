@@ -16,19 +16,18 @@ import (
 // which the service doesn't do by itself (API reference, VerifySoftwareToken).
 type totpReplace struct {
 	accountScreen
-	of        *factors
 	replaces  bool // there is an app, which works until the new one is proved
 	preferred bool // the app is the preferred factor and stays so
 	secret    *appSecret
 	verified  bool // only turning it on is left
 }
 
-func newTOTPReplace(env *Env, of *factors, preferred bool) *totpReplace {
-	s := &totpReplace{of: of, preferred: preferred}
+func newTOTPReplace(env *Env, replaces, preferred bool) *totpReplace {
+	s := &totpReplace{replaces: replaces, preferred: preferred}
 	form := kit.NewForm("Ask for a secret") // until there is one
 	form.Labels = 11
 	title := "Set up an authenticator app"
-	if s.replaces = of.known != nil && of.known.has("SOFTWARE_TOKEN_MFA"); s.replaces {
+	if replaces {
 		title = "Replace the authenticator app"
 	}
 	s.accountScreen = accountForm(env, title, "", form)
@@ -105,7 +104,7 @@ func (s *totpReplace) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return s.refused(msg.Err)
 		}
-		s.of.done = "The authenticator app is set up and turned on."
+		s.tell(authenticatorSet{})
 		return s.end(back{})
 	case Reply[Copied]:
 		s.done, s.warning = string(msg.Val), ""

@@ -10,12 +10,12 @@ import (
 // wayPassword takes the password within a sign-in that began without one.
 type wayPassword struct {
 	challengeScreen
-	name   string // PASSWORD or PASSWORD_SRP
-	answer func(password string) cognito.Answer
+	step cognito.Challenge
+	name string // PASSWORD or PASSWORD_SRP
 }
 
-func newWayPassword(env *Env, d *dialogue, step cognito.Challenge, name string, answer func(string) cognito.Answer) Screen {
-	s := &wayPassword{name: name, answer: answer}
+func newWayPassword(env *Env, d *dialogue, step cognito.Challenge, name string) Screen {
+	s := &wayPassword{step: step, name: name}
 	password := kit.NewPassword("password", "Password")
 	password.Hint = "ctrl+r show"
 	s.challengeScreen = newChallengeScreen(env, d, step, "Type the password", "The sign-in goes on with your password.", kit.NewForm("Sign in", password))
@@ -47,4 +47,20 @@ func (s *wayPassword) send() tea.Cmd {
 		return s.respond("Signing in", s.answer(password))
 	}
 	return Call(&s.Base, "Signing in", s.d.preferring(s.name, password).begin)
+}
+
+// answer is the password as the challenge wants it.
+func (s *wayPassword) answer(password string) cognito.Answer {
+	switch c := s.step.(type) {
+	case cognito.PasswordChallenge:
+		return c.Password(password)
+	case cognito.PasswordSRPChallenge:
+		return c.Password(password)
+	case cognito.SelectChallenge:
+		if s.name == "PASSWORD" {
+			return c.Password(password)
+		}
+		return c.SRP(password)
+	}
+	return cognito.Answer{}
 }
