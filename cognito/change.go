@@ -3,7 +3,6 @@ package cognito
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 )
 
@@ -172,13 +171,3 @@ func setBy(c Change) []string {
 }
 
 func joined(list []string) string { return strings.Join(list, ", ") }
-
-// everyChange holds one of each type.
-var everyChange = []Change{ConfirmSignUp{}, ResendCode{}, InviteAgain{}, ResetPassword{}, SetPassword{}, UpdateAttributes{}, SetMFA{},
-	EnableUser{}, DisableUser{}, SignOutEverywhere{}, ForgetUserDevice{}, AddToGroup{}, RemoveFromGroup{}, CreateUser{}, DeleteUser{}}
-
-// ChangesUsers tells whether Apply alone makes an operation's calls. That of
-// ResendCode is Client's too, for the person themselves.
-func ChangesUsers(op string) bool {
-	return repeats[op].send == nil && slices.ContainsFunc(everyChange, func(c Change) bool { return c.Operation() == op })
-}

@@ -21,31 +21,22 @@ type row struct {
 
 // Sets of operations that mean the same thing by an exception.
 var (
-	beginOps  = []string{"InitiateAuth", "AdminInitiateAuth"}
-	answerOps = []string{"RespondToAuthChallenge", "AdminRespondToAuthChallenge"}
-	signInOps = slices.Concat(beginOps, answerOps)
-	totpOps   = []string{"AssociateSoftwareToken", "VerifySoftwareToken"}
-	deviceOps = []string{"ConfirmDevice", "UpdateDeviceStatus", "GetDevice", "ListDevices", "ForgetDevice"}
-	// adminDeviceOps are administrators', who name the user instead of a token.
-	adminDeviceOps = []string{"AdminListDevices", "AdminForgetDevice"}
-	passkeyOps     = []string{"ListWebAuthnCredentials", "DeleteWebAuthnCredential", "StartWebAuthnRegistration"}
-	attributeOps   = []string{"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute"}
-	tokenOps       = slices.Concat([]string{"GetUser", "GlobalSignOut", "GetUserAuthFactors", "SetUserMFAPreference", "ChangePassword", "DeleteUser"},
-		deviceOps, totpOps, passkeyOps, attributeOps)
-	// refreshOps may get a refresh token.
-	refreshOps = []string{"InitiateAuth", "GetTokensFromRefreshToken"}
+	beginOps       = having(beginsSignIn)
+	answerOps      = having(answersChallenge)
+	signInOps      = having(beginsSignIn | answersChallenge)
+	spendOps       = having(answersChallenge | ofTOTP) // take the session of a sign-in
+	totpOps        = having(ofTOTP)
+	deviceOps      = append(having(ofDevice), "GetDevice") // which only other programs call
+	adminDeviceOps = having(ofUsersDevice)
+	passkeyOps     = having(ofPasskey)
+	tokenOps       = append(having(takesToken), "GetDevice")
+	refreshOps     = having(refreshes)
+	groupOps       = having(ofMembership)
+	setOps         = having(setsPassword)
+	writeOps       = having(setsAttributes)
 	// adminOps need no more than the permission: a NotAuthorized with no text
 	// that the table knows means the credentials.
-	adminOps = []string{"ListUserPools", "ListUserPoolClients", "DescribeUserPool", "DescribeUserPoolClient", "ListUsers", "AdminGetUser",
-		"ListGroups", "AdminListGroupsForUser", "AdminListDevices", "AdminListUserAuthEvents",
-		"AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut", "AdminDeleteUser", "AdminForgetDevice",
-		"AdminAddUserToGroup", "AdminRemoveUserFromGroup", "AdminSetUserMFAPreference"}
-	groupOps = []string{"AdminAddUserToGroup", "AdminRemoveUserFromGroup"}
-	setOps   = []string{"SignUp", "ConfirmForgotPassword", "ChangePassword", "AdminSetUserPassword", "AdminCreateUser"}
-	// writeOps set attributes.
-	writeOps = []string{"SignUp", "UpdateUserAttributes", "DeleteUserAttributes", "AdminUpdateUserAttributes", "AdminCreateUser"}
-	// spendOps take the session of a sign-in.
-	spendOps = slices.Concat(answerOps, totpOps)
+	adminOps = having(permissionOnly)
 )
 
 // table is read from the top; the first row that fits decides.

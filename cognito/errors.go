@@ -150,7 +150,7 @@ func wrap(ctx context.Context, op string, in any, err error, p *progress) *Error
 	if e.Kind == Unknown && e.Status != 0 && e.Code == "" {
 		e.Kind = NotTheProtocol
 	}
-	e.MayHaveHappened = repetitions[op] != readOnly && p.mayHaveHappened()
+	e.MayHaveHappened = operationOf(op).sent != readOnly && p.mayHaveHappened()
 	return e
 }
 
@@ -187,5 +187,5 @@ func (e *Error) Answering(challenge string) *Error {
 // the request may have reached the service.
 func Lost(op, challenge string, kind Kind, sent bool) *Error {
 	return &Error{Op: op, Kind: kind, Attempts: 1, Challenge: challenge,
-		MayHaveHappened: sent && repetitions[op] != readOnly}
+		MayHaveHappened: sent && operationOf(op).sent != readOnly}
 }

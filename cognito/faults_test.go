@@ -132,7 +132,7 @@ func TestBodyThatBreaks(t *testing.T) {
 				return answer, nil
 			}}
 			e := wantKind(t, calls[op](t.Context(), testConfig(breaks)), ConnectionLost)
-			if want := repetitions[op] == sentOnce; e.MayHaveHappened != want || (e.Attempts == 1) != want {
+			if want := operationOf(op).sent == sentOnce; e.MayHaveHappened != want || (e.Attempts == 1) != want {
 				t.Errorf("%s: got %+v", op, *e)
 			}
 		}

@@ -20,38 +20,36 @@ const (
 
 // RepeatOf says what repeating operation op means.
 func RepeatOf(op string) Repeats {
+	o := operationOf(op)
 	switch {
-	case repeats[op].send == nil:
+	case o.call == nil:
 		return NeverRepeated
-	case repetitions[op] == readOnly && op != "AdminGetUser": // it counts the user as active in the month
+	case o.sent == readOnly && !o.has(billed):
 		return AtOnce
 	}
 	return AfterAQuestion
 }
-
-// SignedOperation tells whether AWS credentials sign the operation.
-func SignedOperation(op string) bool { return repeats[op].signed }
 
 // Repeat makes a public call of operation op with the body of an earlier one. The
 // body's secret hash, where it has one, is made anew: over its user name or, where
 // it names none, over username. What the answer holds is dropped. It is repeated
 // as the operation is; a body of another app client is BadSettings.
 func (c *Client) Repeat(ctx context.Context, op, username string, body json.RawMessage) error {
-	r := repeats[op]
-	if r.send == nil || r.signed {
+	o := operationOf(op)
+	if o.call == nil || o.has(signed) {
 		return &Error{Op: op, Kind: InvalidInput, Err: errors.New("no public operation of this program")}
 	}
-	return c.repeat(ctx, r, op, username, body)
+	return c.repeat(ctx, o, username, body)
 }
 
 // Repeat is Client.Repeat for the calls that AWS credentials sign.
 func (a *Admin) Repeat(ctx context.Context, op, username string, body json.RawMessage) error {
-	r := repeats[op]
-	if r.send == nil || !r.signed {
+	o := operationOf(op)
+	if o.call == nil || !o.has(signed) {
 		return &Error{Op: op, Kind: InvalidInput, Err: errors.New("no signed operation of this program")}
 	}
 	c := a.core
-	if namesNoPool[op] {
+	if o.has(namesNoPool) {
 		c = a.anyPool
 	}
 	if c.problem == nil {
@@ -59,24 +57,21 @@ func (a *Admin) Repeat(ctx context.Context, op, username string, body json.RawMe
 			return err
 		}
 	}
-	return c.repeat(ctx, r, op, username, body)
+	return c.repeat(ctx, o, username, body)
 }
 
-// namesNoPool are the signed operations that need no pool of the settings.
-var namesNoPool = map[string]bool{"ListUserPools": true, "ListUserPoolClients": true}
-
-func (c *core) repeat(ctx context.Context, r repeat, op, username string, body json.RawMessage) error {
-	in := r.input()
+func (c *core) repeat(ctx context.Context, o operation, username string, body json.RawMessage) error {
+	in := o.call.input()
 	if err := json.Unmarshal(body, in); err != nil {
 		// The error of json could quote the body.
-		return &Error{Op: op, Kind: InvalidInput, Err: errors.New("the body is no input of the operation")}
+		return &Error{Op: o.name, Kind: InvalidInput, Err: errors.New("the body is no input of the operation")}
 	}
 	var said struct{ ClientId string }
 	if json.Unmarshal(body, &said) == nil && said.ClientId != "" && said.ClientId != c.config.ClientID {
-		return &Error{Op: op, Kind: BadSettings, Err: errors.New("the call was made through another app client: connect to that first")}
+		return &Error{Op: o.name, Kind: BadSettings, Err: errors.New("the call was made through another app client: connect to that first")}
 	}
 	c.signAnew(in, username)
-	return r.send(ctx, c, op, in)
+	return o.call.send(ctx, c, o.name, in)
 }
 
 // signAnew replaces the secret hash of an input that has one.
@@ -124,74 +119,24 @@ func (c *core) signAnew(in any, username string) {
 	}
 }
 
-// repeat is how an operation is made from its input alone.
-type repeat struct {
-	signed bool
-	input  func() any
-	send   func(ctx context.Context, c *core, op string, in any) error
+// sender makes a call of one operation from its input alone.
+type sender interface {
+	input() any
+	send(ctx context.Context, c *core, op string, in any) error
 }
 
-// public is the table's row of an operation that an app user may call; signed that of one that
-// AWS credentials sign.
-func public[In, Out any](call func(*cip.Client, context.Context, *In, ...func(*cip.Options)) (*Out, error)) repeat {
-	return repeat{
-		input: func() any { return new(In) },
-		send: func(ctx context.Context, c *core, op string, in any) error {
-			_, err := invoke(ctx, c, op, in.(*In), func(ctx context.Context, in *In, o ...func(*cip.Options)) (*Out, error) {
-				return call(c.api, ctx, in, o...)
-			})
-			return err
-		},
-	}
+// method is the SDK's call of an operation.
+type method[In, Out any] func(*cip.Client, context.Context, *In, ...func(*cip.Options)) (*Out, error)
+
+func sdk[In, Out any](m func(*cip.Client, context.Context, *In, ...func(*cip.Options)) (*Out, error)) sender {
+	return method[In, Out](m)
 }
 
-func signed[In, Out any](call func(*cip.Client, context.Context, *In, ...func(*cip.Options)) (*Out, error)) repeat {
-	r := public(call)
-	r.signed = true
-	return r
-}
+func (method[In, Out]) input() any { return new(In) }
 
-// repeats holds every operation of this package but those that Apply makes: a
-// change is guarded and recorded, and made again from where it was made.
-var repeats = map[string]repeat{
-	"SignUp":                           public((*cip.Client).SignUp),
-	"ConfirmSignUp":                    public((*cip.Client).ConfirmSignUp),
-	"ResendConfirmationCode":           public((*cip.Client).ResendConfirmationCode),
-	"InitiateAuth":                     public((*cip.Client).InitiateAuth),
-	"RespondToAuthChallenge":           public((*cip.Client).RespondToAuthChallenge),
-	"ForgotPassword":                   public((*cip.Client).ForgotPassword),
-	"ConfirmForgotPassword":            public((*cip.Client).ConfirmForgotPassword),
-	"AssociateSoftwareToken":           public((*cip.Client).AssociateSoftwareToken),
-	"VerifySoftwareToken":              public((*cip.Client).VerifySoftwareToken),
-	"ConfirmDevice":                    public((*cip.Client).ConfirmDevice),
-	"UpdateDeviceStatus":               public((*cip.Client).UpdateDeviceStatus),
-	"ForgetDevice":                     public((*cip.Client).ForgetDevice),
-	"ListDevices":                      public((*cip.Client).ListDevices),
-	"GetUser":                          public((*cip.Client).GetUser),
-	"UpdateUserAttributes":             public((*cip.Client).UpdateUserAttributes),
-	"DeleteUserAttributes":             public((*cip.Client).DeleteUserAttributes),
-	"GetUserAttributeVerificationCode": public((*cip.Client).GetUserAttributeVerificationCode),
-	"VerifyUserAttribute":              public((*cip.Client).VerifyUserAttribute),
-	"ChangePassword":                   public((*cip.Client).ChangePassword),
-	"SetUserMFAPreference":             public((*cip.Client).SetUserMFAPreference),
-	"GetUserAuthFactors":               public((*cip.Client).GetUserAuthFactors),
-	"ListWebAuthnCredentials":          public((*cip.Client).ListWebAuthnCredentials),
-	"DeleteWebAuthnCredential":         public((*cip.Client).DeleteWebAuthnCredential),
-	"StartWebAuthnRegistration":        public((*cip.Client).StartWebAuthnRegistration),
-	"GetTokensFromRefreshToken":        public((*cip.Client).GetTokensFromRefreshToken),
-	"RevokeToken":                      public((*cip.Client).RevokeToken),
-	"GlobalSignOut":                    public((*cip.Client).GlobalSignOut),
-	"DeleteUser":                       public((*cip.Client).DeleteUser),
-	"AdminInitiateAuth":                signed((*cip.Client).AdminInitiateAuth),
-	"AdminRespondToAuthChallenge":      signed((*cip.Client).AdminRespondToAuthChallenge),
-	"DescribeUserPool":                 signed((*cip.Client).DescribeUserPool),
-	"DescribeUserPoolClient":           signed((*cip.Client).DescribeUserPoolClient),
-	"ListUsers":                        signed((*cip.Client).ListUsers),
-	"ListUserPools":                    signed((*cip.Client).ListUserPools),
-	"ListUserPoolClients":              signed((*cip.Client).ListUserPoolClients),
-	"AdminGetUser":                     signed((*cip.Client).AdminGetUser),
-	"ListGroups":                       signed((*cip.Client).ListGroups),
-	"AdminListGroupsForUser":           signed((*cip.Client).AdminListGroupsForUser),
-	"AdminListDevices":                 signed((*cip.Client).AdminListDevices),
-	"AdminListUserAuthEvents":          signed((*cip.Client).AdminListUserAuthEvents),
+func (m method[In, Out]) send(ctx context.Context, c *core, op string, in any) error {
+	_, err := invoke(ctx, c, op, in.(*In), func(ctx context.Context, in *In, o ...func(*cip.Options)) (*Out, error) {
+		return m(c.api, ctx, in, o...)
+	})
+	return err
 }

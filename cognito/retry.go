@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
 	"time"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -41,73 +39,6 @@ const (
 	readOnly
 )
 
-// repetitions is the one table of what may be repeated; an operation that is not
-// in it is sent once.
-var repetitions = map[string]repetition{
-	"SignUp":                 sentOnce,
-	"ConfirmSignUp":          sentOnce,
-	"ResendConfirmationCode": sentOnce,
-	"InitiateAuth":           sentOnce,
-	"ForgotPassword":         sentOnce,
-	"ConfirmForgotPassword":  sentOnce,
-
-	"RespondToAuthChallenge":      sentOnce,
-	"AdminInitiateAuth":           sentOnce,
-	"AdminRespondToAuthChallenge": sentOnce,
-	"AssociateSoftwareToken":      sentOnce,
-	"VerifySoftwareToken":         sentOnce,
-	"ConfirmDevice":               sentOnce,
-	"UpdateDeviceStatus":          repeatable,
-	"ForgetDevice":                sentOnce, // a repeat would find no device
-	"ListDevices":                 readOnly,
-
-	"UpdateUserAttributes":             sentOnce,
-	"DeleteUserAttributes":             repeatable,
-	"GetUserAttributeVerificationCode": sentOnce,
-	"VerifyUserAttribute":              sentOnce,
-	"ChangePassword":                   sentOnce,
-	"SetUserMFAPreference":             repeatable,
-	"GetUserAuthFactors":               readOnly,
-	"ListWebAuthnCredentials":          readOnly,
-	"DeleteWebAuthnCredential":         sentOnce, // as ForgetDevice
-	"StartWebAuthnRegistration":        sentOnce, // each call begins another
-	"GetTokensFromRefreshToken":        sentOnce, // it may spend the token
-	"DeleteUser":                       sentOnce,
-
-	"GetUser":                readOnly,
-	"GlobalSignOut":          repeatable,
-	"RevokeToken":            repeatable,
-	"DescribeUserPool":       readOnly,
-	"DescribeUserPoolClient": readOnly,
-	"ListUsers":              readOnly,
-	"ListUserPools":          readOnly,
-	"ListUserPoolClients":    readOnly,
-	"AdminGetUser":           readOnly,
-
-	"ListGroups":              readOnly,
-	"AdminListGroupsForUser":  readOnly,
-	"AdminListDevices":        readOnly,
-	"AdminListUserAuthEvents": readOnly,
-
-	// What an administrator changes is sent once, whatever comes back.
-	"AdminConfirmSignUp":        sentOnce,
-	"AdminCreateUser":           sentOnce,
-	"AdminResetUserPassword":    sentOnce,
-	"AdminSetUserPassword":      sentOnce,
-	"AdminUpdateUserAttributes": sentOnce,
-	"AdminSetUserMFAPreference": sentOnce,
-	"AdminEnableUser":           sentOnce,
-	"AdminDisableUser":          sentOnce,
-	"AdminUserGlobalSignOut":    sentOnce,
-	"AdminForgetDevice":         sentOnce,
-	"AdminAddUserToGroup":       sentOnce,
-	"AdminRemoveUserFromGroup":  sentOnce,
-	"AdminDeleteUser":           sentOnce,
-}
-
-// Operations are the names of all operations that this package may call, sorted.
-func Operations() []string { return slices.Sorted(maps.Keys(repetitions)) }
-
 // retryer is the SDK's question "again?" for one call. Setting it keeps the
 // AWS_RETRY_MODE and AWS_MAX_ATTEMPTS variables out. LimitExceededException, which
 // the SDK would repeat, never is: each repeat counts against the person.
@@ -120,7 +51,7 @@ type retryer struct {
 }
 
 func newRetryer(ctx context.Context, op string, random io.Reader) *retryer {
-	return &retryer{ctx: ctx, random: random, repetition: repetitions[op]}
+	return &retryer{ctx: ctx, random: random, repetition: operationOf(op).sent}
 }
 
 // IsErrorRetryable tells whether the attempt that failed is worth another, and

@@ -32,7 +32,7 @@ func TestWhatIsRepeated(t *testing.T) {
 			t.Run(op+"/"+a.name, func(t *testing.T) {
 				bubble.Run(t, func(t *testing.T) {
 					want := a.read
-					if repetitions[op] == sentOnce {
+					if operationOf(op).sent == sentOnce {
 						want = a.once
 					}
 					transport := a.transport()
@@ -62,7 +62,7 @@ func TestRetryVariablesChangeNothing(t *testing.T) {
 			fault := refusing(500, "InternalErrorException", "")
 			call(t.Context(), testConfig(fault))
 			want := int32(1)
-			if repetitions[op] != sentOnce {
+			if operationOf(op).sent != sentOnce {
 				want = maxAttempts
 			}
 			if limit.count.Load() != 1 || fault.count.Load() != want {
@@ -72,13 +72,13 @@ func TestRetryVariablesChangeNothing(t *testing.T) {
 	})
 }
 
-func TestEveryOperationIsInTheRepetitionTable(t *testing.T) {
+func TestEveryOperationIsInTheTable(t *testing.T) {
 	for op := range calls {
-		if _, ok := repetitions[op]; !ok {
+		if operationOf(op).name == "" {
 			t.Errorf("%s is not in the table", op)
 		}
 	}
-	for op := range repetitions {
+	for _, op := range Operations() {
 		if _, ok := calls[op]; !ok {
 			t.Errorf("%s is in the table and made by no call", op)
 		}
@@ -142,7 +142,7 @@ func TestTimeoutAndCancel(t *testing.T) {
 				config := testConfig(hanging)
 				begun := time.Now()
 				e := wantKind(t, call(t.Context(), config), TimedOut)
-				if want := repetitions[op] != readOnly; e.MayHaveHappened != want {
+				if want := operationOf(op).sent != readOnly; e.MayHaveHappened != want {
 					t.Errorf("timed out: MayHaveHappened %v, want %v", e.MayHaveHappened, want)
 				}
 				if took := time.Since(begun); took != DefaultTimeout {
@@ -154,7 +154,7 @@ func TestTimeoutAndCancel(t *testing.T) {
 					cancel()
 				}()
 				e = wantKind(t, call(ctx, config), Cancelled)
-				if want := repetitions[op] != readOnly; e.MayHaveHappened != want {
+				if want := operationOf(op).sent != readOnly; e.MayHaveHappened != want {
 					t.Errorf("cancelled: MayHaveHappened %v, want %v", e.MayHaveHappened, want)
 				}
 				if n := hanging.count.Load(); n != 2 {

@@ -49,5 +49,5 @@ func (c *Client) VerifySoftwareTokenWith(ctx context.Context, access, code, devi
 // incomplete says that an answer lacks what it must hold.
 func incomplete(op, what string) error {
 	return &Error{Op: op, Kind: NotTheProtocol, Status: 200, Attempts: 1,
-		MayHaveHappened: repetitions[op] != readOnly, Err: errors.New("the answer is incomplete: " + what)}
+		MayHaveHappened: operationOf(op).sent != readOnly, Err: errors.New("the answer is incomplete: " + what)}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/source"
 )
 
@@ -27,7 +28,7 @@ func TestWalkedOperations(t *testing.T) {
 			return true
 		})
 	})
-	operations, found := demoPool().Operations(), 0
+	operations, walked, found := demoPool().Operations(), cognito.Operations(), 0
 	for _, op := range operations {
 		if !called[op] {
 			continue

@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito"
 	"cognito-tui/cognito/settings"
 	"cognito-tui/ui/kit"
 )
@@ -121,31 +122,13 @@ func newFault(env *Env, operation string) Screen {
 	return s
 }
 
-// walked are the operations that the screens call, in the order of their use.
-var walked = []string{"SignUp", "ConfirmSignUp", "ResendConfirmationCode", "InitiateAuth", "RespondToAuthChallenge",
-	"AssociateSoftwareToken", "VerifySoftwareToken", "ConfirmDevice", "UpdateDeviceStatus",
-	"AdminInitiateAuth", "AdminRespondToAuthChallenge", "ForgotPassword", "ConfirmForgotPassword",
-	"GetUser", "UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute",
-	"ChangePassword", "GetUserAuthFactors", "SetUserMFAPreference", "ListWebAuthnCredentials", "StartWebAuthnRegistration",
-	"DeleteWebAuthnCredential", "ListDevices", "ForgetDevice", "DeleteUser", "GetTokensFromRefreshToken",
-	"RevokeToken", "GlobalSignOut", "DescribeUserPool", "DescribeUserPoolClient", "ListUserPools", "ListUserPoolClients",
-	"ListUsers", "AdminGetUser", "AdminListGroupsForUser", "AdminListDevices", "AdminListUserAuthEvents", "ListGroups",
-	"AdminConfirmSignUp", "AdminCreateUser", "AdminResetUserPassword", "AdminSetUserPassword", "AdminUpdateUserAttributes",
-	"AdminEnableUser", "AdminDisableUser", "AdminUserGlobalSignOut", "AdminSetUserMFAPreference", "AdminForgetDevice",
-	"AdminAddUserToGroup", "AdminRemoveUserFromGroup", "AdminDeleteUser"}
-
 func (s *fault) operations() []listRow {
 	all := s.env.Local.Operations()
-	known := func(op string) bool { return slices.Contains(all, op) }
-	var ops []string
-	for _, op := range walked {
-		if known(op) {
-			ops = append(ops, op)
-		}
-	}
+	missing := func(op string) bool { return !slices.Contains(all, op) }
+	ops := slices.DeleteFunc(cognito.Operations(), missing)
 	others := len(ops)
 	for _, op := range all {
-		if !slices.Contains(walked, op) {
+		if !slices.Contains(ops, op) {
 			ops = append(ops, op)
 		}
 	}

@@ -12,32 +12,10 @@ import (
 
 // Causes that lie with the service's quotas, triggers and AWS credentials.
 
-// categories are the request rates (AWS developer guide, quotas), a second, for an
-// AWS account and Region.
-var categories = map[string]string{
-	"InitiateAuth": "UserAuthentication, 120", "RespondToAuthChallenge": "UserAuthentication, 120", "GetTokensFromRefreshToken": "UserAuthentication, 120",
-	"SignUp": "UserCreation, 50", "ConfirmSignUp": "UserCreation, 50",
-	"ForgotPassword": "UserAccountRecovery, 30", "ConfirmForgotPassword": "UserAccountRecovery, 30", "ChangePassword": "UserAccountRecovery, 30",
-	"GetUser": "UserRead, 120", "AdminGetUser": "UserRead, 120", "RevokeToken": "UserToken, 120",
-	"GlobalSignOut": "UserUpdate, 25", "UpdateUserAttributes": "UserUpdate, 25", "VerifyUserAttribute": "UserUpdate, 25", "DeleteUser": "UserUpdate, 25",
-	"ResendConfirmationCode": "UserResourceRead, 50", "GetUserAttributeVerificationCode": "UserResourceRead, 50", "ListDevices": "UserResourceRead, 50",
-	"AssociateSoftwareToken": "UserResourceUpdate, 25", "VerifySoftwareToken": "UserResourceUpdate, 25", "ConfirmDevice": "UserResourceUpdate, 25",
-	"SetUserMFAPreference": "UserResourceUpdate, 25", "ListUsers": "UserList, 30",
-	"AdminCreateUser": "UserCreation, 50", "AdminConfirmSignUp": "UserCreation, 50",
-	"AdminResetUserPassword": "UserAccountRecovery, 30", "AdminSetUserPassword": "UserAccountRecovery, 30",
-	"AdminEnableUser": "UserUpdate, 25", "AdminDisableUser": "UserUpdate, 25", "AdminDeleteUser": "UserUpdate, 25",
-	"AdminUpdateUserAttributes": "UserUpdate, 25", "AdminUserGlobalSignOut": "UserUpdate, 25",
-	"AdminAddUserToGroup": "UserUpdate, 25", "AdminRemoveUserFromGroup": "UserUpdate, 25",
-	"AdminListDevices": "UserResourceRead, 50", "AdminListGroupsForUser": "UserResourceRead, 50", "AdminListUserAuthEvents": "UserResourceRead, 50",
-	"AdminSetUserMFAPreference": "UserResourceUpdate, 25", "AdminForgetDevice": "UserResourceUpdate, 25", "ListGroups": "UserPoolResourceRead, 20",
-	"DescribeUserPool": "UserPoolRead, 15", "DescribeUserPoolClient": "UserPoolClientRead, 15",
-	"ListUserPools": "UserPoolRead, 15", "ListUserPoolClients": "UserPoolClientRead, 15",
-}
-
 func throttled(c *checker) Cause {
 	evidence := fmt.Sprintf("The service says so, %d tries in a row.", max(1, c.err.Attempts))
-	if category := categories[c.err.AppOp()]; category != "" {
-		evidence += " The quota of " + c.err.AppOp() + " is " + category + " a second by default, for the whole AWS account and Region."
+	if quota := cognito.QuotaOf(c.err.AppOp()); quota != "" {
+		evidence += " The quota of " + c.err.AppOp() + " is " + quota + " a second by default, for the whole AWS account and Region."
 	}
 	return judged("throttled", "Too many requests at once in this AWS account and Region.", Confirmed, evidence,
 		Fix{Do: DoRetry, Place: "Wait a moment first."},
