@@ -65,7 +65,7 @@ func (s *challengeScreen) refresh() {
 	}
 	s.lead = strings.TrimSpace(s.about + " " + rest)
 	if s.locked() {
-		s.said.hint = s.env.lockHint(s.name())
+		s.problem.hint = s.env.lockHint(s.name())
 	}
 }
 

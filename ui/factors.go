@@ -103,7 +103,7 @@ func (s *factors) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			cmd := s.refused(msg.Err)
 			if cmd == nil && s.failure.Kind == cognito.NoDeliveryConfig {
-				s.said.hint = s.missing(msg.Val.name)
+				s.problem.hint = s.missing(msg.Val.name)
 			}
 			return cmd
 		}

@@ -344,7 +344,7 @@ func failed(d *driver, top Screen, op string, kind cognito.Kind) {
 	}
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		d.size(size[0], size[1])
-		first := kit.Wrap(s.said.sentence, 30)[0]
+		first := kit.Wrap(s.problem.sentence, 30)[0]
 		d.sees(strings.TrimSpace(first), "F2")
 	}
 }

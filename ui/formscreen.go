@@ -29,11 +29,11 @@ type formScreen struct {
 	signInAgain outcome // where to sign in again leads; nil: to the sign-in, with the name
 
 	failure *cognito.Error
-	said    problem
+	problem problem
 	ask     *question
 	askedAt int // what had the focus before the question
 
-	submit func() tea.Cmd      // the buttons without a deed of their own
+	submit func() tea.Cmd      // what a button without a Do does
 	offer  func(offer) tea.Cmd // a way on that is this screen's own; may be nil
 	above  func() []string     // lines between the head and the form; may be nil
 }
@@ -76,7 +76,7 @@ func (s *formScreen) shortcut(n shortcut) tea.Cmd {
 	switch {
 	case n == pressDetails && s.failure != nil:
 		return s.details()
-	case n == pressWhy && !s.said.noWhy && s.whyOf().err != nil:
+	case n == pressWhy && !s.problem.noWhy && s.whyOf().err != nil:
 		return s.why()
 	case n >= 1 && int(n) <= len(s.form.Offers) && !s.form.Offers[n-1].Word:
 		return s.form.Offers[n-1].Do()
@@ -112,14 +112,14 @@ func (s *formScreen) why() tea.Cmd {
 // try submits; what the last try said goes first, but stays where nothing could
 // be sent.
 func (s *formScreen) try() tea.Cmd {
-	failure, said := s.failure, s.said
+	failure, problem := s.failure, s.problem
 	s.forget()
 	s.done, s.warning, s.before = "", "", refusal{}
 	s.form.ClearErrors()
 	cmd := s.submit()
 	if failure != nil && s.wrong() && s.failure == nil && s.ask == nil && s.before.err == nil {
-		said.field = "" // where it stood, something else may stand now
-		s.failure, s.said = failure, said
+		problem.field = "" // where it stood, something else may stand now
+		s.failure, s.problem = failure, problem
 		s.showOffers()
 	}
 	return cmd
@@ -139,7 +139,7 @@ func (s *formScreen) wrong() bool {
 // forget drops what was refused or asked.
 func (s *formScreen) forget() {
 	answered := s.ask != nil
-	s.failure, s.said, s.ask = nil, problem{}, nil
+	s.failure, s.problem, s.ask = nil, problem{}, nil
 	s.form.Offers = nil
 	s.form.Refocus()
 	if answered {
@@ -204,16 +204,16 @@ func (s *formScreen) fail(err error) {
 	if !errors.As(err, &e) {
 		e = &cognito.Error{Kind: cognito.Unknown, Message: "", Err: err}
 	}
-	s.failure, s.said = e, explain(e)
+	s.failure, s.problem = e, explain(e)
 	s.showOffers()
-	field := s.fieldFor(s.said.field)
+	field := s.fieldFor(s.problem.field)
 	if field == nil {
-		s.said.field = ""
+		s.problem.field = ""
 		return
 	}
-	s.said.field = field.Key
-	field.Err = s.said.sentence
-	if s.said.clear {
+	s.problem.field = field.Key
+	field.Err = s.problem.sentence
+	if s.problem.clear {
 		field.Set("")
 		if repeat := s.form.Field("repeat"); repeat != nil && s.repeated(repeat) == field {
 			repeat.Set("")
@@ -233,8 +233,8 @@ func (s *formScreen) repeated(repeat *kit.Field) *kit.Field {
 // showOffers puts the ways on that help under the form.
 func (s *formScreen) showOffers() {
 	s.form.Offers = nil
-	for _, o := range s.said.offers {
-		s.form.Offers = append(s.form.Offers, kit.Button{Label: s.said.label(o),
+	for _, o := range s.problem.offers {
+		s.form.Offers = append(s.form.Offers, kit.Button{Label: s.problem.label(o),
 			Shortcut: "alt+" + string(rune('1'+len(s.form.Offers))), Do: func() tea.Cmd { return s.take(o) }})
 	}
 	s.form.Offers = append(s.form.Offers, s.words()...)
@@ -244,7 +244,7 @@ func (s *formScreen) showOffers() {
 // words are the ways to all that is known of a refusal.
 func (s *formScreen) words() []kit.Button {
 	words := []kit.Button{{Label: "Details", Shortcut: "F2", Word: true, Do: s.details}}
-	if !s.said.noWhy {
+	if !s.problem.noWhy {
 		words = append(words, s.whyButton())
 	}
 	return words

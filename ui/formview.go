@@ -29,7 +29,7 @@ func (s *formScreen) View() string {
 	if block, focused := s.saidLines(); len(block) > 0 {
 		start := len(lines)
 		lines = append(lines, block...)
-		if focused || s.failure != nil && s.form.Field(s.said.field) == nil {
+		if focused || s.failure != nil && s.form.Field(s.problem.field) == nil {
 			at, to = start, len(lines)-1
 		}
 	}
@@ -70,12 +70,12 @@ func (s *formScreen) saidLines() (lines []string, focused bool) {
 	case s.failure == nil && s.before.err != nil:
 		return append([]string{""}, s.wordsLines("", s.whyButton())...), focused
 	case s.failure != nil:
-		sentence := s.said.sentence
-		if s.form.Field(s.said.field) != nil {
+		sentence := s.problem.sentence
+		if s.form.Field(s.problem.field) != nil {
 			sentence = "" // it stands beside its field
 		}
 		lines = append(lines, "")
-		lines = append(lines, marked(t.Bad.Render("✗"), sentence, s.said.hint, s.env, s.form.Width)...)
+		lines = append(lines, marked(t.Bad.Render("✗"), sentence, s.problem.hint, s.env, s.form.Width)...)
 	default:
 		return nil, false
 	}

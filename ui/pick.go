@@ -99,7 +99,7 @@ func (s *pickScreen) told(r Reply[picked]) {
 func (s *pickScreen) refused(err error) {
 	s.fail(err)
 	if s.failure.Denied() {
-		s.said.hint = s.kind.denied
+		s.problem.hint = s.kind.denied
 	}
 	s.form.Focus(min(s.form.At()+2, len(s.form.Fields)+len(s.form.Buttons))) // the first way on
 }

@@ -200,7 +200,7 @@ func (s *formScreen) refuse(err error) {
 	e := cognito.ErrorOf(err)
 	s.fail(e)
 	p := explainDesk(e)
-	field := s.fieldFor(s.said.field)
+	field := s.fieldFor(s.problem.field)
 	if p.field != "" {
 		field = s.fieldFor(p.field)
 	}
@@ -212,7 +212,7 @@ func (s *formScreen) refuse(err error) {
 		}
 		s.form.FocusField(field.Key)
 	}
-	s.said = p
+	s.problem = p
 	s.showOffers()
 	if field == nil && len(p.offers) > 0 && p.offers[0] == offerReload {
 		s.form.Focus(len(s.form.Fields) + len(s.form.Buttons))

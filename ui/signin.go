@@ -162,7 +162,7 @@ func (s *signIn) isLocked() bool { return s.failure != nil && s.failure.Kind == 
 func (s *signIn) View() string {
 	s.offerMethods()
 	if s.isLocked() {
-		s.said.hint = s.env.lockHint(s.locked)
+		s.problem.hint = s.env.lockHint(s.locked)
 	}
 	return s.formScreen.View()
 }

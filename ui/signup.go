@@ -199,7 +199,7 @@ func (s *signUp) moveAddress() {
 	}
 	s.form.Field(key).Set(s.name())
 	name.Label, name.Err, s.moved = "Username", "", true
-	s.said.field = "" // the sentence stands under the form: the field is mended
+	s.problem.field = "" // the sentence stands under the form: the field is mended
 	name.Set(newUUID(s.env.Random))
 	s.form.FocusButton()
 }
@@ -215,8 +215,8 @@ func (s *signUp) useAddress() {
 	name.Set(address.Value())
 	name.Err = ""
 	s.form.Remove(address)
-	s.said.field = "" // the sentence stands under the form: the field is mended
-	s.said.hint = "The email address was put in its place: sign up with it."
+	s.problem.field = "" // the sentence stands under the form: the field is mended
+	s.problem.hint = "The email address was put in its place: sign up with it."
 	s.form.FocusButton()
 }
 

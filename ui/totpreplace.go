@@ -126,7 +126,7 @@ func (s *totpReplace) Update(msg tea.Msg) tea.Cmd {
 func (s *totpReplace) lost(err error, hint string, offers ...offer) tea.Cmd {
 	cmd := s.refused(err)
 	if cmd == nil && cognito.MayHaveHappened(err) {
-		s.said.hint, s.said.offers = hint, offers
+		s.problem.hint, s.problem.offers = hint, offers
 		s.showOffers()
 	}
 	return cmd

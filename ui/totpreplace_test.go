@@ -143,7 +143,7 @@ func TestAuthenticatorFaults(t *testing.T) {
 			d.waits()
 			d.on("totpReplace")
 			// Beside the QR code the text is broken elsewhere.
-			if said := strings.Join(strings.Fields(d.app.top().(*totpReplace).said.hint), " "); !strings.Contains(said, "verify the app's next one") {
+			if said := strings.Join(strings.Fields(d.app.top().(*totpReplace).problem.hint), " "); !strings.Contains(said, "verify the app's next one") {
 				t.Errorf("the way on isn't told: %q", said)
 			}
 			d.misses("Sign in")
