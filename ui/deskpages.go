@@ -31,8 +31,9 @@ func (s *deskPage) Enter() tea.Cmd { return s.of.look(&s.Base) }
 
 // Update takes what was read, and keys.
 func (s *deskPage) Update(msg tea.Msg) tea.Cmd {
-	if r, ok := msg.(Reply[deskRead]); ok {
-		return s.of.take(&s.Base, r)
+	if r, ok := msg.(Reply[factRead]); ok {
+		r.Val.take()
+		return s.of.next(&s.Base)
 	}
 	return s.listScreen.Update(msg)
 }

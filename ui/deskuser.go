@@ -32,8 +32,9 @@ func (s *deskUser) settled(cmd tea.Cmd) tea.Cmd {
 // Update takes keys and what was read.
 func (s *deskUser) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Reply[deskRead]:
-		return s.settled(s.take(&s.Base, msg))
+	case Reply[factRead]:
+		msg.Val.take()
+		return s.settled(s.next(&s.Base))
 	case shortcut:
 		if msg == pressDetails && s.judged {
 			return s.end(wantDeskDetails{s.person})

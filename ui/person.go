@@ -9,6 +9,7 @@ import (
 	"cognito-tui/cognito"
 	"cognito-tui/cognito/diagnosis"
 	"cognito-tui/cognito/facts"
+	"cognito-tui/cognito/settings"
 )
 
 // person is somebody whom the support desk looks at: what is known of them, what they
@@ -29,6 +30,20 @@ type person struct {
 	answered []callersAnswer // what the caller said, in the order of the answers
 }
 
+// deskFacts are what is known of a person, read one after the other.
+type deskFacts struct {
+	user    facts.Fact[cognito.FoundUser]
+	pool    facts.Fact[cognito.Pool]
+	client  facts.Fact[cognito.AppClient]
+	groups  facts.Fact[[]cognito.Group]
+	same    facts.Fact[[]cognito.FoundUser]
+	devices facts.Fact[[]cognito.RememberedDevice]
+	events  facts.Fact[[]cognito.AuthEvent]
+}
+
+// eventsRead is how many auth events the card shows and judges.
+const eventsRead = 10
+
 func newPerson(env *Env, o wantDeskUser) *person {
 	p := &person{e: env, asked: o.username, facts: &deskFacts{}}
 	if o.user.Username != "" {
@@ -37,6 +52,19 @@ func newPerson(env *Env, o wantDeskUser) *person {
 	p.fresh = p.facts
 	p.facts.known(env)
 	return p
+}
+
+// known puts in what the connection knows of pool and client already.
+func (f *deskFacts) known(e *Env) {
+	if e.Pool != nil {
+		f.pool = facts.Known(*e.Pool)
+	}
+	switch {
+	case e.AppClient != nil:
+		f.client = facts.Known(*e.AppClient)
+	case e.Settings.Get(settings.ClientID) == "":
+		f.client = facts.Of(cognito.AppClient{}, &cognito.Error{Op: "DescribeUserPoolClient", Kind: cognito.BadSettings})
+	}
 }
 
 // found tells that there is such a person, as far as can be read.
@@ -64,9 +92,6 @@ func (p *person) userOf(f *deskFacts) cognito.FoundUser {
 	return cognito.FoundUser{Username: p.asked}
 }
 
-// deskRead is what a read found.
-type deskRead struct{ keep func(*deskFacts) }
-
 // look reads what a remedy may have changed, or judges anew: the clock may have gone on.
 // Replies go to b's screen.
 func (p *person) look(b *Base) tea.Cmd {
@@ -77,48 +102,41 @@ func (p *person) look(b *Base) tea.Cmd {
 	return p.next(b)
 }
 
-// take keeps what was read, and reads on.
-func (p *person) take(b *Base, r Reply[deskRead]) tea.Cmd {
-	if r.Val.keep != nil {
-		r.Val.keep(p.fresh)
-	}
-	return p.next(b)
-}
-
-// next reads what is still missing; nil where all that can be known is.
+// next reads what is still missing; nil where all that can be known is. AdminGetUser,
+// which the opened person alone is asked by, counts them among the users that are
+// billed for the month.
 func (p *person) next(b *Base) tea.Cmd {
-	if !p.fresh.user.Done() {
-		return p.readUser(b)
-	}
-	admin, user, found := p.e.Admin, p.userOf(p.fresh), p.foundIn(p.fresh)
-	for _, step := range deskSteps {
-		if step.done(p.fresh) || !found && (!step.gone || !goneIn(p.fresh)) {
-			continue
-		}
-		p.reading = step.doing
-		return Call(b, "", func(ctx context.Context) (deskRead, error) {
-			return deskRead{step.read(ctx, admin, user)}, nil
+	f, a, asked, name, found := p.fresh, p.e.Admin, p.asked, p.userOf(p.fresh).Username, p.foundIn(p.fresh)
+	switch {
+	case !f.user.Done() && p.e.unreadable() != "":
+		f.user = facts.Of(cognito.FoundUser{}, &cognito.Error{Op: "AdminGetUser", Kind: cognito.NoCredentials})
+	case !f.user.Done():
+		return readOf(p, b, "the person", &f.user, func(ctx context.Context) (cognito.FoundUser, error) { return a.AdminGetUser(ctx, asked) })
+	case !found && !goneIn(f):
+	case !f.client.Done():
+		return readOf(p, b, "the app client", &f.client, a.DescribeUserPoolClient)
+	case !f.pool.Done():
+		return readOf(p, b, "the pool", &f.pool, a.DescribeUserPool)
+	case !found:
+	case !f.groups.Done():
+		return readOf(p, b, "the groups", &f.groups, func(ctx context.Context) ([]cognito.Group, error) { return a.AdminListGroupsForUser(ctx, name) })
+	case !f.devices.Done():
+		return readOf(p, b, "the devices", &f.devices, func(ctx context.Context) ([]cognito.RememberedDevice, error) { return a.AdminListDevices(ctx, name) })
+	case !f.same.Done():
+		of := p.userOf(f)
+		return readOf(p, b, "who else has the address", &f.same, func(ctx context.Context) ([]cognito.FoundUser, error) { return facts.SameAddress(ctx, a, of) })
+	case !f.events.Done():
+		return readOf(p, b, "the last events", &f.events, func(ctx context.Context) ([]cognito.AuthEvent, error) {
+			return a.AdminListUserAuthEvents(ctx, name, eventsRead)
 		})
 	}
-	p.reading = ""
 	p.judge()
 	return nil
 }
 
-// readUser asks AdminGetUser, which the opened person alone is asked by: it counts
-// them among the users that are billed for the month.
-func (p *person) readUser(b *Base) tea.Cmd {
-	if p.e.unreadable() != "" {
-		p.fresh.user = facts.Of(cognito.FoundUser{}, &cognito.Error{Op: "AdminGetUser", Kind: cognito.NoCredentials})
-		p.judge()
-		return nil
-	}
-	admin, name := p.e.Admin, p.asked
-	p.reading = "the person"
-	return Call(b, "", func(ctx context.Context) (deskRead, error) {
-		v := facts.Of(admin.AdminGetUser(ctx, name))
-		return deskRead{func(f *deskFacts) { f.user = v }}, nil
-	})
+func readOf[T any](p *person, b *Base, doing string, into *facts.Fact[T], read func(context.Context) (T, error)) tea.Cmd {
+	p.reading = doing
+	return readFact(b, into, read)
 }
 
 // judge makes the diagnosis, once all that can be known is.

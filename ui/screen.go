@@ -6,6 +6,8 @@ import (
 
 	"github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
+
+	"cognito-tui/cognito/facts"
 )
 
 // Screen is one full page of the program. It is a pointer that changes itself
@@ -110,6 +112,24 @@ func Call[T any](b *Base, doing string, fn func(context.Context) (T, error)) tea
 		val, err := fn(ctx)
 		return Reply[T]{screen: screen, call: call, Val: val, Err: err}
 	}
+}
+
+// factRead is what a read gave, for its place.
+type factRead struct{ keep func() }
+
+// take puts it there. A call that was cancelled gave none.
+func (r factRead) take() {
+	if r.keep != nil {
+		r.keep()
+	}
+}
+
+// readFact is a Call that reads a fact; its Reply[factRead] takes it.
+func readFact[T any](b *Base, into *facts.Fact[T], read func(context.Context) (T, error)) tea.Cmd {
+	return Call(b, "", func(ctx context.Context) (factRead, error) {
+		fact := facts.Of(read(ctx))
+		return factRead{func() { *into = into.Newer(fact) }}, nil
+	})
 }
 
 // none is the result of calls that answer nothing.

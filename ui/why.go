@@ -71,10 +71,8 @@ func (s *whyScreen) Enter() tea.Cmd {
 // Update takes keys and facts.
 func (s *whyScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Reply[whyRead]:
-		if msg.Val.keep != nil {
-			msg.Val.keep()
-		}
+	case Reply[factRead]:
+		msg.Val.take()
 	case Reply[whyReadNow]:
 		s.readNow(msg.Val.users)
 	case Reply[Copied]:
@@ -99,14 +97,6 @@ func (s *whyScreen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return s.next()
-}
-
-// newer is a fact read again; what was known stays where it can't be.
-func newer[T any](old, read facts.Fact[T]) facts.Fact[T] {
-	if read.Known || read.Gone() || !old.Known {
-		return read
-	}
-	return old
 }
 
 // readNow takes what AdminGetUser told.

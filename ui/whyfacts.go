@@ -13,9 +13,6 @@ import (
 // What the screen "Why did this fail?" reads, one call after the other, each in a
 // command. Nothing here changes anything; AdminGetUser, which costs, is asked for.
 
-// whyRead takes what a read found.
-type whyRead struct{ keep func() }
-
 // whyReadNow is the user as AdminGetUser tells them.
 type whyReadNow struct {
 	users facts.Fact[[]cognito.FoundUser]
@@ -56,10 +53,7 @@ func (s *whyScreen) next() tea.Cmd {
 // readInto reads a fact that the causes need.
 func readInto[T any](s *whyScreen, what string, into *facts.Fact[T], read func(context.Context) (T, error)) tea.Cmd {
 	s.done[what], s.reading = true, what
-	return Call(&s.Base, "", func(ctx context.Context) (whyRead, error) {
-		fact := facts.Of(read(ctx))
-		return whyRead{func() { *into = newer(*into, fact) }}, nil
-	})
+	return readFact(&s.Base, into, read)
 }
 
 // instead makes a call that a person asked for in place of the read in flight,

@@ -37,6 +37,14 @@ func (f Fact[T]) OrMissing(why string) Fact[T] {
 	return Missing[T](why)
 }
 
+// Newer is a fact read again: what was known stays where it can't be read.
+func (f Fact[T]) Newer(read Fact[T]) Fact[T] {
+	if read.Known || read.Gone() || !f.Known {
+		return read
+	}
+	return f
+}
+
 // Gone tells of a fact about a pool or an app client that doesn't exist.
 func (f Fact[T]) Gone() bool {
 	switch cognito.KindOf(f.Err) {

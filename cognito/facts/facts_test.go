@@ -49,6 +49,18 @@ func TestFact(t *testing.T) {
 	}
 }
 
+func TestNewer(t *testing.T) {
+	known, other, failed, gone := facts.Known(1), facts.Known(2), facts.Missing[int]("lost"), facts.Of(0, cognito.NotFound)
+	for _, x := range []struct{ old, read, want facts.Fact[int] }{
+		{facts.Fact[int]{}, known, known}, {facts.Fact[int]{}, failed, failed}, {failed, gone, gone},
+		{known, other, other}, {known, failed, known}, {known, gone, gone},
+	} {
+		if got := x.old.Newer(x.read); got != x.want {
+			t.Errorf("%+v, then %+v: %+v", x.old, x.read, got)
+		}
+	}
+}
+
 // pool finds users by exact value, as ListUsers does, and counts the calls.
 type pool struct {
 	users []cognito.FoundUser
