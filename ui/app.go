@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cognito-tui/cognito"
 	"cognito-tui/ui/kit"
 )
 
@@ -16,9 +17,9 @@ import (
 type App struct {
 	env     *Env
 	options Options
-	held    keepPassword
-	calls   *callList
-	stack   []Screen // the last is on top; never empty
+	held    keepPassword // for the next sign-in
+	calls   *callList    // as one left it
+	stack   []Screen     // the last is on top; never empty
 	keys    globalKeys
 	w, h    int
 	ticks   bool // a tick is on its way
@@ -54,11 +55,17 @@ func (a *App) open() {
 	if len(a.env.Settings.Problems()) == 0 {
 		conn, err := a.options.Connect(a.env.Settings)
 		if err == nil {
-			a.env.connect(conn)
+			a.connect(conn)
 			return
 		}
 	}
 	a.stack = append(a.stack, newConnection(a.env, &a.options.Connector))
+}
+
+// connect takes a new connection; who was signed in at the old one is forgotten.
+func (a *App) connect(c *Conn) {
+	c.AdminFault = cognito.CredentialsUnknown
+	a.env.Conn, a.env.Session, a.held = c, nil, keepPassword{}
 }
 
 // Init begins to listen to the calls and the embedded pool.

@@ -5,7 +5,6 @@ import (
 	"io"
 	"time"
 
-	"cognito-tui/cognito"
 	"cognito-tui/cognito/clock"
 	"cognito-tui/cognito/session"
 	"cognito-tui/cognito/trace"
@@ -66,12 +65,6 @@ type Env struct {
 	ended   []ended // outcomes that App has not followed yet
 	spin    int     // ticks so far: the frame of the spinner
 	screens int     // how many were made: the next one's identity
-}
-
-// connect takes a new connection; who was signed in at the old one is forgotten.
-func (e *Env) connect(c *Conn) {
-	c.AdminFault = cognito.CredentialsUnknown
-	e.Conn, e.Session = c, nil
 }
 
 // knows is what is known of the session that there is.

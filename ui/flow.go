@@ -164,8 +164,7 @@ func (a *App) next(o outcome) move {
 		a.held = keepPassword{}            // of nobody else
 		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, note) }}
 	case connected:
-		env.connect(o.conn)
-		a.held = keepPassword{}
+		a.connect(o.conn)
 		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
 	case wantDesk:
 		return move{how: push, screen: func(e *Env) Screen { return newFind(e, a.options.JobFolder) }}

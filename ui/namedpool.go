@@ -52,7 +52,7 @@ func (a *App) takeSecret(msg secretFound) tea.Cmd {
 	if msg.secret != "" && a.env.Session == nil {
 		conn, err := a.options.Connect(a.env.Settings.Found(settings.ClientSecret, msg.secret, msg.from))
 		if err == nil {
-			a.env.connect(conn)
+			a.connect(conn)
 		}
 	}
 	return a.describe()
