@@ -14,7 +14,7 @@ import (
 // way to sign in, or what to set up.
 type chooseWay struct {
 	challengeScreen
-	take   func(name string) tea.Cmd
+	choose func(name string) tea.Cmd
 	latest func() cognito.MFASetup // with the session of the last answer; nil where none is renewed
 }
 
@@ -34,7 +34,7 @@ func newChooseWay(env *Env, d *dialogue, step cognito.Challenge, title, about st
 	form.Buttons, form.Column = nil, true
 	for _, name := range choices {
 		form.Buttons = append(form.Buttons, kit.Button{Label: factorName(name), Note: factorNote(name), Off: off(name),
-			Do: func() tea.Cmd { s.forget(); return s.take(name) }})
+			Do: func() tea.Cmd { s.forget(); return s.choose(name) }})
 	}
 	// One that can be taken comes first: enter presses it.
 	slices.SortStableFunc(form.Buttons, func(a, b kit.Button) int { return min(1, len(a.Off)) - min(1, len(b.Off)) })
@@ -64,7 +64,7 @@ func factorNote(name string) string {
 // newSelectMFA chooses among several second factors.
 func newSelectMFA(env *Env, d *dialogue, step cognito.SelectMFAType) Screen {
 	s := newChooseWay(env, d, step, "Choose a second factor", "Several are set up, and none is preferred.", step.Choices, always)
-	s.take = func(name string) tea.Cmd {
+	s.choose = func(name string) tea.Cmd {
 		d.chosen = name
 		return s.respond("Choosing", step.Choose(name))
 	}
@@ -85,7 +85,7 @@ func newSelectChallenge(env *Env, d *dialogue, step cognito.SelectChallenge) Scr
 		}
 		return ""
 	})
-	s.take = func(name string) tea.Cmd {
+	s.choose = func(name string) tea.Cmd {
 		d.chosen = name
 		if strings.HasPrefix(name, "PASSWORD") {
 			return s.end(wantPassword{d, step, name})
@@ -120,7 +120,7 @@ func newMFASetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
 		}
 		return step
 	}
-	s.take = func(name string) tea.Cmd { return s.end(wantMFASetup{d, s.latest(), name}) }
+	s.choose = func(name string) tea.Cmd { return s.end(wantMFASetup{d, s.latest(), name}) }
 	return s
 }
 

@@ -110,7 +110,6 @@ func waitsForSignUpCode(e *cognito.Error) bool {
 
 func (s *codeScreen) resend() tea.Cmd {
 	s.dismiss()
-	s.done = ""
 	if !s.require(check{"username", wrongName(s.name())}) {
 		return nil
 	}

@@ -54,8 +54,7 @@ func (s *columnScreen) rows(buttons []kit.Button) {
 // first button, which tells that a call runs, has the focus meanwhile, so that it
 // is in sight of a long list.
 func (s *columnScreen) act(do func() tea.Cmd) tea.Cmd {
-	s.forget()
-	s.done, s.warning = "", ""
+	s.dismiss()
 	s.again = do
 	s.form.Focus(0)
 	return do()

@@ -144,7 +144,8 @@ func (s *factorCode) send() tea.Cmd {
 
 // again begins the sign-in anew, which has another code sent.
 func (s *factorCode) again() tea.Cmd {
-	s.dismiss()
+	s.forget()
+	s.form.ClearErrors()
 	s.tick()
 	if !s.d.repeatable() {
 		return s.end(signInOver{d: s.d, warning: "Another code is sent when the sign-in begins again."})

@@ -113,9 +113,7 @@ func (s *formScreen) why() tea.Cmd {
 // be sent.
 func (s *formScreen) try() tea.Cmd {
 	failure, problem := s.failure, s.problem
-	s.forget()
-	s.done, s.warning, s.before = "", "", refusal{}
-	s.form.ClearErrors()
+	s.dismiss()
 	cmd := s.submit()
 	if failure != nil && s.wrong() && s.failure == nil && s.ask == nil && s.before.err == nil {
 		problem.field = "" // where it stood, something else may stand now
@@ -125,9 +123,10 @@ func (s *formScreen) try() tea.Cmd {
 	return cmd
 }
 
-// dismiss drops all that was said of the last try.
+// dismiss drops all that came of the last try, and of what led here.
 func (s *formScreen) dismiss() {
 	s.forget()
+	s.done, s.warning, s.before = "", "", refusal{}
 	s.form.ClearErrors()
 }
 

@@ -41,16 +41,10 @@ func newSession(env *Env) *Session {
 	return s
 }
 
-// fresh drops what was said.
-func (s *Session) fresh() {
-	s.forget()
-	s.done, s.warning = "", ""
-}
-
 // opening leads to a screen that may change the account, or only shows something.
 func (s *Session) opening(o outcome, changes bool) func() tea.Cmd {
 	return func() tea.Cmd {
-		s.fresh()
+		s.dismiss()
 		s.stale = s.stale || changes
 		return s.end(o)
 	}
@@ -131,12 +125,12 @@ func (s *Session) everywhere() tea.Cmd {
 }
 
 func (s *Session) askToEndAll() tea.Cmd {
-	s.fresh()
+	s.dismiss()
 	return s.question(question{"Sign out everywhere?", "Every session of this user ends, here and on other devices.", "Sign out everywhere", s.everywhere})
 }
 
 func (s *Session) readAgain() tea.Cmd {
-	s.fresh()
+	s.dismiss()
 	return s.read()
 }
 

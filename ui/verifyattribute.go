@@ -87,7 +87,6 @@ func (s *verifyAttribute) send() tea.Cmd {
 
 func (s *verifyAttribute) resend() tea.Cmd {
 	s.dismiss()
-	s.done = ""
 	return sendAttributeCode(&s.Base, s.attribute)
 }
 
