@@ -134,5 +134,5 @@ const (
 	TLSFailed
 	TimedOut
 	Cancelled
-	NotTheProtocol // an answer that is not the service's JSON 1.1
+	NotTheProtocol // an answer that is not the service's JSON 1.1; the last kind
 )

@@ -129,12 +129,3 @@ func (k Kind) String() string {
 
 // Error is String: a Kind is an error so that errors.Is can look for it.
 func (k Kind) Error() string { return k.String() }
-
-// AllKinds lists every kind, Unknown first.
-func AllKinds() []Kind {
-	kinds := make([]Kind, len(kindNames))
-	for i := range kinds {
-		kinds[i] = Kind(i)
-	}
-	return kinds
-}

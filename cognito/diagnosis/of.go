@@ -17,9 +17,6 @@ func Of(f Facts) Diagnosis {
 	return d
 }
 
-// Rows is the table itself, in its order.
-func Rows() []Row { return slices.Clone(table) }
-
 func join(parts ...[]Row) []Row { return slices.Concat(parts...) }
 
 func (r Row) diagnose(f Facts) Diagnosis {

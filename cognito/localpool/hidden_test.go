@@ -85,55 +85,6 @@ func shapes(x tester, client, user, flow string, given map[string]string) (seen 
 	return seen
 }
 
-// TestHiddenUsersTakeAsLong: of one who isn't there, and of one without a password,
-// each step of SRP computes as many modular powers as of a user who never signed in
-// by it, the first time and later. It counts what the whole process computes, so it
-// runs beside no other test.
-func TestHiddenUsersTakeAsLong(t *testing.T) {
-	for _, begin := range []struct {
-		flow  string
-		given map[string]string
-	}{
-		{"USER_SRP_AUTH", nil},
-		{"USER_AUTH", map[string]string{"PREFERRED_CHALLENGE": "PASSWORD_SRP"}},
-		{"CUSTOM_AUTH", map[string]string{"CHALLENGE_NAME": "SRP_A"}},
-	} {
-		x := poolWith(t, localPool, func(p *PoolConfig) {
-			p.Users = append(p.Users, UserConfig{Username: "pam@example.com", NoPassword: true})
-		})
-		client := newSRP(t)
-		tried := func(name string) (powers []uint64) {
-			given := map[string]string{"SRP_A": client.A()}
-			for k, v := range begin.given {
-				given[k] = v
-			}
-			for range 3 {
-				before := srp.Powers()
-				w := x.walk("demo-app", name).begin(begin.flow, given).at("PASSWORD_VERIFIER")
-				asked := srp.Powers()
-				proof := w.prove(client, srp.Identity{Group: "LocalPool", User: w.parameter("USER_ID_FOR_SRP")}, "Wrong-Password1!")
-				own := srp.Powers() // of which some are the client's
-				w.respond("PASSWORD_VERIFIER", proof).no("NotAuthorized", "Incorrect username or password.")
-				powers = append(powers, asked-before, srp.Powers()-own)
-			}
-			return powers
-		}
-		real := tried("ann@example.com")
-		if want := []uint64{2, 2, 1, 2, 1, 2}; !slices.Equal(real, want) {
-			t.Errorf("%s: a user takes %d powers, not %d", begin.flow, real, want)
-		}
-		others := []string{"who@example.com", "why@example.com"}
-		if begin.flow != "USER_AUTH" { // which offers a user what the user has
-			others = append(others, "pam@example.com")
-		}
-		for _, name := range others {
-			if got := tried(name); !slices.Equal(got, real) {
-				t.Errorf("%s: %s takes %d powers, a user %d", begin.flow, name, got, real)
-			}
-		}
-	}
-}
-
 // TestPhantomsLast: the salt and the user id of a missing name are the same each
 // time, other for another name, and no proof passes.
 func TestPhantomsLast(t *testing.T) {

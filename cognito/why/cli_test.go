@@ -47,7 +47,7 @@ func commandsOfFixes(endpoint string) map[string]meant {
 	for _, j := range judgements {
 		take(j.err, j.facts)
 	}
-	for _, kind := range cognito.AllKinds() {
+	for kind := range cognito.NotTheProtocol + 1 {
 		for _, op := range []string{"SignUp", "InitiateAuth", "ConfirmForgotPassword"} {
 			take(refused(kind, op, "PreSignUp failed with error no."), given())
 		}

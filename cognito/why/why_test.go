@@ -400,7 +400,7 @@ func TestEveryCauseIsJudged(t *testing.T) {
 // TestEveryKindIsExplained: no refusal leads to a dead end.
 func TestEveryKindIsExplained(t *testing.T) {
 	everything := given(user("CONFIRMED", "email", "a@b", "email_verified", "true"), tells, pool(cognito.Pool{EmailSender: "DEVELOPER"}), holders(), skew(0))
-	for _, kind := range cognito.AllKinds() {
+	for kind := range cognito.NotTheProtocol + 1 {
 		for _, f := range []Facts{given(), everything, {}} {
 			f.Sentence, f.Hint = "What happened.", "What helps."
 			causes := Causes(refused(kind, "InitiateAuth", ""), f)
@@ -448,7 +448,7 @@ func TestNeeds(t *testing.T) {
 		return false
 	}
 	none := func(*Facts) {}
-	for _, kind := range cognito.AllKinds() {
+	for kind := range cognito.NotTheProtocol + 1 {
 		err := refused(kind, "ConfirmSignUp", "the session is expired")
 		n := NeedsOf(err)
 		clientMatters := differs(err, none, hides, foreignClient, client(cognito.AppClient{Revocation: true, Rotation: cognito.RotationOn}))

@@ -8,25 +8,13 @@ import (
 	"cognito-tui/ui/theme"
 )
 
-// QR draws text as a QR code of error level L with a border of quiet modules
-// around it. A cell holds two modules, one above the other, so the lines are all
-// as many cells wide as the code has modules, and half as many in number. The
-// error, for a text of more than 2,953 bytes, doesn't hold the text.
-func QR(t *theme.Theme, text string, quiet int) ([]string, error) {
-	code, err := qr.Encode(text, qr.L)
-	if err != nil {
-		return nil, err
-	}
-	return drawQR(t, code, max(0, quiet)), nil
-}
-
 // quietMost is the border that the standard asks for, in modules (ISO/IEC 18004).
 // One module keeps the code apart from a dark ground, which is what scanners need.
 const quietMost = 4
 
-// FitQR draws the first of the links whose code fits into width by height
-// cells, with the widest border that fits too, from four modules down to one.
-// It is nil where none fits.
+// FitQR draws the first of the links whose QR code of error level L fits into width by
+// height cells, with the widest quiet border that fits too, from four modules down to
+// one. It is nil where none fits; a link of more than 2,953 bytes has no code.
 func FitQR(t *theme.Theme, links []string, width, height int) []string {
 	room := min(width, 2*height)
 	for _, link := range links {
@@ -44,6 +32,9 @@ func FitQR(t *theme.Theme, links []string, width, height int) []string {
 // halves are the cells, by whether the upper (1) and the lower (2) module is dark.
 var halves = [4]string{" ", "▀", "▄", "█"}
 
+// drawQR draws a code with a border of quiet modules around it. A cell holds two
+// modules, one above the other, so the lines are all as many cells wide as the code has
+// modules, and half as many in number.
 func drawQR(t *theme.Theme, code *qr.Code, quiet int) []string {
 	lines := make([]string, 0, (code.Size+2*quiet+1)/2)
 	var b strings.Builder

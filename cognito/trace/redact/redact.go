@@ -17,20 +17,9 @@ const maxText = 32 << 10
 // Request is what may be shown of the body of operation op's request.
 func Request(op string, body []byte) Value { return redacted(op, body, judges{}) }
 
-// Response is what may be shown of the body of an answer to op. An exception's
-// message isn't, since it may repeat what was sent: ResponseTo can tell.
-func Response(op string, body []byte) Value {
-	return redacted(op, body, judges{refusal: func(name, text string) Value {
-		if isMessage(name) {
-			return hidden("message")
-		}
-		return Value{Kind: Text, Text: text}
-	}})
-}
-
-// ResponseTo is Response where the request's body is at hand: an exception's
-// message is what Message shows of it, and no text is shown under any name that
-// repeats what the request hides.
+// ResponseTo is what may be shown of the body of an answer to op. An exception's
+// message, which may repeat what was sent, is what Message shows of it; and no text is
+// shown under any name that repeats what the request hides.
 func ResponseTo(op string, request, body []byte) Value {
 	m := messagesOf(request)
 	return redacted(op, body, judges{echoes: m.echoes, refusal: func(name, text string) Value {
