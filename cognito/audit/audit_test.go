@@ -68,7 +68,8 @@ func TestRecordIsTheOwners(t *testing.T) {
 	}
 	for name, says := range map[string]string{path: "chmod 600", link: "symbolic link"} {
 		for _, err := range []error{New(name).Writable(), New(name).Record(cognito.Record{})} {
-			if err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "--audit-file") {
+			if err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), name) ||
+				!strings.Contains(err.Error(), "--audit-file") {
 				t.Errorf("%s: got %v", name, err)
 			}
 		}
@@ -105,7 +106,8 @@ func TestRecordThatCannotBeKept(t *testing.T) {
 			t.Errorf("%q: it is told only when it is too late, or not in words: %v", path, err)
 		}
 		err := New(path).Record(cognito.Record{})
-		if err == nil || path != "" && !strings.Contains(err.Error(), path) || path == "" && !strings.Contains(err.Error(), "--audit-file") {
+		if err == nil || path != "" && !strings.Contains(err.Error(), path) ||
+			path == "" && !strings.Contains(err.Error(), "--audit-file") {
 			t.Errorf("%q: got %v", path, err)
 		}
 	}

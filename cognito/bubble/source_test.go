@@ -85,7 +85,8 @@ func TestTestsStayInBubbles(t *testing.T) {
 				place := listed(name, nameOf(d))
 				used[place] = true
 				if place == "" {
-					t.Errorf("%s: %s.%s in %s leads out of a bubble and is on no list", fset.Position(use.Pos()), use.X, use.Sel.Name, nameOf(d))
+					t.Errorf("%s: %s.%s in %s leads out of a bubble and is on no list", fset.Position(use.Pos()), use.X, use.Sel.Name,
+						nameOf(d))
 				}
 			}
 		}

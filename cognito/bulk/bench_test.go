@@ -42,13 +42,15 @@ func BenchmarkDryRun(b *testing.B) {
 
 // BenchmarkJournal writes the two lines of one user, each on the disk.
 func BenchmarkJournal(b *testing.B) {
-	j, err := create(Config{Folder: b.TempDir()}, Spec{Pool: testPool, Remedy: "disable", Users: "sha256:"}, []Item{{Asked: "user0", User: "user0"}})
+	j, err := create(Config{Folder: b.TempDir()}, Spec{Pool: testPool, Remedy: "disable", Users: "sha256:"},
+		[]Item{{Asked: "user0", User: "user0"}})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer j.Close()
 	for b.Loop() {
-		if j.beginItem(0, time.Now()) != nil || j.endItem(0, End{Result: Done, RequestID: strings.Repeat("x", 36), Time: time.Now()}) != nil {
+		if j.beginItem(0, time.Now()) != nil || j.endItem(0, End{Result: Done, RequestID: strings.Repeat("x", 36), Time: time.Now()}) !=
+			nil {
 			b.Fatal("not written")
 		}
 	}

@@ -29,7 +29,9 @@ type AlreadyBegun struct {
 func (e *AlreadyBegun) Error() string {
 	at := e.clock.Format(e.At, "2 Jan 2006 15:04")
 	if e.Users > 0 {
-		return fmt.Sprintf("of these users, %d are in another job for the same, begun at %s, that isn't over, and it may not be done twice: go on with that job, or cancel it first",
+		return fmt.Sprintf(
+			"of these users, %d are in another job for the same, begun at %s, that isn't over, and it may not be done twice: go "+
+				"on with that job, or cancel it first",
 			e.Users, at)
 	}
 	return "the same job was begun at " + at + " and isn't over: go on with it, or cancel it first"
@@ -73,7 +75,14 @@ func create(c Config, spec Spec, items []Item) (*Journal, error) {
 	case already != nil:
 		return nil, already
 	}
-	j := &Journal{spec: spec, id: hex.EncodeToString(random.Bytes(c.Random, 6)), begun: now, items: items, states: make([]state, len(items)), ends: make([]End, len(items))}
+	j := &Journal{
+		spec:   spec,
+		id:     hex.EncodeToString(random.Bytes(c.Random, 6)),
+		begun:  now,
+		items:  items,
+		states: make([]state, len(items)),
+		ends:   make([]End, len(items)),
+	}
 	j.path = filepath.Join(folder, now.UTC().Format("20060102-150405")+"-"+spec.Remedy+"-"+j.id+running)
 	if err := j.make(); err != nil {
 		return nil, notKept(err)

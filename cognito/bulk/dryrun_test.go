@@ -29,7 +29,10 @@ func twins() localpool.Config {
 	c := poolOf("CONFIRMED", "CONFIRMED", "DISABLED")
 	attribute := func(name, value string) localpool.Attribute { return localpool.Attribute{Name: name, Value: value} }
 	c.Pools[0].Users = append(c.Pools[0].Users,
-		localpool.UserConfig{Username: "twin1", Attributes: []localpool.Attribute{attribute("email", "twin@example.com"), attribute("phone_number", "+15550100")}},
+		localpool.UserConfig{
+			Username:   "twin1",
+			Attributes: []localpool.Attribute{attribute("email", "twin@example.com"), attribute("phone_number", "+15550100")},
+		},
 		localpool.UserConfig{Username: "Twin2", Attributes: []localpool.Attribute{attribute("email", "twin@example.com")}},
 		localpool.UserConfig{Username: `a"b\c`, Attributes: []localpool.Attribute{attribute("email", "quoted@example.com")}})
 	return c
@@ -102,7 +105,8 @@ func TestTheSameUserTwice(t *testing.T) {
 // TestVerdictsAreTrue tries what the dry run says: each user for whom it will work
 // is done, and each for whom it won't is refused by the pool or left as it is.
 func TestVerdictsAreTrue(t *testing.T) {
-	statuses := []string{"CONFIRMED", "UNCONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED", "EXTERNAL_PROVIDER", "DISABLED", "DISABLED UNCONFIRMED",
+	statuses := []string{"CONFIRMED", "UNCONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED", "EXTERNAL_PROVIDER", "DISABLED",
+		"DISABLED UNCONFIRMED",
 		"DISABLED FORCE_CHANGE_PASSWORD", "DISABLED RESET_REQUIRED"}
 	for _, c := range trouble {
 		t.Run(string(c.id), func(t *testing.T) {
@@ -162,7 +166,8 @@ func TestDryRunStops(t *testing.T) {
 		d := newDesk(t, poolOf("CONFIRMED", "CONFIRMED"))
 		list := read(t, "username\nuser0\nuser1\n")
 		var told []int
-		if _, err := DryRun(context.Background(), d.config, list, remedy.Disable, "", func(n, of int) { told = append(told, n, of) }); err != nil || fmt.Sprint(told) != "[1 2 2 2]" {
+		if _, err := DryRun(context.Background(), d.config, list, remedy.Disable, "",
+			func(n, of int) { told = append(told, n, of) }); err != nil || fmt.Sprint(told) != "[1 2 2 2]" {
 			t.Errorf("told %v, %v", told, err)
 		}
 		ctx, cancel := context.WithCancel(context.Background())

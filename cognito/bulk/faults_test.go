@@ -264,7 +264,8 @@ func TestRefused(t *testing.T) {
 		j := d.begun(remedy.Reset, "")
 		d.pool.Fail("AdminResetUserPassword", 1, "InvalidParameterException", "")
 		report, err := j.Run(context.Background())
-		if err != nil || report.Counts[Refused] != 1 || report.Counts[Done] != 1 || report.Bad[0].Reason == "" || report.Bad[0].RequestID == "" {
+		if err != nil || report.Counts[Refused] != 1 || report.Counts[Done] != 1 || report.Bad[0].Reason == "" ||
+			report.Bad[0].RequestID == "" {
 			t.Errorf("got %+v, %v", report, err)
 		}
 	})
@@ -286,7 +287,8 @@ func TestNoRecordNoChange(t *testing.T) {
 			}
 			report, err := j.Run(context.Background())
 			want := map[string]int{cognito.StageBegun: 1, cognito.StageDone: 2}[stage]
-			if !errors.Is(err, cognito.NotRecorded) || report.Over != "" || report.Counts[Done] != want || len(d.pool.Messages("")) != want {
+			if !errors.Is(err, cognito.NotRecorded) || report.Over != "" || report.Counts[Done] != want ||
+				len(d.pool.Messages("")) != want {
 				t.Errorf("%s: %+v, %v, %d messages", stage, report, err, len(d.pool.Messages("")))
 			}
 			full = false
@@ -389,7 +391,8 @@ func TestFullDisk(t *testing.T) {
 			if j, err = Resume(d.config, left[0].Path, left[0].Spec); err != nil {
 				t.Fatal(err)
 			}
-			if report, err = j.Run(context.Background()); err != nil || len(d.pool.Messages("")) > 3 || report.Counts[Done]+report.Counts[Unknown] != 3 {
+			if report, err = j.Run(context.Background()); err != nil || len(d.pool.Messages("")) > 3 ||
+				report.Counts[Done]+report.Counts[Unknown] != 3 {
 				t.Errorf("%d bytes: gone on: %+v, %v", room, report, err)
 			}
 		}

@@ -248,7 +248,8 @@ func TestResults(t *testing.T) {
 		if rows[1][0] != "user0" || rows[1][1] != "done" || rows[1][3] == "" || rows[1][4] != "user0" {
 			t.Errorf("the first row is %q", rows[1])
 		}
-		if rows[4][0] != "'=cmd|'/c calc'!A1" || rows[4][1] != "left out" || rows[4][4] != "" || !strings.HasPrefix(rows[5][2], "No such user") {
+		if rows[4][0] != "'=cmd|'/c calc'!A1" || rows[4][1] != "left out" || rows[4][4] != "" ||
+			!strings.HasPrefix(rows[5][2], "No such user") {
 			t.Errorf("got %q", rows)
 		}
 		if report.Results == taken || report.Over != Finished {

@@ -22,7 +22,8 @@ func TestTornLine(t *testing.T) {
 		path := j.journal.Path()
 		head := int(j.journal.size)
 		now := time.Unix(1_700_000_000, 0).UTC()
-		for _, err := range []error{j.journal.beginItem(0, now), j.journal.putBack(0, "Too many requests.", now), j.journal.beginItem(0, now),
+		for _, err := range []error{j.journal.beginItem(0, now), j.journal.putBack(0, "Too many requests.", now),
+			j.journal.beginItem(0, now),
 			j.journal.endItem(0, End{Result: Done, RequestID: "1", Time: now}), j.journal.beginItem(1, now)} {
 			if err != nil {
 				t.Fatal(err)

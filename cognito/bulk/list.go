@@ -180,7 +180,8 @@ func (l *List) add(t *table, r row) {
 		if n > t.width && strings.Join(r.cells[t.width:], "") == "" {
 			r.cells = r.cells[:t.width]
 		} else {
-			leave(strings.Join(r.cells, " "), fmt.Sprintf("It has %s, the header %d: which one is the user's isn't sure.", cells(n), t.width))
+			leave(strings.Join(r.cells, " "), fmt.Sprintf("It has %s, the header %d: which one is the user's isn't sure.", cells(n),
+				t.width))
 			return
 		}
 	}

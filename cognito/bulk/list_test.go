@@ -48,19 +48,23 @@ func TestLists(t *testing.T) {
 		{"tabs", "name\tEMAIL\nAnn, PhD\tann@example.com\n", []string{"2 email ann@example.com"}},
 		{"the user name before the email", "email,cognito:username\na@example.com,ann\n", []string{"2 username ann"}},
 		{"guarded by an export", "phone\n'+15550100\n", []string{"2 phone_number +15550100"}},
-		{"names that begin as formulas do", "username\n\"'=cmd\"\n\"''=cmd\"\n'tis\n", []string{"2 username =cmd", "3 username '=cmd", "4 username 'tis"}},
-		{"empty lines", "user\n\nann\n\n\n\nbob\n\n", []string{"3  ann", "7  bob", "2 ✗ The line is empty.", "4-6 ✗ The lines are empty.", "8 ✗ The line is empty."}},
+		{"names that begin as formulas do", "username\n\"'=cmd\"\n\"''=cmd\"\n'tis\n",
+			[]string{"2 username =cmd", "3 username '=cmd", "4 username 'tis"}},
+		{"empty lines", "user\n\nann\n\n\n\nbob\n\n", []string{"3  ann", "7  bob", "2 ✗ The line is empty.", "4-6 ✗ The lines are empty.",
+			"8 ✗ The line is empty."}},
 		{"blanks and empty cells", "user,x\n  ann  ,1\n,2\n , \nbob,\n",
 			[]string{"2  ann", "5  bob", "3 ✗ Its cell “user” is empty.", "4 ✗ The line is empty."}},
 		{"the same again", "email\nann@example.com\nbob@example.com\nANN@example.com\n",
 			[]string{"2 email ann@example.com", "3 email bob@example.com", "4 ✗ It says the same as line 2."}},
 		{"of user names capitals count", "username\nann\nAnn\n", []string{"2 username ann", "3 username Ann"}},
 		{"ragged", "user,name\nann\nbob,Bob,more\neve,Eve,,\ncarl,Carl\n",
-			[]string{"4  eve", "5  carl", "2 ✗ It has 1 cell, the header 2: which one is the user's isn't sure.", "3 ✗ It has 3 cells, the header 2: which one is the user's isn't sure."}},
+			[]string{"4  eve", "5  carl", "2 ✗ It has 1 cell, the header 2: which one is the user's isn't sure.",
+				"3 ✗ It has 3 cells, the header 2: which one is the user's isn't sure."}},
 		{"10,000 characters", "user\n" + strings.Repeat("é", 10000) + "\nann\n",
 			[]string{"3  ann", "2 ✗ Its cell holds 10000 characters; no user name has more than 128."}},
 		{"control characters", "user\n\"a\nb\"\n\x1b[2J\nann\n",
-			[]string{"5  ann", "2 ✗ Its cell holds line ends or control characters.", "4 ✗ Its cell holds line ends or control characters."}},
+			[]string{"5  ann", "2 ✗ Its cell holds line ends or control characters.",
+				"4 ✗ Its cell holds line ends or control characters."}},
 		{"a quotation mark and a backslash", "username\n\"a\"\"b\\c\"\n", []string{`2 username a"b\c`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -125,7 +129,8 @@ func TestAListOf100000Lines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list.Entries) != 99_990 || len(list.Left) != 10 || list.Left[9].Line != 100_001 || list.Left[0].Why != "It says the same as line 2." {
+	if len(list.Entries) != 99_990 || len(list.Left) != 10 || list.Left[9].Line != 100_001 ||
+		list.Left[0].Why != "It says the same as line 2." {
 		t.Errorf("got %d entries, left %v", len(list.Entries), list.Left)
 	}
 }

@@ -110,7 +110,8 @@ func (j *Job) after(n int, applied cognito.Applied, err error, unsure bool) foll
 		return j.unlessStopped(n, err, wait)
 	case kind == cognito.ServiceFault, kind == cognito.ChangedMeanwhile:
 		return j.unlessStopped(n, err, retry)
-	case unsure && (kind == cognito.NoSuchUser && j.remedy.ID == remedy.Delete || kind == cognito.AlreadyConfirmed && j.remedy.ID == remedy.Confirm):
+	case unsure &&
+		(kind == cognito.NoSuchUser && j.remedy.ID == remedy.Delete || kind == cognito.AlreadyConfirmed && j.remedy.ID == remedy.Confirm):
 		j.finish(n, End{Result: Done, Reason: "It was begun twice; the first time did it.", RequestID: id})
 		return over
 	case kind == cognito.NoSuchUser:
@@ -126,7 +127,11 @@ func (j *Job) after(n int, applied cognito.Applied, err error, unsure bool) foll
 func recordLost(e *cognito.Error, id string) End {
 	var lost *cognito.Error
 	if errors.As(e.Err, &lost) {
-		return End{Result: Unknown, Reason: sentence(lost.Meaning() + ", and the record could not be written: look at the user"), RequestID: id}
+		return End{
+			Result:    Unknown,
+			Reason:    sentence(lost.Meaning() + ", and the record could not be written: look at the user"),
+			RequestID: id,
+		}
 	}
 	return End{Result: Done, Reason: "Done, not recorded: how it ended could not be written down.", RequestID: id}
 }

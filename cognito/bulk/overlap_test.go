@@ -25,12 +25,14 @@ func TestNobodyGetsASecondMessage(t *testing.T) {
 		}
 		var earlier *AlreadyBegun
 		for _, when := range []string{"while it runs", "while it isn't over"} {
-			if _, err := Begin(d.config, d.plan(list, remedy.Reset, "")); !errors.As(err, &earlier) || earlier.Users != 2 || !strings.Contains(err.Error(), "of these users, 2 are in another job") {
+			if _, err := Begin(d.config, d.plan(list, remedy.Reset, "")); !errors.As(err, &earlier) || earlier.Users != 2 ||
+				!strings.Contains(err.Error(), "of these users, 2 are in another job") {
 				t.Errorf("%s: %v", when, err)
 			}
 			j.journal.Close()
 		}
-		for name, plan := range map[string]Plan{"nobody of it": d.plan(rest, remedy.Reset, ""), "another remedy": d.plan(list, remedy.SignOut, "")} {
+		for name, plan := range map[string]Plan{"nobody of it": d.plan(rest, remedy.Reset, ""),
+			"another remedy": d.plan(list, remedy.SignOut, "")} {
 			other, err := Begin(d.config, plan)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)

@@ -25,8 +25,10 @@ const (
 func poolOf(statuses ...string) localpool.Config {
 	p := localpool.PoolConfig{ID: testPool, Name: "bulk", CaseInsensitive: true, AliasAttributes: []string{"email"},
 		AutoVerified: []string{"email"}, Recovery: []string{"verified_email"},
-		Groups:  []localpool.GroupConfig{{Name: "staff"}, {Name: "admins"}},
-		Clients: []localpool.ClientConfig{{ID: testClient, Name: "bulk", Flows: []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}}}}
+		Groups: []localpool.GroupConfig{{Name: "staff"}, {Name: "admins"}},
+		Clients: []localpool.ClientConfig{
+			{ID: testClient, Name: "bulk", Flows: []string{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}},
+		}}
 	for i, status := range statuses {
 		u := localpool.UserConfig{Username: fmt.Sprintf("user%d", i), Status: status, Attributes: []localpool.Attribute{
 			{Name: "email", Value: fmt.Sprintf("user%d@example.com", i)}}}

@@ -128,7 +128,8 @@ func TestCancelledAfterItWasKilled(t *testing.T) {
 		}
 		j.Cancel()
 		report, err := j.Run(t.Context())
-		if err != nil || report.Over != Cancelled || report.Counts[want] < 1 || report.Counts[NotDone]+report.Counts[want] < 3 || len(d.pool.Messages("")) > 0 {
+		if err != nil || report.Over != Cancelled || report.Counts[want] < 1 || report.Counts[NotDone]+report.Counts[want] < 3 ||
+			len(d.pool.Messages("")) > 0 {
 			t.Errorf("touched %v: %+v, %v", touched, report, err)
 		}
 	}

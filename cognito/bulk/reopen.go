@@ -156,7 +156,8 @@ func (j *Journal) replay(data []byte) error {
 		number++
 		var r record
 		if err := json.Unmarshal(line, &r); err != nil || !j.take(number, r) {
-			return &notUsable{why: fmt.Sprintf("the job's journal is damaged in line %d, so it isn't gone on with: look at %s", number, j.path)}
+			return &notUsable{why: fmt.Sprintf("the job's journal is damaged in line %d, so it isn't gone on with: look at %s", number,
+				j.path)}
 		}
 	}
 	if j.id == "" || len(j.items) < len(j.states) {

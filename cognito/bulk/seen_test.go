@@ -33,7 +33,8 @@ func TestSeen(t *testing.T) {
 			for _, s := range j.Seen() {
 				got[s.User.Username] = s
 			}
-			if len(got) != 2 || !got["user1"].Gone || got["user0"].Gone != (id == remedy.Delete) || got["user0"].User.Enabled || got["user0"].User.Modified.IsZero() {
+			if len(got) != 2 || !got["user1"].Gone || got["user0"].Gone != (id == remedy.Delete) || got["user0"].User.Enabled ||
+				got["user0"].User.Modified.IsZero() {
 				t.Errorf("%s: %+v", id, got)
 			}
 			if seen := j.Seen(); len(seen) != 0 {

@@ -15,7 +15,10 @@ func (j *Job) settled(ctx context.Context, n int) bool {
 	case repeatable:
 		return true
 	case once:
-		j.finish(n, End{Result: Unknown, Reason: "It was begun, and whether the message went out isn't known: look before sending another."})
+		j.finish(n, End{
+			Result: Unknown,
+			Reason: "It was begun, and whether the message went out isn't known: look before sending another.",
+		})
 		return false
 	}
 	for throttled := 0; ; throttled++ {

@@ -58,7 +58,9 @@ func newTable(data []byte) (*table, error) {
 		return nil, wrong
 	}
 	if found == nil {
-		return nil, fmt.Errorf("the first line names no column of users: it says “%s”; one of its cells must be user, username, email, sub or phone", cut(strings.Join(best, ", ")))
+		return nil, fmt.Errorf(
+			"the first line names no column of users: it says “%s”; one of its cells must be user, username, email, sub or phone",
+			cut(strings.Join(best, ", ")))
 	}
 	return found, nil
 }

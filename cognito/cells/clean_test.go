@@ -48,8 +48,10 @@ func TestClean(t *testing.T) {
 		"👩\u200c👩": "👩�👩", "👩🏽\u200d🚀": "👩��🚀", "می\u200c\u200cخ": "می��خ", "1\u200d2": "1�2", " \u200d ": " � ",
 
 		// What is ignored where it is drawn.
-		"ann\u3164": "ann�", "\u115fann": "�ann", "\u1160": "�", "\uffa0": "�", "a\u034fnn": "a�nn", "ann\ufe0f": "ann�", "ann\ufe0e": "ann�",
-		"a\ufe00": "a�", "名\U000e0100": "名�", "❤\ufe0f\ufe0f": "❤�", "1\ufe0f": "1�", "\ufe0f": "�", "ᠮ\u180b": "ᠮ�", "\u17b4": "�", "so\u00adft": "so�ft",
+		"ann\u3164": "ann�", "\u115fann": "�ann", "\u1160": "�", "\uffa0": "�", "a\u034fnn": "a�nn", "ann\ufe0f": "ann�",
+		"ann\ufe0e": "ann�",
+		"a\ufe00":   "a�", "名\U000e0100": "名�", "❤\ufe0f\ufe0f": "❤�", "1\ufe0f": "1�", "\ufe0f": "�", "ᠮ\u180b": "ᠮ�", "\u17b4": "�",
+		"so\u00adft":                      "so�ft",
 		"🏴\U000e0067\U000e0062\U000e007f": "🏴���", "\U000e0001": "�", "\u2060": "�", "\u061c": "�", "\u2065": "�",
 
 		// Marks need a letter, and stay few.
@@ -69,10 +71,13 @@ func TestClean(t *testing.T) {
 var anything = rapid.Custom(func(t *rapid.T) string {
 	part := rapid.OneOf(
 		rapid.String(),
-		rapid.SampledFrom([]string{"می", "क्", "क", "ष", "ශ්", "র", "ी", "กำ", "👩", "👧", "❤", "🇩", "🇪", "한", "\u1112", "\u1161", "\u11ab", "a", " ", "名", "ｗ",
-			"\u200c", "\u200d", "\ufe0f", "\u20e3", "\u0301", "\u0323", "\u034f", "\u3164", "\u202e", "\U000e0067", "👍🏽", "\x1b", "\n", "\xff", "\u06dd", "\u0d4e"}),
+		rapid.SampledFrom([]string{"می", "क्", "क", "ष", "ශ්", "র", "ी", "กำ", "👩", "👧", "❤", "🇩", "🇪", "한", "\u1112", "\u1161", "\u11ab",
+			"a", " ", "名", "ｗ",
+			"\u200c", "\u200d", "\ufe0f", "\u20e3", "\u0301", "\u0323", "\u034f", "\u3164", "\u202e", "\U000e0067", "👍🏽", "\x1b", "\n",
+			"\xff", "\u06dd", "\u0d4e"}),
 		rapid.Custom(func(t *rapid.T) string {
-			return string(rapid.RuneFrom(nil, unicode.M, unicode.Other_Default_Ignorable_Code_Point, unicode.Cf, unicode.Arabic, unicode.Devanagari, unicode.Hangul, unicode.Thai, unicode.So).Draw(t, "rune"))
+			return string(rapid.RuneFrom(nil, unicode.M, unicode.Other_Default_Ignorable_Code_Point, unicode.Cf, unicode.Arabic,
+				unicode.Devanagari, unicode.Hangul, unicode.Thai, unicode.So).Draw(t, "rune"))
 		}),
 	)
 	return strings.Join(rapid.SliceOfN(part, 0, 12).Draw(t, "parts"), "")
@@ -116,7 +121,8 @@ func TestCleanHolds(t *testing.T) {
 
 func TestWidth(t *testing.T) {
 	for text, want := range map[string]int{
-		"": 0, "ann": 3, "山田 太郎": 9, "ｗ": 2, "é": 1, "e\u0301": 1, "می\u200cخواهم": 7, "क्\u200dष": 1, "क्ष": 2, "की": 2, "हिन्दी": 5, "กำ": 2,
+		"": 0, "ann": 3, "山田 太郎": 9, "ｗ": 2, "é": 1, "e\u0301": 1, "می\u200cخواهم": 7, "क्\u200dष": 1, "क्ष": 2, "की": 2, "हिन्दी": 5,
+		"กำ":              2,
 		"👩\u200d👩\u200d👧": 2, "🇩🇪": 2, "❤": 1, "⏰": 2, "한": 2, "\u1112\u1161\u11ab": 2, "தமிழ்": 4, "বাংলা": 5, "�": 1, "␛": 1, "ﾊﾞ": 2,
 	} {
 		if got := Width(text); got != want {
@@ -136,7 +142,8 @@ func TestWidthHolds(t *testing.T) {
 			if piece == "" {
 				t.Fatalf("nothing of %q", rest)
 			}
-			if strings.HasSuffix(piece, "\u200d") || w > 2 || Clean(strings.TrimSuffix(piece, "\u200c")) != strings.TrimSuffix(piece, "\u200c") {
+			if strings.HasSuffix(piece, "\u200d") || w > 2 ||
+				Clean(strings.TrimSuffix(piece, "\u200c")) != strings.TrimSuffix(piece, "\u200c") {
 				t.Fatalf("%q is cut into %q", text, piece)
 			}
 			pieces, sum, rest = pieces+piece, sum+w, rest[len(piece):]

@@ -62,7 +62,8 @@ func Odd(s string) bool {
 	for _, r := range s {
 		switch {
 		case r < 0x600:
-		case r < 0x2000, r == zwj, r == zwnj, r >= 0xa800 && r < 0xac00, r >= 0x10a00 && r < 0x1b000, r >= 0x3000 && unicode.In(r, unicode.Mc, unicode.Other_Grapheme_Extend):
+		case r < 0x2000, r == zwj, r == zwnj, r >= 0xa800 && r < 0xac00, r >= 0x10a00 && r < 0x1b000,
+			r >= 0x3000 && unicode.In(r, unicode.Mc, unicode.Other_Grapheme_Extend):
 			return true
 		}
 	}

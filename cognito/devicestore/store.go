@@ -85,7 +85,8 @@ func (s *Store) Get(poolID, username string) (d Device, ok bool, err error) {
 	}
 	s.there[name] = true
 	if json.Unmarshal([]byte(text), &d) != nil || d.Key == "" || d.GroupKey == "" || d.Password == "" {
-		return Device{}, false, fmt.Errorf("the remembered device in %s can't be understood; remove it there, or let this one be remembered anew", place(name))
+		return Device{}, false, fmt.Errorf(
+			"the remembered device in %s can't be understood; remove it there, or let this one be remembered anew", place(name))
 	}
 	return d, true, nil
 }
@@ -111,7 +112,8 @@ func (s *Store) Put(poolID, username string, d Device) error {
 	outdated := s.there[name]
 	s.there[name] = outdated || errors.Is(err, keychain.ErrSlow) // it may be written after all
 	if outdated {
-		return fmt.Errorf("the device is kept for this run only: the keyring didn't take it in place of the earlier one; remove %s by hand", place(name))
+		return fmt.Errorf(
+			"the device is kept for this run only: the keyring didn't take it in place of the earlier one; remove %s by hand", place(name))
 	}
 	return nil
 }

@@ -25,7 +25,8 @@ func manyUsers() []cognito.FoundUser {
 		sub := fmt.Sprintf("%08x-89ab-4cde-8f01-%012x", i*2654435761%(1<<32), i)
 		list[i] = cognito.FoundUser{Username: email, Sub: sub, Status: "CONFIRMED", Enabled: true, Attributes: []cognito.Attribute{
 			{Name: "sub", Value: sub}, {Name: "email", Value: email}, {Name: "email_verified", Value: "true"},
-			{Name: "name", Value: fmt.Sprintf("Given%d Family%d", i%500, i%5003)}, {Name: "phone_number", Value: fmt.Sprintf("+1555%07d", i)},
+			{Name: "name", Value: fmt.Sprintf("Given%d Family%d", i%500, i%5003)},
+			{Name: "phone_number", Value: fmt.Sprintf("+1555%07d", i)},
 			{Name: "custom:team", Value: fmt.Sprint("team", i%50)}}}
 	}
 	return list
@@ -58,7 +59,8 @@ func liveHeap() uint64 {
 func BenchmarkSort(b *testing.B) {
 	t := find.NewTable()
 	t.Add(manyUsers())
-	for name, c := range map[string]find.Column{"username": find.Username, "name": find.FullName, "phone": find.PhoneNumber, "status": find.Status, "created": find.Created} {
+	for name, c := range map[string]find.Column{"username": find.Username, "name": find.FullName, "phone": find.PhoneNumber,
+		"status": find.Status, "created": find.Created} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				t.Order(c, false)
@@ -77,7 +79,10 @@ func BenchmarkAddPage(b *testing.B) {
 	for b.Loop() {
 		for i := range page {
 			n++
-			page[i] = cognito.FoundUser{Username: fmt.Sprint("new", n), Attributes: []cognito.Attribute{{Name: "name", Value: fmt.Sprint("Given", n%977)}}}
+			page[i] = cognito.FoundUser{
+				Username:   fmt.Sprint("new", n),
+				Attributes: []cognito.Attribute{{Name: "name", Value: fmt.Sprint("Given", n%977)}},
+			}
 		}
 		t.Add(page)
 	}
@@ -91,7 +96,10 @@ func servedPool(b *testing.B) cognito.Config {
 		users = append(users, localpool.UserConfig{Username: email, NoPassword: true, Attributes: []localpool.Attribute{
 			{Name: "email", Value: email}, {Name: "email_verified", Value: "true"}, {Name: "name", Value: fmt.Sprint("Given Family", i)}}})
 	}
-	pool := localpool.New(localpool.Config{Region: "us-east-1", Pools: []localpool.PoolConfig{{ID: "us-east-1_Find", Name: "Find", Users: users}}})
+	pool := localpool.New(localpool.Config{
+		Region: "us-east-1",
+		Pools:  []localpool.PoolConfig{{ID: "us-east-1_Find", Name: "Find", Users: users}},
+	})
 	server := httptest.NewServer(pool)
 	b.Cleanup(server.Close)
 	return cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_Find", Endpoint: server.URL,

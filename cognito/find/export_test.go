@@ -26,7 +26,8 @@ func exported(t *testing.T, table *Table, f Format) string {
 }
 
 func TestExportCSV(t *testing.T) {
-	u := user("=cmd|' /C calc'!A0", "email", "@a", "sub", "-1", "custom:z", "\tx", "custom:a", "say \"hi\",\nthere", "phone_number", "+15550101234", "name", "\rr")
+	u := user("=cmd|' /C calc'!A0", "email", "@a", "sub", "-1", "custom:z", "\tx", "custom:a", "say \"hi\",\nthere", "phone_number",
+		"+15550101234", "name", "\rr")
 	u.Created = day
 	plain := user("bob", "email", "bob@example.com", "custom:q", "a=b")
 	plain.Enabled = false
@@ -37,8 +38,10 @@ func TestExportCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"username", "status", "enabled", "created", "modified", "sub", "email", "phone_number", "name", "custom:a", "custom:q", "custom:z"},
-		{"'=cmd|' /C calc'!A0", "CONFIRMED", "true", "2024-05-06T07:08:09.123Z", "", "'-1", "'@a", "'+15550101234", "'\rr", "say \"hi\",\nthere", "", "'\tx"},
+		{"username", "status", "enabled", "created", "modified", "sub", "email", "phone_number", "name", "custom:a", "custom:q",
+			"custom:z"},
+		{"'=cmd|' /C calc'!A0", "CONFIRMED", "true", "2024-05-06T07:08:09.123Z", "", "'-1", "'@a", "'+15550101234", "'\rr",
+			"say \"hi\",\nthere", "", "'\tx"},
 		{"bob", "CONFIRMED", "false", "", "", "", "bob@example.com", "", "", "", "a=b", ""},
 	}
 	for i := range want {
@@ -92,7 +95,8 @@ func TestExportJSONLines(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[0]), &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Username != "=ann" || got.Status != "CONFIRMED" || !got.Enabled || got.Created != "2024-05-06T07:08:09.123Z" || got.Attributes["custom:team"] != "<red> & \u2028" {
+	if got.Username != "=ann" || got.Status != "CONFIRMED" || !got.Enabled || got.Created != "2024-05-06T07:08:09.123Z" ||
+		got.Attributes["custom:team"] != "<red> & \u2028" {
 		t.Errorf("%+v", got)
 	}
 	if lines[1] != `{"username":"bob","status":"CONFIRMED","enabled":true,"attributes":{}}` {

@@ -12,7 +12,8 @@ type Match func(*cognito.FoundUser) bool
 
 // searched are the attributes in which a part of a name is looked for, beside the
 // user name.
-var searched = []string{"email", "name", "given_name", "family_name", "preferred_username", "middle_name", "nickname", "phone_number", "sub"}
+var searched = []string{"email", "name", "given_name", "family_name", "preferred_username", "middle_name", "nickname", "phone_number",
+	"sub"}
 
 // nameParts are those that hold a person's name.
 var nameParts = []string{"name", "given_name", "family_name", "middle_name", "nickname", "preferred_username"}

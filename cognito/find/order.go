@@ -70,7 +70,8 @@ func (t *Table) show() {
 	}
 	for _, row := range t.all {
 		state := t.states[row]
-		if (t.facets.Status == "" || state>>1 == uint32(status)) && (t.facets.Enabled == Either || (t.facets.Enabled == OnlyEnabled) == (state&1 != 0)) {
+		if (t.facets.Status == "" || state>>1 == uint32(status)) &&
+			(t.facets.Enabled == Either || (t.facets.Enabled == OnlyEnabled) == (state&1 != 0)) {
 			t.shown = append(t.shown, row)
 		}
 	}

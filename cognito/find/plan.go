@@ -57,7 +57,9 @@ func PlanOf(q Query) (Plan, error) {
 	}
 	for _, a := range p.Asks {
 		if a.Filter.Check() != nil {
-			return Plan{}, Unusable("This is too long: with the attribute's name and quotes the service takes 256 characters at most. Shorten it; the beginning is enough.")
+			return Plan{}, Unusable(
+				"This is too long: with the attribute's name and quotes the service takes 256 characters at most. Shorten it; the " +
+					"beginning is enough.")
 		}
 	}
 	return p, nil
@@ -120,7 +122,12 @@ func (p *Plan) name(text string) {
 	}
 	if first, last := words[0], words[len(words)-1]; len(words) > 1 {
 		all := holding(words, nameParts)
-		for _, a := range []struct{ attribute, word string }{{"family_name", last}, {"given_name", first}, {"family_name", first}, {"given_name", last}} {
+		for _, a := range []struct{ attribute, word string }{
+			{"family_name", last},
+			{"given_name", first},
+			{"family_name", first},
+			{"given_name", last},
+		} {
 			p.ask(a.attribute, a.word, true, all)
 		}
 	}

@@ -32,20 +32,32 @@ func TestPlan(t *testing.T) {
 	}{
 		{"", AllUsers, 0, []string{" = "}},
 		{"  \t ", AllUsers, 0, []string{" = "}},
-		{"ann@example.com", AnEmail, 3, []string{"email = ann@example.com", "username = ann@example.com", "preferred_username = ann@example.com", "email ^= ann@example.com", "username ^= ann@example.com"}},
-		{"Ann Archer <Ann@Example.com>", AnEmail, 4, []string{"email = Ann@Example.com", "username = Ann@Example.com", "username = ann@example.com", "preferred_username = Ann@Example.com",
+		{"ann@example.com", AnEmail, 3, []string{"email = ann@example.com", "username = ann@example.com",
+			"preferred_username = ann@example.com", "email ^= ann@example.com", "username ^= ann@example.com"}},
+		{"Ann Archer <Ann@Example.com>", AnEmail, 4, []string{"email = Ann@Example.com", "username = Ann@Example.com",
+			"username = ann@example.com", "preferred_username = Ann@Example.com",
 			"email ^= Ann@Example.com", "username ^= Ann@Example.com", "username ^= ann@example.com"}},
-		{"mailto:a@b", AnEmail, 3, []string{"email = a@b", "username = a@b", "preferred_username = a@b", "email ^= a@b", "username ^= a@b"}},
-		{"+1 (555) 010-1234", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234", "preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
-		{"001 555 0101234", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234", "preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
-		{"\u202a+15550101234\u202c", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234", "preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
-		{"+1 555", APhone, 3, []string{"phone_number = +1555", "username = +1555", "preferred_username = +1555", "phone_number ^= +1555", "username ^= +1555"}},
-		{"0151 234567", APhone, 4, []string{"phone_number = +0151234567", "username = 0151234567", "username = +0151234567", "preferred_username = 0151234567", "phone_number ^= +0151234567", "username ^= 0151234567"}},
-		{"0123ABCD-89ab-4cde-8f01-23456789abcd", AnID, 3, []string{"sub = 0123ABCD-89ab-4cde-8f01-23456789abcd", "username = 0123ABCD-89ab-4cde-8f01-23456789abcd", "username = 0123abcd-89ab-4cde-8f01-23456789abcd"}},
+		{"mailto:a@b", AnEmail, 3, []string{"email = a@b", "username = a@b", "preferred_username = a@b", "email ^= a@b",
+			"username ^= a@b"}},
+		{"+1 (555) 010-1234", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234",
+			"preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
+		{"001 555 0101234", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234",
+			"preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
+		{"\u202a+15550101234\u202c", APhone, 3, []string{"phone_number = +15550101234", "username = +15550101234",
+			"preferred_username = +15550101234", "phone_number ^= +15550101234", "username ^= +15550101234"}},
+		{"+1 555", APhone, 3, []string{"phone_number = +1555", "username = +1555", "preferred_username = +1555", "phone_number ^= +1555",
+			"username ^= +1555"}},
+		{"0151 234567", APhone, 4, []string{"phone_number = +0151234567", "username = 0151234567", "username = +0151234567",
+			"preferred_username = 0151234567", "phone_number ^= +0151234567", "username ^= 0151234567"}},
+		{"0123ABCD-89ab-4cde-8f01-23456789abcd", AnID, 3,
+			[]string{"sub = 0123ABCD-89ab-4cde-8f01-23456789abcd", "username = 0123ABCD-89ab-4cde-8f01-23456789abcd",
+				"username = 0123abcd-89ab-4cde-8f01-23456789abcd"}},
 		{"42", AName, 0, []string{"username = 42", "preferred_username = 42", "name = 42", "family_name = 42", "given_name = 42",
 			"username ^= 42", "email ^= 42", "name ^= 42", "family_name ^= 42", "given_name ^= 42", "preferred_username ^= 42"}},
-		{"Ann  Archer", AName, 0, []string{"username = Ann  Archer", "username = ann  archer", "preferred_username = Ann  Archer", "name = Ann  Archer", "family_name = Ann  Archer", "given_name = Ann  Archer",
-			"username ^= Ann  Archer", "username ^= ann  archer", "email ^= Ann  Archer", "name ^= Ann  Archer", "family_name ^= Ann  Archer", "given_name ^= Ann  Archer", "preferred_username ^= Ann  Archer",
+		{"Ann  Archer", AName, 0, []string{"username = Ann  Archer", "username = ann  archer", "preferred_username = Ann  Archer",
+			"name = Ann  Archer", "family_name = Ann  Archer", "given_name = Ann  Archer",
+			"username ^= Ann  Archer", "username ^= ann  archer", "email ^= Ann  Archer", "name ^= Ann  Archer",
+			"family_name ^= Ann  Archer", "given_name ^= Ann  Archer", "preferred_username ^= Ann  Archer",
 			"family_name ^= Archer", "given_name ^= Ann", "family_name ^= Ann", "given_name ^= Archer"}},
 		{"given_name=Ann", AnAttribute, 0, []string{"given_name = Ann"}},
 		{"Given_Name ^= \"A n\"", AnAttribute, 0, []string{"given_name ^= A n"}},
@@ -89,7 +101,8 @@ func TestPlanOfFacets(t *testing.T) {
 			t.Errorf("%v: %v %v", c.facets, asked(p), err)
 			continue
 		}
-		if p.Asks[0].Keep(&cognito.FoundUser{Status: "CONFIRMED", Enabled: true}) != (c.facets.Enabled != OnlyDisabled && c.facets.Status != "UNCONFIRMED") {
+		if p.Asks[0].Keep(&cognito.FoundUser{Status: "CONFIRMED", Enabled: true}) !=
+			(c.facets.Enabled != OnlyDisabled && c.facets.Status != "UNCONFIRMED") {
 			t.Errorf("%v: a confirmed enabled user is taken wrongly", c.facets)
 		}
 	}
@@ -193,7 +206,8 @@ func TestGivenAndFamilyName(t *testing.T) {
 func TestAnyTextIsPlanned(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[a-zA-Z:_"\\\\@+^~=0-9 ]{0,300}`)).Draw(t, "text")
-		facets := Facets{rapid.SampledFrom(append([]string{""}, Statuses...)).Draw(t, "status"), Enabled(rapid.IntRange(0, 2).Draw(t, "enabled"))}
+		facets := Facets{rapid.SampledFrom(append([]string{""}, Statuses...)).Draw(t, "status"),
+			Enabled(rapid.IntRange(0, 2).Draw(t, "enabled"))}
 		p, err := PlanOf(Query{text, facets})
 		if err != nil {
 			if _, ok := err.(Unusable); !ok || !strings.HasSuffix(err.Error(), ".") {

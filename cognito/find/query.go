@@ -179,7 +179,8 @@ func readField(text string) (r reading, ok bool, err error) {
 	}
 	switch {
 	case !ok && own:
-		return r, false, Unusable("Say what the attribute should be, such as " + exampleOf(name) + "=red; ^= compares the beginning, ~= any part.")
+		return r, false, Unusable("Say what the attribute should be, such as " + exampleOf(name) +
+			"=red; ^= compares the beginning, ~= any part.")
 	case !ok, !own && !slices.Contains(standard, name) && !slices.Contains(cognito.Filterable, name):
 		return r, false, nil
 	}

@@ -223,7 +223,8 @@ func (r *Run) next() {
 	if r.at < asks || r.over {
 		return
 	}
-	if small := r.options.Estimated > 0 && r.options.Estimated <= few; !r.everywhere && (r.progress.Meant == 0 || small && r.plan.Kind == AName) {
+	if small := r.options.Estimated > 0 && r.options.Estimated <= few; !r.everywhere &&
+		(r.progress.Meant == 0 || small && r.plan.Kind == AName) {
 		r.Everywhere()
 	}
 	r.over = !r.everywhere || r.at > asks

@@ -28,8 +28,9 @@ func poolOf(t testing.TB, users ...localpool.UserConfig) (*localpool.Server, *co
 		users = append(users, localpool.UserConfig{Username: email, NoPassword: true, Disabled: i%10 == 0,
 			Attributes: []localpool.Attribute{{Name: "email", Value: email}, {Name: "custom:team", Value: []string{"red", "blue"}[i%2]}}})
 	}
-	pool := localpool.New(localpool.Config{Region: "us-east-1", Keys: pooltest.Keys, Random: pooltest.Random(), Pools: []localpool.PoolConfig{{
-		ID: "us-east-1_Find", Name: "Find", Schema: []localpool.SchemaAttribute{{Name: "custom:team"}}, Users: users}}})
+	pool := localpool.New(localpool.Config{Region: "us-east-1", Keys: pooltest.Keys, Random: pooltest.Random(),
+		Pools: []localpool.PoolConfig{{
+			ID: "us-east-1_Find", Name: "Find", Schema: []localpool.SchemaAttribute{{Name: "custom:team"}}, Users: users}}})
 	log := trace.NewLog(1000)
 	admin := cognito.NewAdmin(cognito.Config{Region: "us-east-1", UserPoolID: "us-east-1_Find",
 		Transport: trace.New(pool.Transport(), log), Credentials: credentials.NewStaticCredentialsProvider("local", "local", "")})
@@ -45,7 +46,8 @@ func person(name string, more ...string) localpool.UserConfig {
 }
 
 var people = []localpool.UserConfig{
-	person("ann", "email", "ann@example.com", "name", "Ann Archer", "phone_number", "+15550101234", "given_name", "Ann", "family_name", "Archer"),
+	person("ann", "email", "ann@example.com", "name", "Ann Archer", "phone_number", "+15550101234", "given_name", "Ann", "family_name",
+		"Archer"),
 	person("JoAnn", "email", "jo@example.com", "name", "Jo Ann Smith"),
 	person("annabel", "email", "Ann@Example.org", "preferred_username", "queen"),
 	person(`a"b\c`, "email", "quote@example.com", "name", `Robert "Bob" \ Tables`),
@@ -147,7 +149,8 @@ func TestAllUsersWithFacets(t *testing.T) {
 			want   int
 		}{
 			{find.Facets{}, 150}, {find.Facets{Enabled: find.OnlyDisabled}, 15}, {find.Facets{Enabled: find.OnlyEnabled}, 135},
-			{find.Facets{Status: "CONFIRMED"}, 150}, {find.Facets{Status: "CONFIRMED", Enabled: find.OnlyDisabled}, 15}, {find.Facets{Status: "UNCONFIRMED"}, 0},
+			{find.Facets{Status: "CONFIRMED"}, 150}, {find.Facets{Status: "CONFIRMED", Enabled: find.OnlyDisabled}, 15},
+			{find.Facets{Status: "UNCONFIRMED"}, 0},
 		} {
 			got, last := runAll(t, find.New(admin, planOf(t, "", c.facets), find.Options{Estimated: 149}))
 			if len(got) != c.want {
@@ -193,7 +196,8 @@ func TestEverywhereOnDemand(t *testing.T) {
 		if got, _ := runAll(t, r); !slices.Equal(got, []string{"ann", "JoAnn", "annabel"}) || r.MayGoOn() {
 			t.Errorf("everywhere it finds %q", got)
 		}
-		if got, _ := runAll(t, find.New(admin, plan, find.Options{Estimated: 154})); !slices.Equal(got, []string{"ann", "annabel", "JoAnn"}) {
+		if got, _ := runAll(t, find.New(admin, plan, find.Options{Estimated: 154})); !slices.Equal(got,
+			[]string{"ann", "annabel", "JoAnn"}) {
 			t.Errorf("in a small pool it finds %q", got)
 		}
 	})

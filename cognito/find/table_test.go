@@ -28,9 +28,11 @@ func population(n int) []cognito.FoundUser {
 		list[i] = cognito.FoundUser{
 			Username: email, Sub: sub, Status: Statuses[r.IntN(len(Statuses))], Enabled: r.IntN(20) > 0,
 			Created: day.Add(time.Duration(i) * time.Minute), Modified: day.Add(time.Duration(i+r.IntN(1000)) * time.Minute),
-			Attributes: []cognito.Attribute{{Name: "sub", Value: sub}, {Name: "email", Value: email}, {Name: "email_verified", Value: "true"},
+			Attributes: []cognito.Attribute{{Name: "sub", Value: sub}, {Name: "email", Value: email},
+				{Name: "email_verified", Value: "true"},
 				{Name: "name", Value: fmt.Sprintf("Given%d Family%d", r.IntN(500), r.IntN(5000))},
-				{Name: "phone_number", Value: fmt.Sprintf("+1555%07d", i)}, {Name: "custom:team", Value: []string{"red", "green", "blue"}[r.IntN(3)]}},
+				{Name: "phone_number", Value: fmt.Sprintf("+1555%07d", i)},
+				{Name: "custom:team", Value: []string{"red", "green", "blue"}[r.IntN(3)]}},
 		}
 	}
 	return list
@@ -47,9 +49,27 @@ func names(t *Table) []string {
 
 func TestWhatIsPackedComesBack(t *testing.T) {
 	odd := []cognito.FoundUser{
-		{Username: ""}, {Username: "x", Status: "BRAND_NEW"}, {Username: strings.Repeat("日", 2000), Created: time.UnixMilli(-5).UTC(), Modified: time.UnixMilli(0).UTC()},
-		{Username: "m", MFA: []string{"SMS_MFA", "EMAIL_OTP"}, PreferredMFA: "EMAIL_OTP", Attributes: []cognito.Attribute{{Name: "email_verified", Value: "false"}, {Name: "a", Value: ""}, {Name: "custom:x", Value: "\x1b[31m\xff"}}},
-		{Username: "u", Sub: "0123abcd-89ab-4cde-8f01-23456789abcd", Attributes: []cognito.Attribute{{Name: "sub", Value: "0123abcd-89ab-4cde-8f01-23456789abcd"}, {Name: "custom:id", Value: "0123ABCD-89ab-4cde-8f01-23456789abcd"}, {Name: "picture", Value: strings.Repeat("p", 2048)}}},
+		{Username: ""}, {Username: "x", Status: "BRAND_NEW"},
+		{Username: strings.Repeat("日", 2000), Created: time.UnixMilli(-5).UTC(), Modified: time.UnixMilli(0).UTC()},
+		{
+			Username:     "m",
+			MFA:          []string{"SMS_MFA", "EMAIL_OTP"},
+			PreferredMFA: "EMAIL_OTP",
+			Attributes: []cognito.Attribute{
+				{Name: "email_verified", Value: "false"},
+				{Name: "a", Value: ""},
+				{Name: "custom:x", Value: "\x1b[31m\xff"},
+			},
+		},
+		{
+			Username: "u",
+			Sub:      "0123abcd-89ab-4cde-8f01-23456789abcd",
+			Attributes: []cognito.Attribute{
+				{Name: "sub", Value: "0123abcd-89ab-4cde-8f01-23456789abcd"},
+				{Name: "custom:id", Value: "0123ABCD-89ab-4cde-8f01-23456789abcd"},
+				{Name: "picture", Value: strings.Repeat("p", 2048)},
+			},
+		},
 	}
 	all := append(odd, population(3000)...)
 	table := NewTable()
@@ -93,7 +113,8 @@ func TestEachNameOnce(t *testing.T) {
 func TestMergedAsSorted(t *testing.T) {
 	list := population(2000)
 	list = append(list, user("noemail"), user("Zoë", "name", "Zoë"), user("zoé", "given_name", "Zoé"), user("last", "family_name", "Äb"),
-		user("a"), user("a\x00\x00"), user("a\x00"), user("a\x00b"), user(strings.Repeat("long", 9)+"b"), user(strings.Repeat("long", 9)), user(strings.Repeat("long", 9)+"a"))
+		user("a"), user("a\x00\x00"), user("a\x00"), user("a\x00b"), user(strings.Repeat("long", 9)+"b"), user(strings.Repeat("long", 9)),
+		user(strings.Repeat("long", 9)+"a"))
 	for c := Arrival; c < columns; c++ {
 		for _, down := range []bool{false, true} {
 			for _, facets := range []Facets{{}, {Status: "CONFIRMED"}, {Enabled: OnlyDisabled}} {
@@ -115,7 +136,8 @@ func TestMergedAsSorted(t *testing.T) {
 				for i := range whole.Len() - 1 {
 					a, b := whole.At(i), whole.At(i+1)
 					if wrongWay(&a, &b, c, down) {
-						t.Fatalf("column %d, down %v: %q stands before %q", c, down, TextOf(&a, c, clock.Clock{}), TextOf(&b, c, clock.Clock{}))
+						t.Fatalf("column %d, down %v: %q stands before %q", c, down, TextOf(&a, c, clock.Clock{}),
+							TextOf(&b, c, clock.Clock{}))
 					}
 				}
 				for i := range whole.Len() {

@@ -34,13 +34,15 @@ func TestAdminCreateUser(t *testing.T) {
 	x.refused("AdminCreateUser", create("ida", nil), "UsernameExists", "User already exists")
 	x.s.Advance(7 * 24 * time.Hour)
 	x.refused("InitiateAuth", x.login("demo-app", "ida", first.Code), "NotAuthorized", "Temporary password has expired")
-	x.ok("AdminCreateUser", create("ida", object{"MessageAction": "RESEND", "TemporaryPassword": "Tempor4ry!", "DesiredDeliveryMediums": []string{"EMAIL"}}))
+	x.ok("AdminCreateUser",
+		create("ida", object{"MessageAction": "RESEND", "TemporaryPassword": "Tempor4ry!", "DesiredDeliveryMediums": []string{"EMAIL"}}))
 	if sent := x.s.Messages("ida@example.com"); len(sent) != 2 || sent[0].Valid || sent[1].Code != "Tempor4ry!" {
 		t.Errorf("messages %+v", sent)
 	}
 	x.ok("InitiateAuth", x.login("demo-app", "ida", "Tempor4ry!"))
 
-	x.ok("AdminCreateUser", create("sue", object{"MessageAction": "SUPPRESS", "UserAttributes": attributes("phone_number", "+15550100000")}))
+	x.ok("AdminCreateUser",
+		create("sue", object{"MessageAction": "SUPPRESS", "UserAttributes": attributes("phone_number", "+15550100000")}))
 	if len(x.s.Messages("+15550100000")) != 0 {
 		t.Error("a suppressed invitation was sent")
 	}
@@ -51,7 +53,8 @@ func TestAdminCreateUser(t *testing.T) {
 	x.refused("AdminCreateUser", create("ann@example.com", object{"MessageAction": "RESEND"}), "UnsupportedUserState",
 		"Resend not possible. ann@example.com status is not FORCE_CHANGE_PASSWORD")
 	x.refused("AdminCreateUser", create("who", object{"MessageAction": "RESEND"}), "UserNotFound", "User does not exist.")
-	x.refused("AdminCreateUser", create("weak", object{"TemporaryPassword": "weak"}), "InvalidPassword", "Password does not conform to policy: ")
+	x.refused("AdminCreateUser", create("weak", object{"TemporaryPassword": "weak"}), "InvalidPassword",
+		"Password does not conform to policy: ")
 	x.refused("AdminCreateUser", create("sub", object{"UserAttributes": attributes("sub", "1")}), "InvalidParameter", "")
 }
 
@@ -84,7 +87,8 @@ func TestAdminCreateUserInOtherPools(t *testing.T) {
 	}
 	respond := object{"ClientId": x.client("email-app").ClientID, "ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": a.str("Session"),
 		"ChallengeResponses": map[string]string{"USERNAME": a.str("ChallengeParameters", "USER_ID_FOR_SRP"), "NEW_PASSWORD": "Another1!"}}
-	x.refused("RespondToAuthChallenge", respond, "InvalidParameter", "Attributes did not conform to the schema: name: The attribute is required")
+	x.refused("RespondToAuthChallenge", respond, "InvalidParameter",
+		"Attributes did not conform to the schema: name: The attribute is required")
 	given := respond["ChallengeResponses"].(map[string]string)
 	given["userAttributes.name"], given["userAttributes.email"] = "Ada", "other@example.com"
 	x.refused("RespondToAuthChallenge", respond, "NotAuthorized", "Cannot modify an already provided email")
@@ -124,7 +128,8 @@ func TestAdminGetUser(t *testing.T) {
 		return x.ok("AdminGetUser", object{"UserPoolId": pool, "Username": name})
 	}
 	a := by(localPool, "dan@example.com")
-	if a.str("UserStatus") != "CONFIRMED" || a.in("Enabled") != false || a.in("UserCreateDate").(float64) < 1e9 || a.in("UserAttributes") == nil {
+	if a.str("UserStatus") != "CONFIRMED" || a.in("Enabled") != false || a.in("UserCreateDate").(float64) < 1e9 ||
+		a.in("UserAttributes") == nil {
 		t.Errorf("answer %v", a.body)
 	}
 	eve := by("us-east-1_EmailPool", "eve@example.com").str("Username")
@@ -163,7 +168,8 @@ func TestDescriptions(t *testing.T) {
 	c.Pools[0].Clients[1].AuthSession = 15 * time.Minute
 	x := testerWith(t, c)
 	a := x.ok("DescribeUserPool", object{"UserPoolId": localPool})
-	if a.in("UserPool", "Policies", "PasswordPolicy", "RequireSymbols") != true || a.in("UserPool", "EstimatedNumberOfUsers") != float64(len(c.Pools[0].Users)) {
+	if a.in("UserPool", "Policies", "PasswordPolicy", "RequireSymbols") != true ||
+		a.in("UserPool", "EstimatedNumberOfUsers") != float64(len(c.Pools[0].Users)) {
 		t.Errorf("pool %v", a.body)
 	}
 	app := x.client("demo-app")
@@ -185,7 +191,8 @@ func TestDescriptions(t *testing.T) {
 func TestAccountSettingsAreDescribed(t *testing.T) {
 	x := newTester(t)
 	pool := x.ok("DescribeUserPool", object{"UserPoolId": accountPool})
-	if fmt.Sprint(pool.in("UserPool", "UserAttributeUpdateSettings")) != "map[AttributesRequireVerificationBeforeUpdate:[email phone_number]]" ||
+	if fmt.Sprint(pool.in("UserPool", "UserAttributeUpdateSettings")) !=
+		"map[AttributesRequireVerificationBeforeUpdate:[email phone_number]]" ||
 		pool.in("UserPool", "Policies", "PasswordPolicy", "PasswordHistorySize") != 3.0 ||
 		len(pool.in("UserPool", "AccountRecoverySetting", "RecoveryMechanisms").([]any)) != 2 {
 		t.Errorf("pool %v", pool.body)
@@ -228,8 +235,10 @@ func TestSignInSettingsAreDescribed(t *testing.T) {
 		}
 		first := a.in("UserPool", "Policies", "SignInPolicy", "AllowedFirstAuthFactors").([]any)
 		triggers := a.in("UserPool", "LambdaConfig").(map[string]any)
-		if a.str("UserPool", "MfaConfiguration") != tt.mfa || devices != tt.devices || len(first) != tt.first || len(triggers) != tt.triggers {
-			t.Errorf("%s: %s, devices %s, first factors %v, triggers %v", tt.pool, a.str("UserPool", "MfaConfiguration"), devices, first, triggers)
+		if a.str("UserPool", "MfaConfiguration") != tt.mfa || devices != tt.devices || len(first) != tt.first ||
+			len(triggers) != tt.triggers {
+			t.Errorf("%s: %s, devices %s, first factors %v, triggers %v", tt.pool, a.str("UserPool", "MfaConfiguration"), devices, first,
+				triggers)
 		}
 	}
 }

@@ -25,7 +25,11 @@ func TestNewPasswordTakesNoAlias(t *testing.T) {
 	x := poolWith(t, aliasPool, func(p *PoolConfig) {
 		p.AliasAttributes = []string{"preferred_username", "email"}
 		p.Users = append(p.Users, UserConfig{Username: "oona", Attributes: []Attribute{{"preferred_username", "queen"}}},
-			UserConfig{Username: "fred", Status: "FORCE_CHANGE_PASSWORD", Attributes: []Attribute{{"preferred_username", "king"}, {"email_verified", "true"}}})
+			UserConfig{
+				Username:   "fred",
+				Status:     "FORCE_CHANGE_PASSWORD",
+				Attributes: []Attribute{{"preferred_username", "king"}, {"email_verified", "true"}},
+			})
 	})
 	w := x.walk("alias-app", "king").password(DemoPassword).at("NEW_PASSWORD_REQUIRED")
 	answer := func(name, value string) *walker {
@@ -47,7 +51,8 @@ func TestEmailSetUpTakesNoAlias(t *testing.T) {
 	begin := func() (tester, *walker) {
 		x := poolWith(t, aliasPool, func(p *PoolConfig) {
 			p.MFA, p.EmailMFA, p.TOTPMFA = "ON", true, true
-			p.Users = append(p.Users, UserConfig{Username: "nomail"}, UserConfig{Username: "nick", Attributes: []Attribute{{"email", "free@example.com"}}})
+			p.Users = append(p.Users, UserConfig{Username: "nomail"},
+				UserConfig{Username: "nick", Attributes: []Attribute{{"email", "free@example.com"}}})
 		})
 		return x, x.walk("alias-app", "nomail").password(DemoPassword).at("MFA_SETUP")
 	}
@@ -81,7 +86,11 @@ func TestEmailSetUpTakesNoAlias(t *testing.T) {
 func TestSecondFactorToATakenAlias(t *testing.T) {
 	x := poolWith(t, aliasPool, func(p *PoolConfig) {
 		p.MFA, p.EmailMFA = "OPTIONAL", true
-		p.Users = append(p.Users, UserConfig{Username: "omar", Attributes: []Attribute{{"email", "shared@example.com"}}, MFA: []string{"EMAIL_OTP"}})
+		p.Users = append(p.Users, UserConfig{
+			Username:   "omar",
+			Attributes: []Attribute{{"email", "shared@example.com"}},
+			MFA:        []string{"EMAIL_OTP"},
+		})
 	})
 	w := x.walk("alias-app", "omar").password(DemoPassword).at("EMAIL_OTP")
 	w.respond("EMAIL_OTP", map[string]string{"EMAIL_OTP_CODE": x.code("shared@example.com")}).done()

@@ -10,7 +10,8 @@ import (
 // passing are the operations that leave nothing that anybody would miss.
 var passing = []string{
 	"ResendConfirmationCode", "ForgotPassword", "GetUserAttributeVerificationCode", "AssociateSoftwareToken", "StartWebAuthnRegistration",
-	"InitiateAuth", "RespondToAuthChallenge", "AdminInitiateAuth", "AdminRespondToAuthChallenge", "GetTokensFromRefreshToken", "ConfirmDevice",
+	"InitiateAuth", "RespondToAuthChallenge", "AdminInitiateAuth", "AdminRespondToAuthChallenge", "GetTokensFromRefreshToken",
+	"ConfirmDevice",
 	"GlobalSignOut", "AdminUserGlobalSignOut", "RevokeToken",
 	"GetUser", "AdminGetUser", "ListUsers", "ListUsersInGroup", "ListGroups", "AdminListGroupsForUser", "AdminListUserAuthEvents",
 	"GetUserAuthFactors", "ListDevices", "AdminListDevices", "GetDevice", "AdminGetDevice", "ListWebAuthnCredentials",

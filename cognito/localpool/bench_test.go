@@ -148,7 +148,11 @@ func BenchmarkMillionUsers(b *testing.B) {
 		now := time.Now()
 		for i := range 1_000_000 {
 			email := fmt.Sprintf("user%d@example.com", i)
-			p.seed(UserConfig{Username: email, Password: DemoPassword, Attributes: []Attribute{{"email", email}, {"email_verified", "true"}}}, now)
+			p.seed(UserConfig{
+				Username:   email,
+				Password:   DemoPassword,
+				Attributes: []Attribute{{"email", email}, {"email_verified", "true"}},
+			}, now)
 		}
 		b.ReportMetric(float64(liveHeap()-before)/(1<<20), "MiB")
 		runtime.KeepAlive(s)

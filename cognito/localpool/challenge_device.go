@@ -36,7 +36,9 @@ func takeDeviceSRP(c *call, d *dialogue, given map[string]string) (outcome, erro
 	x := d.user.device(d.deviceKey)
 	var server *srp.Server
 	var refused error
-	if err := c.outside(d, func() { server, refused = srp.NewServer(c.s.draw("SRP exponent"), x.salt, x.verifier, given["SRP_A"]) }); err != nil {
+	if err := c.outside(d, func() {
+		server, refused = srp.NewServer(c.s.draw("SRP exponent"), x.salt, x.verifier, given["SRP_A"])
+	}); err != nil {
 		return outcome{}, err
 	}
 	if refused != nil {

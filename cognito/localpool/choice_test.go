@@ -72,25 +72,31 @@ func TestChoiceWalks(t *testing.T) {
 		}
 		pass := map[string]string{"PASSWORD": DemoPassword}
 		begin(map[string]string{"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": DemoPassword}).done()
-		begin(map[string]string{"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": "wrong"}).no("NotAuthorized", "Incorrect username or password.")
+		begin(map[string]string{"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": "wrong"}).no("NotAuthorized",
+			"Incorrect username or password.")
 		begin(map[string]string{"PREFERRED_CHALLENGE": "PASSWORD"}).at("PASSWORD").respond("PASSWORD", pass).done()
-		begin(nil).at("SELECT_CHALLENGE").respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "PASSWORD", "PASSWORD": DemoPassword}).done()
+		begin(nil).at("SELECT_CHALLENGE").respond("SELECT_CHALLENGE",
+			map[string]string{"ANSWER": "PASSWORD", "PASSWORD": DemoPassword}).done()
 		begin(nil).at("SELECT_CHALLENGE").respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "PASSWORD"}).at("PASSWORD").
 			respond("PASSWORD", map[string]string{"PASSWORD": "wrong"}).no("NotAuthorized", "Incorrect").respond("PASSWORD", pass).done()
 
 		c := newSRP(t)
 		a := map[string]string{"SRP_A": c.A()}
 		begin(map[string]string{"PREFERRED_CHALLENGE": "PASSWORD_SRP", "SRP_A": c.A()}).answerSRP(c, DemoPassword).done()
-		begin(map[string]string{"PREFERRED_CHALLENGE": "PASSWORD_SRP"}).at("PASSWORD_SRP").respond("PASSWORD_SRP", a).answerSRP(c, DemoPassword).done()
-		begin(nil).respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "PASSWORD_SRP", "SRP_A": c.A()}).answerSRP(c, DemoPassword).done()
+		begin(map[string]string{"PREFERRED_CHALLENGE": "PASSWORD_SRP"}).at("PASSWORD_SRP").respond("PASSWORD_SRP", a).answerSRP(c,
+			DemoPassword).done()
+		begin(nil).respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "PASSWORD_SRP", "SRP_A": c.A()}).answerSRP(c,
+			DemoPassword).done()
 		begin(nil).respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "PASSWORD_SRP"}).respond("PASSWORD_SRP", a).
 			answerSRP(c, "wrong").no("NotAuthorized", "Incorrect")
 
 		w := begin(nil).respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "EMAIL_OTP"}).at("EMAIL_OTP")
 		w.respond("EMAIL_OTP", map[string]string{"EMAIL_OTP_CODE": x.code("ann@example.com")}).done()
-		begin(nil).respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "SMS_OTP"}).no("InvalidParameter", "Selected challenge is not available")
+		begin(nil).respond("SELECT_CHALLENGE", map[string]string{"ANSWER": "SMS_OTP"}).no("InvalidParameter",
+			"Selected challenge is not available")
 		begin(nil).respond("SELECT_CHALLENGE", nil).no("InvalidParameter", "Missing required parameter ANSWER")
-		x.walk(client, "tom@example.com").begin("USER_AUTH", map[string]string{"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": DemoPassword}).at("SOFTWARE_TOKEN_MFA")
+		x.walk(client, "tom@example.com").begin("USER_AUTH",
+			map[string]string{"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": DemoPassword}).at("SOFTWARE_TOKEN_MFA")
 	}
 }
 
@@ -114,7 +120,8 @@ func TestCodesAsFirstFactor(t *testing.T) {
 		}
 		key := codeKey(tt.challenge)
 		for range 8 {
-			w.respond(tt.challenge, map[string]string{key: wrongCode(m.Code)}).no("CodeMismatch", "Invalid code or auth state for the user.")
+			w.respond(tt.challenge, map[string]string{key: wrongCode(m.Code)}).no("CodeMismatch",
+				"Invalid code or auth state for the user.")
 		}
 		w.respond(tt.challenge, map[string]string{key: m.Code}).done()
 		w.respond(tt.challenge, map[string]string{key: m.Code}).no("NotAuthorized", "Invalid session for the user")

@@ -25,15 +25,18 @@ func TestDemoQuestions(t *testing.T) {
 	// A question is repeated after a wrong answer; the third ends the sign-in.
 	w = answer(answer(x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", nil), "Smith"), "Carter")
 	answer(answer(w, "1111"), "2222").no("NotAuthorized", "Incorrect username or password.")
-	w.respond("CUSTOM_CHALLENGE", map[string]string{"ANSWER": "4567"}).no("NotAuthorized", "Invalid session for the user, session can only be used once.")
+	w.respond("CUSTOM_CHALLENGE", map[string]string{"ANSWER": "4567"}).no("NotAuthorized",
+		"Invalid session for the user, session can only be used once.")
 
 	for _, key := range []string{"CHALLENGE_NAME", "ChallengeName"} {
 		c := newSRP(t)
 		begun := map[string]string{key: "SRP_A", "SRP_A": c.A()}
 		w = x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", begun).answerSRP(c, DemoPassword)
 		answer(answer(w, "Carter"), "4567").done()
-		x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", begun).answerSRP(c, "wrong").no("NotAuthorized", "Incorrect username or password.")
-		x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", map[string]string{key: "SRP_A"}).no("InvalidParameter", "Missing required parameter SRP_A")
+		x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", begun).answerSRP(c, "wrong").no("NotAuthorized",
+			"Incorrect username or password.")
+		x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", map[string]string{key: "SRP_A"}).no("InvalidParameter",
+			"Missing required parameter SRP_A")
 	}
 
 	// Users without a phone number are asked for their email; there is no MFA
@@ -83,7 +86,8 @@ func TestCustomStates(t *testing.T) {
 	if s := seen[0]; s.Username != "ann@example.com" || s.User["name"] != "Ann Archer" || s.UserNotFound || len(s.Rounds) != 0 {
 		t.Errorf("first %+v", s)
 	}
-	if s := seen[2]; len(s.Rounds) != 2 || s.Rounds[0] != (CustomRound{"CUSTOM_CHALLENGE", "no", false}) || s.Rounds[1] != (CustomRound{"CUSTOM_CHALLENGE", "yes", true}) {
+	if s := seen[2]; len(s.Rounds) != 2 || s.Rounds[0] != (CustomRound{"CUSTOM_CHALLENGE", "no", false}) ||
+		s.Rounds[1] != (CustomRound{"CUSTOM_CHALLENGE", "yes", true}) {
 		t.Errorf("third %+v", s)
 	}
 	if s := seen[3]; !s.UserNotFound || s.User != nil || s.Username != "who@example.com" {

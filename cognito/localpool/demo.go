@@ -20,7 +20,11 @@ var demoReadable = []string{
 // with users in each state and for each way to sign in. Ids and secrets are fixed, so that saved settings
 // stay valid.
 func Demo() Config {
-	return Config{Region: DemoRegion, Pools: []PoolConfig{demoPool(), demoAliasPool(), demoEmailPool(), demoMFAPool(), demoDevicePool(), demoAccountPool(), demoDeskPool()}}
+	return Config{
+		Region: DemoRegion,
+		Pools: []PoolConfig{demoPool(), demoAliasPool(), demoEmailPool(), demoMFAPool(), demoDevicePool(), demoAccountPool(),
+			demoDeskPool()},
+	}
 }
 
 func demoPolicy() Policy {

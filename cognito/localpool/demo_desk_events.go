@@ -23,7 +23,12 @@ func signedIn(age time.Duration, passed ...string) EventConfig {
 func mistyped(n int) []EventConfig {
 	var list []EventConfig
 	for i := range n {
-		list = append(list, EventConfig{Type: "SignIn", Response: "Fail", Age: time.Duration(i) * maxLock * 3 / 5, Failed: "Password"}.atHome())
+		list = append(list, EventConfig{
+			Type:     "SignIn",
+			Response: "Fail",
+			Age:      time.Duration(i) * maxLock * 3 / 5,
+			Failed:   "Password",
+		}.atHome())
 	}
 	return list
 }
@@ -47,7 +52,8 @@ var demoDeskEvents = map[string][]EventConfig{
 	"carl": {signedIn(3*time.Hour, "Password"), signedIn(2*day, "Password"), {Type: "PasswordChange", Response: "Pass", Age: 50 * day}},
 	"cleo": {signedIn(day, "Password")},
 	"lola": append(mistyped(15), signedIn(5*day, "Password")),
-	"theo": {{Type: "SignIn", Response: "Fail", Age: time.Hour, Passed: []string{"Password"}, Failed: "Mfa"}, signedIn(4*day, "Password", "Mfa")},
+	"theo": {{Type: "SignIn", Response: "Fail", Age: time.Hour, Passed: []string{"Password"}, Failed: "Mfa"},
+		signedIn(4*day, "Password", "Mfa")},
 	"seth": {signedIn(2*day, "Password").from("192.0.2.99", "Edge 140, Windows 10", "Porto", "Portugal"), signedIn(3*day, "Password")},
 	"gwen": {risky(40 * time.Minute), signedIn(6*day, "Password")},
 }

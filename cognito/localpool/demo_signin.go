@@ -26,11 +26,14 @@ func demoSignInUsers() []UserConfig {
 			Shows: "two second factors and none preferred: chooses one"},
 		{Username: "pat@example.com", NoPassword: true, Attributes: verified("Pat Perry", "pat@example.com"),
 			Flow: "USER_AUTH", Shows: "has no password: signs in with a code by email (USER_AUTH)"},
-		{Username: "pia@example.com", Passkeys: []PasskeyConfig{{Name: "Pia's laptop", Attachment: "platform", Transports: []string{"internal"}}}, Attributes: verified("Pia Prince", "pia@example.com"),
+		{Username: "pia@example.com", Passkeys: []PasskeyConfig{
+			{Name: "Pia's laptop", Attachment: "platform", Transports: []string{"internal"}},
+		}, Attributes: verified("Pia Prince", "pia@example.com"),
 			Flow: "USER_AUTH", Shows: "has a passkey too, which needs a browser (USER_AUTH)"},
 		{Username: "cal@example.com",
-			Attributes: verified("Cal Carter", "cal@example.com", append(verifiedPhone("+15550104567"), Attribute{"family_name", "Carter"})...),
-			Flow:       "CUSTOM_AUTH", Shows: "custom challenge (CUSTOM_AUTH): answers Carter, then 4567"},
+			Attributes: verified("Cal Carter", "cal@example.com",
+				append(verifiedPhone("+15550104567"), Attribute{"family_name", "Carter"})...),
+			Flow: "CUSTOM_AUTH", Shows: "custom challenge (CUSTOM_AUTH): answers Carter, then 4567"},
 	}
 }
 

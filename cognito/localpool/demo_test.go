@@ -13,7 +13,8 @@ func TestDemo(t *testing.T) {
 	s := newServer(Demo())
 	id, secret := regexp.MustCompile(`^[a-z0-9]{26}$`), regexp.MustCompile(`^[a-z0-9]{51,64}$`)
 	for _, c := range s.Clients() {
-		if !id.MatchString(c.ClientID) || c.Secret != "" && !secret.MatchString(c.Secret) || c.Shows == "" || !rulePoolID.exact.MatchString(c.PoolID) {
+		if !id.MatchString(c.ClientID) || c.Secret != "" && !secret.MatchString(c.Secret) || c.Shows == "" ||
+			!rulePoolID.exact.MatchString(c.PoolID) {
 			t.Errorf("client %+v", c)
 		}
 	}
@@ -21,10 +22,13 @@ func TestDemo(t *testing.T) {
 		{"ann@example.com", "CONFIRMED"}, {"una@example.com", "UNCONFIRMED"}, {"rita@example.com", "RESET_REQUIRED"},
 		{"dan@example.com", "CONFIRMED"}, {"fay@example.com", "FORCE_CHANGE_PASSWORD"}, {"ted@example.com", "FORCE_CHANGE_PASSWORD"},
 		{"nora@example.com", "CONFIRMED"}, {"gus@example.com", "CONFIRMED"},
-		{"tom@example.com", "CONFIRMED"}, {"sam@example.com", "CONFIRMED"}, {"mia@example.com", "CONFIRMED"}, {"max@example.com", "CONFIRMED"},
-		{"pat@example.com", "CONFIRMED"}, {"pia@example.com", "CONFIRMED"}, {"cal@example.com", "CONFIRMED"}, {"olga", "CONFIRMED"}, {"otto", "UNCONFIRMED"},
+		{"tom@example.com", "CONFIRMED"}, {"sam@example.com", "CONFIRMED"}, {"mia@example.com", "CONFIRMED"},
+		{"max@example.com", "CONFIRMED"},
+		{"pat@example.com", "CONFIRMED"}, {"pia@example.com", "CONFIRMED"}, {"cal@example.com", "CONFIRMED"}, {"olga", "CONFIRMED"},
+		{"otto", "UNCONFIRMED"},
 		{"eve@example.com", "CONFIRMED"}, {"ned@example.com", "FORCE_CHANGE_PASSWORD"},
-		{"ida@example.com", "CONFIRMED"}, {"tara@example.com", "CONFIRMED"}, {"dora@example.com", "CONFIRMED"}, {"del@example.com", "CONFIRMED"}, {"dev@example.com", "CONFIRMED"},
+		{"ida@example.com", "CONFIRMED"}, {"tara@example.com", "CONFIRMED"}, {"dora@example.com", "CONFIRMED"},
+		{"del@example.com", "CONFIRMED"}, {"dev@example.com", "CONFIRMED"},
 		{"penny", "CONFIRMED"}, {"perry", "CONFIRMED"}, {"ray", "CONFIRMED"}, {"kay", "CONFIRMED"},
 	}
 	users := s.Users()

@@ -209,8 +209,10 @@ func TestConfirmDevice(t *testing.T) {
 	}{
 		{"another user's device", with("DeviceKey", other.User), "InvalidParameter", "Invalid device key given."},
 		{"a device that nobody was offered", with("DeviceKey", "us-east-1_0"), "InvalidParameter", "Invalid device key given."},
-		{"a key of another form", with("DeviceKey", "nope"), "InvalidParameter", `1 validation error detected: Value 'nope' at 'deviceKey' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-f-]+`},
-		{"a key that is too long", with("DeviceKey", "us-east-1_"+strings.Repeat("0", 46)), "InvalidParameter", "1 validation error detected: Value 'us-east-1_"},
+		{"a key of another form", with("DeviceKey", "nope"), "InvalidParameter",
+			`1 validation error detected: Value 'nope' at 'deviceKey' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-f-]+`},
+		{"a key that is too long", with("DeviceKey", "us-east-1_"+strings.Repeat("0", 46)), "InvalidParameter",
+			"1 validation error detected: Value 'us-east-1_"},
 		{"no key", with("DeviceKey", nil), "InvalidParameter", "1 validation error detected: Value null at 'deviceKey'"},
 		{"an empty name", with("DeviceName", ""), "InvalidParameter", "1 validation error detected: Value '' at 'deviceName'"},
 		{"a name that is too long", with("DeviceName", strings.Repeat("n", 1025)), "InvalidParameter", "1 validation error detected"},
@@ -300,14 +302,16 @@ func TestListDevices(t *testing.T) {
 	}
 	first, next := page(2, nil)
 	second, last := page(2, next)
-	if got := strings.Join(append(first, second...), " "); len(first) != 2 || last != nil || got != all[0].User+" "+all[1].User+" "+all[2].User {
+	if got := strings.Join(append(first, second...), " "); len(first) != 2 || last != nil ||
+		got != all[0].User+" "+all[1].User+" "+all[2].User {
 		t.Errorf("pages %v, %v, %v", first, second, last)
 	}
 	if keys, next := page(0, nil); len(keys) != 3 || next != nil {
 		t.Errorf("all: %v %v", keys, next)
 	}
 	x.refused("ListDevices", object{"AccessToken": access, "PaginationToken": "x"}, "InvalidParameter", "Invalid pagination token.")
-	x.refused("ListDevices", object{"AccessToken": access, "Limit": 61}, "InvalidParameter", "1 validation error detected: Value '61' at 'limit'")
+	x.refused("ListDevices", object{"AccessToken": access, "Limit": 61}, "InvalidParameter",
+		"1 validation error detected: Value '61' at 'limit'")
 
 	x.ok("ForgetDevice", object{"AccessToken": access, "DeviceKey": all[1].User})
 	for _, op := range []string{"GetDevice", "ForgetDevice", "UpdateDeviceStatus"} {
@@ -351,8 +355,10 @@ func TestGetDevice(t *testing.T) {
 	if values, _ := shown(); values["dev:device_remembered_status"] != "not_remembered" {
 		t.Error("an update without a status changed it")
 	}
-	x.refused("UpdateDeviceStatus", object{"AccessToken": w.access(), "DeviceKey": d.User, "DeviceRememberedStatus": "maybe"}, "InvalidParameter",
-		"1 validation error detected: Value 'maybe' at 'deviceRememberedStatus' failed to satisfy constraint: Member must satisfy enum value set: [remembered, not_remembered]")
+	x.refused("UpdateDeviceStatus", object{"AccessToken": w.access(), "DeviceKey": d.User, "DeviceRememberedStatus": "maybe"},
+		"InvalidParameter",
+		"1 validation error detected: Value 'maybe' at 'deviceRememberedStatus' failed to satisfy constraint: Member must satisfy "+
+			"enum value set: [remembered, not_remembered]")
 	_, a = shown()
 	for name, at := range map[string]time.Time{
 		"DeviceCreateDate": made, "DeviceLastAuthenticatedDate": made.Add(30 * time.Minute), "DeviceLastModifiedDate": made,
@@ -362,7 +368,8 @@ func TestGetDevice(t *testing.T) {
 		}
 	}
 	x.ok("UpdateDeviceStatus", object{"AccessToken": w.access(), "DeviceKey": d.User, "DeviceRememberedStatus": "remembered"})
-	if values, a := shown(); values["dev:device_remembered_status"] != "remembered" || a.in("Device", "DeviceLastModifiedDate") != seconds(x.s.Now()) {
+	if values, a := shown(); values["dev:device_remembered_status"] != "remembered" ||
+		a.in("Device", "DeviceLastModifiedDate") != seconds(x.s.Now()) {
 		t.Errorf("remembered: %v", a.body)
 	}
 }

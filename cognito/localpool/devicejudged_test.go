@@ -77,7 +77,8 @@ func TestDevicePresentedLate(t *testing.T) {
 	// Another than before is refused.
 	w = x.walk("device-app", "dora@example.com").passwordAnd(other).at("SOFTWARE_TOKEN_MFA")
 	x.s.Advance(totpStep * 1e9)
-	w.respond("SOFTWARE_TOKEN_MFA", map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp(), "DEVICE_KEY": strangeDevice}).no("ResourceNotFound", "")
+	w.respond("SOFTWARE_TOKEN_MFA", map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp(), "DEVICE_KEY": strangeDevice}).no(
+		"ResourceNotFound", "")
 	w.respond("SOFTWARE_TOKEN_MFA", map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp()}).device(other).done()
 }
 

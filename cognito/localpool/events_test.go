@@ -51,14 +51,16 @@ func TestAuthEvents(t *testing.T) {
 		act        func(x tester)
 	}{
 		"password": {"ann@example.com", "SignIn Pass Password:Success", func(x tester) { x.signIn(app, "ann@example.com") }},
-		"SRP":      {"ann@example.com", "SignIn Pass Password:Success", func(x tester) { x.walk(app, "ann@example.com").srp(DemoPassword).done() }},
+		"SRP": {"ann@example.com", "SignIn Pass Password:Success",
+			func(x tester) { x.walk(app, "ann@example.com").srp(DemoPassword).done() }},
 		"SRP that waits": {"ann@example.com", "SignIn InProgress", func(x tester) {
 			x.walk(app, "ann@example.com").begin("USER_SRP_AUTH", map[string]string{"SRP_A": "2"})
 		}},
 		"wrong password": {"ann@example.com", "SignIn Fail Password:Failure", func(x tester) {
 			x.refused("InitiateAuth", x.login(app, "ann@example.com", "Wrong0ne!"), "NotAuthorized", "")
 		}},
-		"wrong by SRP": {"ann@example.com", "SignIn Fail Password:Failure", func(x tester) { x.walk(app, "ann@example.com").srp("Wrong0ne!") }},
+		"wrong by SRP": {"ann@example.com", "SignIn Fail Password:Failure",
+			func(x tester) { x.walk(app, "ann@example.com").srp("Wrong0ne!") }},
 		"locked": {"ann@example.com", "SignIn Fail" + strings.Repeat(", SignIn Fail Password:Failure", 5), func(x tester) {
 			for range 6 {
 				x.refused("InitiateAuth", x.login(app, "ann@example.com", "Wrong0ne!"), "NotAuthorized", "")
@@ -90,7 +92,8 @@ func TestAuthEvents(t *testing.T) {
 		}},
 		"refresh": {"ann@example.com", "SignIn Pass Password:Success", func(x tester) {
 			token := x.signIn(app, "ann@example.com").str("AuthenticationResult", "RefreshToken")
-			x.ok("InitiateAuth", object{"ClientId": x.client(app).ClientID, "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": map[string]string{"REFRESH_TOKEN": token}})
+			x.ok("InitiateAuth", object{"ClientId": x.client(app).ClientID, "AuthFlow": "REFRESH_TOKEN_AUTH",
+				"AuthParameters": map[string]string{"REFRESH_TOKEN": token}})
 		}},
 		"sign-up": {"new@example.com", "ResendCode Pass, SignUp Pass", func(x tester) {
 			x.signUp(app, "new@example.com")
@@ -109,7 +112,8 @@ func TestAuthEvents(t *testing.T) {
 		"resend to one who is disabled": {"dan@example.com", "ResendCode Fail", func(x tester) {
 			x.ok("ResendConfirmationCode", x.as("demo-app", "dan@example.com", nil))
 		}},
-		"forgotten": {"ann@example.com", "ForgotPassword InProgress", func(x tester) { x.ok("ForgotPassword", x.as(app, "ann@example.com", nil)) }},
+		"forgotten": {"ann@example.com", "ForgotPassword InProgress",
+			func(x tester) { x.ok("ForgotPassword", x.as(app, "ann@example.com", nil)) }},
 		"forgotten, nowhere to send": {"nora@example.com", "ForgotPassword Fail, ForgotPassword Fail", func(x tester) {
 			x.refused("ForgotPassword", x.as(app, "nora@example.com", nil), "InvalidParameter", "")
 			x.ok("ForgotPassword", x.as("demo-app", "nora@example.com", nil))
@@ -117,7 +121,8 @@ func TestAuthEvents(t *testing.T) {
 		"reset": {"ann@example.com", "ForgotPassword Pass", func(x tester) {
 			x.ok("ForgotPassword", x.as(app, "ann@example.com", nil))
 			code := x.code("ann@example.com")
-			x.refused("ConfirmForgotPassword", x.as(app, "ann@example.com", object{"ConfirmationCode": wrongCode(code), "Password": DemoPassword + "2"}), "CodeMismatch", "")
+			x.refused("ConfirmForgotPassword", x.as(app, "ann@example.com",
+				object{"ConfirmationCode": wrongCode(code), "Password": DemoPassword + "2"}), "CodeMismatch", "")
 			if got := x.history("ann@example.com"); got != "ForgotPassword Fail" {
 				x.Errorf("after a wrong code: %s", got)
 			}
@@ -128,15 +133,17 @@ func TestAuthEvents(t *testing.T) {
 			begun := map[string]string{"CHALLENGE_NAME": "SRP_A", "SRP_A": c.A()}
 			x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", begun).answerSRP(c, DemoPassword)
 		}},
-		"reset after a sign-in, twice": {"ann@example.com", "ForgotPassword Fail, SignIn Fail Password:Failure, ForgotPassword Pass", func(x tester) {
-			x.ok("ForgotPassword", x.as(app, "ann@example.com", nil))
-			x.refused("InitiateAuth", x.login(app, "ann@example.com", "Wrong0ne!"), "NotAuthorized", "")
-			body := x.as(app, "ann@example.com", object{"ConfirmationCode": x.code("ann@example.com"), "Password": DemoPassword + "2"})
-			x.ok("ConfirmForgotPassword", body)
-			x.refused("ConfirmForgotPassword", body, "ExpiredCode", "")
-		}},
+		"reset after a sign-in, twice": {"ann@example.com", "ForgotPassword Fail, SignIn Fail Password:Failure, ForgotPassword Pass",
+			func(x tester) {
+				x.ok("ForgotPassword", x.as(app, "ann@example.com", nil))
+				x.refused("InitiateAuth", x.login(app, "ann@example.com", "Wrong0ne!"), "NotAuthorized", "")
+				body := x.as(app, "ann@example.com", object{"ConfirmationCode": x.code("ann@example.com"), "Password": DemoPassword + "2"})
+				x.ok("ConfirmForgotPassword", body)
+				x.refused("ConfirmForgotPassword", body, "ExpiredCode", "")
+			}},
 		"reset without a code": {"ann@example.com", "ForgotPassword Fail", func(x tester) {
-			x.refused("ConfirmForgotPassword", x.as(app, "ann@example.com", object{"ConfirmationCode": "123456", "Password": DemoPassword + "2"}), "ExpiredCode", "")
+			x.refused("ConfirmForgotPassword", x.as(app, "ann@example.com",
+				object{"ConfirmationCode": "123456", "Password": DemoPassword + "2"}), "ExpiredCode", "")
 		}},
 		"change": {"ann@example.com", "PasswordChange Pass, PasswordChange Fail, SignIn Pass Password:Success", func(x tester) {
 			token := x.signIn(app, "ann@example.com").str("AuthenticationResult", "AccessToken")
@@ -145,7 +152,9 @@ func TestAuthEvents(t *testing.T) {
 			body["PreviousPassword"] = DemoPassword
 			x.ok("ChangePassword", body)
 		}},
-		"looked at": {"ann@example.com", "", func(x tester) { x.ok("AdminGetUser", object{"UserPoolId": localPool, "Username": "ann@example.com"}) }},
+		"looked at": {"ann@example.com", "", func(x tester) {
+			x.ok("AdminGetUser", object{"UserPoolId": localPool, "Username": "ann@example.com"})
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			x := watchedTester(t, nil)
@@ -175,12 +184,14 @@ func TestEventsSayWhere(t *testing.T) {
 	x.ok("AdminInitiateAuth", body)
 	list, ids := x.authEvents("ann@example.com"), map[any]bool{}
 	want := []object{{"IpAddress": "198.51.100.9"}, {"IpAddress": "192.0.2.7", "DeviceName": strings.Repeat("y", 64)},
-		{"IpAddress": "192.0.2.7", "DeviceName": "esc"}, {"IpAddress": "192.0.2.7"}, {"IpAddress": "192.0.2.7", "DeviceName": "aws-sdk-go-v2/1.2"}}
+		{"IpAddress": "192.0.2.7", "DeviceName": "esc"}, {"IpAddress": "192.0.2.7"},
+		{"IpAddress": "192.0.2.7", "DeviceName": "aws-sdk-go-v2/1.2"}}
 	for i, e := range list {
 		if ids[e["EventId"]] = true; fmt.Sprint(e["EventContextData"]) != fmt.Sprint(map[string]any(want[i])) {
 			t.Errorf("event %d: %v, want %v", i, e["EventContextData"], want[i])
 		}
-		if e["CreationDate"] != seconds(x.s.Now()) || fmt.Sprint(e["EventRisk"]) != "map[CompromisedCredentialsDetected:false RiskDecision:NoRisk]" {
+		if e["CreationDate"] != seconds(x.s.Now()) || fmt.Sprint(e["EventRisk"]) !=
+			"map[CompromisedCredentialsDetected:false RiskDecision:NoRisk]" {
 			t.Errorf("event %d: %v", i, e)
 		}
 	}
@@ -194,7 +205,8 @@ func TestEventsSayWhere(t *testing.T) {
 func TestEventPages(t *testing.T) {
 	x := watchedTester(t, func(p *PoolConfig) {
 		for i := range 150 {
-			p.Users[0].Events = append(p.Users[0].Events, EventConfig{Type: "SignIn", Response: "Pass", Age: time.Duration(i) * time.Minute})
+			p.Users[0].Events = append(p.Users[0].Events,
+				EventConfig{Type: "SignIn", Response: "Pass", Age: time.Duration(i) * time.Minute})
 		}
 	})
 	start := x.s.Now()
@@ -236,7 +248,8 @@ func TestEventPages(t *testing.T) {
 	x.ok("AdminListUserAuthEvents", body)
 	x.s.Advance(time.Hour)
 	x.refused("AdminListUserAuthEvents", body, "InvalidParameter", "Invalid pagination token.")
-	x.refused("AdminListUserAuthEvents", object{"UserPoolId": localPool, "Username": "ann@example.com", "MaxResults": 61}, "InvalidParameter", "1 validation error")
+	x.refused("AdminListUserAuthEvents", object{"UserPoolId": localPool, "Username": "ann@example.com", "MaxResults": 61},
+		"InvalidParameter", "1 validation error")
 }
 
 // TestEventsAreBounded: the newest 200 of a user stay.
@@ -261,7 +274,8 @@ func TestEventsNeedThreatProtection(t *testing.T) {
 		p := x.s.state.Load().order[0]
 		if on {
 			x.ok("AdminListUserAuthEvents", body)
-			x.refused("AdminListUserAuthEvents", object{"UserPoolId": localPool, "Username": "nobody"}, "UserNotFound", "User does not exist.")
+			x.refused("AdminListUserAuthEvents", object{"UserPoolId": localPool, "Username": "nobody"}, "UserNotFound",
+				"User does not exist.")
 		} else {
 			x.refused("AdminListUserAuthEvents", body, "UserPoolAddOnNotEnabled", "")
 		}
@@ -275,8 +289,9 @@ func TestEventsNeedThreatProtection(t *testing.T) {
 // the same at every start.
 func TestSeededEvents(t *testing.T) {
 	events := []EventConfig{
-		{Type: "SignIn", Response: "Fail", Age: time.Hour, Passed: []string{"Password"}, Failed: "Mfa", RiskDecision: "AccountTakeover", RiskLevel: "High",
-			IP: "192.0.2.1", Device: "Firefox 128, Windows 10", City: "Basel", Country: "Switzerland"},
+		{Type: "SignIn", Response: "Fail", Age: time.Hour, Passed: []string{"Password"}, Failed: "Mfa", RiskDecision: "AccountTakeover",
+			RiskLevel: "High",
+			IP:        "192.0.2.1", Device: "Firefox 128, Windows 10", City: "Basel", Country: "Switzerland"},
 		{Type: "SignUp", Response: "Pass", Age: 48 * time.Hour},
 	}
 	anew := func() tester { return watchedTester(t, func(p *PoolConfig) { p.Users[0].Events = events }) }
@@ -285,8 +300,9 @@ func TestSeededEvents(t *testing.T) {
 		t.Errorf("history %s", got)
 	}
 	e := x.authEvents("ann@example.com")[0]
-	if got := fmt.Sprint(e["EventRisk"], e["EventContextData"]); got != "map[CompromisedCredentialsDetected:false RiskDecision:AccountTakeover RiskLevel:High] "+
-		"map[City:Basel Country:Switzerland DeviceName:Firefox 128, Windows 10 IpAddress:192.0.2.1]" {
+	if got := fmt.Sprint(e["EventRisk"], e["EventContextData"]); got !=
+		"map[CompromisedCredentialsDetected:false RiskDecision:AccountTakeover RiskLevel:High] "+
+			"map[City:Basel Country:Switzerland DeviceName:Firefox 128, Windows 10 IpAddress:192.0.2.1]" {
 		t.Errorf("event %s", got)
 	}
 	if e["CreationDate"] != seconds(x.s.Now().Add(-time.Hour)) || e["EventId"] != anew().authEvents("ann@example.com")[0]["EventId"] {

@@ -8,9 +8,10 @@ import (
 // The families of exceptions that most operations share. Names are without
 // their Exception suffix.
 const (
-	unlimited  = "InternalError InvalidParameter NotAuthorized OperationNotEnabled ResourceNotFound "
-	base       = unlimited + "TooManyRequests "
-	passkeys   = "InternalError InvalidParameter NotAuthorized OperationNotEnabled TooManyRequests Forbidden LimitExceeded PasswordResetRequired "
+	unlimited = "InternalError InvalidParameter NotAuthorized OperationNotEnabled ResourceNotFound "
+	base      = unlimited + "TooManyRequests "
+	passkeys  = "InternalError InvalidParameter NotAuthorized OperationNotEnabled TooManyRequests Forbidden LimitExceeded " +
+		"PasswordResetRequired "
 	triggers   = "InvalidLambdaResponse UnexpectedLambda UserLambdaValidation "
 	sms        = "InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship "
 	userStates = "PasswordResetRequired UserNotConfirmed UserNotFound "
@@ -20,26 +21,38 @@ const (
 // modelled says which exceptions the service's model lists for an operation.
 // Source: the service model of cognito-idp, 2016-04-18.
 var modelled = map[string]string{
-	"SignUp":                      base + triggers + sms + mail + "CodeDeliveryFailure Forbidden InvalidPassword LimitExceeded UsernameExists",
-	"ConfirmSignUp":               base + triggers + "AliasExists CodeMismatch ExpiredCode Forbidden LimitExceeded TooManyFailedAttempts UserNotFound",
-	"ResendConfirmationCode":      base + triggers + sms + mail + "CodeDeliveryFailure Forbidden LimitExceeded UserNotFound",
-	"InitiateAuth":                base + triggers + sms + userStates + mail + "Forbidden InvalidUserPoolConfiguration UnsupportedOperation",
-	"RespondToAuthChallenge":      base + triggers + sms + userStates + mail + "AliasExists CodeMismatch ExpiredCode Forbidden InvalidPassword InvalidUserPoolConfiguration MFAMethodNotFound PasswordHistoryPolicyViolation SoftwareTokenMFANotFound",
-	"AdminInitiateAuth":           base + triggers + sms + userStates + mail + "InvalidUserPoolConfiguration MFAMethodNotFound UnsupportedOperation",
-	"AdminRespondToAuthChallenge": base + triggers + sms + userStates + mail + "AliasExists CodeMismatch ExpiredCode InvalidPassword InvalidUserPoolConfiguration MFAMethodNotFound PasswordHistoryPolicyViolation SoftwareTokenMFANotFound",
-	"ForgotPassword":              base + triggers + sms + mail + "CodeDeliveryFailure Forbidden LimitExceeded UserNotFound",
-	"ConfirmForgotPassword":       base + triggers + "CodeMismatch ExpiredCode Forbidden InvalidPassword LimitExceeded PasswordHistoryPolicyViolation TooManyFailedAttempts UserNotConfirmed UserNotFound",
-	"GetUser":                     base + userStates + "Forbidden",
-	"GlobalSignOut":               base + "Forbidden PasswordResetRequired UserNotConfirmed",
-	"RevokeToken":                 "InternalError InvalidParameter OperationNotEnabled TooManyRequests Forbidden Unauthorized UnsupportedOperation UnsupportedTokenType",
-	"ListUserPools":               "InternalError InvalidParameter NotAuthorized TooManyRequests",
-	"ListUserPoolClients":         base,
-	"DescribeUserPool":            base + "UserPoolTagging",
-	"DescribeUserPoolClient":      base,
-	"AdminGetUser":                base + "UserNotFound",
-	"AdminCreateUser":             base + triggers + sms + "CodeDeliveryFailure InvalidPassword PreconditionNotMet UnsupportedUserState UserNotFound UsernameExists",
-	"AdminSetUserPassword":        base + "InvalidPassword PasswordHistoryPolicyViolation UserNotFound",
-	"AdminConfirmSignUp":          base + triggers + "LimitExceeded TooManyFailedAttempts UserNotFound",
+	"SignUp": base + triggers + sms + mail +
+		"CodeDeliveryFailure Forbidden InvalidPassword LimitExceeded UsernameExists",
+	"ConfirmSignUp": base + triggers +
+		"AliasExists CodeMismatch ExpiredCode Forbidden LimitExceeded TooManyFailedAttempts UserNotFound",
+	"ResendConfirmationCode": base + triggers + sms + mail + "CodeDeliveryFailure Forbidden LimitExceeded UserNotFound",
+	"InitiateAuth": base + triggers + sms + userStates + mail +
+		"Forbidden InvalidUserPoolConfiguration UnsupportedOperation",
+	"RespondToAuthChallenge": base + triggers + sms + userStates + mail +
+		"AliasExists CodeMismatch ExpiredCode Forbidden InvalidPassword InvalidUserPoolConfiguration MFAMethodNotFound " +
+		"PasswordHistoryPolicyViolation SoftwareTokenMFANotFound",
+	"AdminInitiateAuth": base + triggers + sms + userStates + mail +
+		"InvalidUserPoolConfiguration MFAMethodNotFound UnsupportedOperation",
+	"AdminRespondToAuthChallenge": base + triggers + sms + userStates + mail +
+		"AliasExists CodeMismatch ExpiredCode InvalidPassword InvalidUserPoolConfiguration MFAMethodNotFound " +
+		"PasswordHistoryPolicyViolation SoftwareTokenMFANotFound",
+	"ForgotPassword": base + triggers + sms + mail + "CodeDeliveryFailure Forbidden LimitExceeded UserNotFound",
+	"ConfirmForgotPassword": base + triggers +
+		"CodeMismatch ExpiredCode Forbidden InvalidPassword LimitExceeded PasswordHistoryPolicyViolation TooManyFailedAttempts " +
+		"UserNotConfirmed UserNotFound",
+	"GetUser":       base + userStates + "Forbidden",
+	"GlobalSignOut": base + "Forbidden PasswordResetRequired UserNotConfirmed",
+	"RevokeToken": "InternalError InvalidParameter OperationNotEnabled TooManyRequests Forbidden Unauthorized " +
+		"UnsupportedOperation UnsupportedTokenType",
+	"ListUserPools":          "InternalError InvalidParameter NotAuthorized TooManyRequests",
+	"ListUserPoolClients":    base,
+	"DescribeUserPool":       base + "UserPoolTagging",
+	"DescribeUserPoolClient": base,
+	"AdminGetUser":           base + "UserNotFound",
+	"AdminCreateUser": base + triggers + sms +
+		"CodeDeliveryFailure InvalidPassword PreconditionNotMet UnsupportedUserState UserNotFound UsernameExists",
+	"AdminSetUserPassword": base + "InvalidPassword PasswordHistoryPolicyViolation UserNotFound",
+	"AdminConfirmSignUp":   base + triggers + "LimitExceeded TooManyFailedAttempts UserNotFound",
 
 	"AdminResetUserPassword":    base + triggers + sms + mail + "LimitExceeded UserNotFound",
 	"AdminEnableUser":           base + "UserNotFound",
@@ -59,10 +72,11 @@ var modelled = map[string]string{
 	"CreateGroup":               base + "GroupExists LimitExceeded",
 	"DeleteGroup":               base,
 
-	"ListUsers":                        base,
-	"AdminListUserAuthEvents":          base + "UserNotFound UserPoolAddOnNotEnabled",
-	"GetUserPoolMfaConfig":             "InternalError InvalidParameter NotAuthorized ResourceNotFound TooManyRequests",
-	"UpdateUserAttributes":             base + triggers + sms + userStates + mail + "AliasExists CodeDeliveryFailure CodeMismatch ExpiredCode Forbidden",
+	"ListUsers":               base,
+	"AdminListUserAuthEvents": base + "UserNotFound UserPoolAddOnNotEnabled",
+	"GetUserPoolMfaConfig":    "InternalError InvalidParameter NotAuthorized ResourceNotFound TooManyRequests",
+	"UpdateUserAttributes": base + triggers + sms + userStates + mail +
+		"AliasExists CodeDeliveryFailure CodeMismatch ExpiredCode Forbidden",
 	"DeleteUserAttributes":             base + userStates + "Forbidden",
 	"GetUserAttributeVerificationCode": base + triggers + sms + userStates + mail + "CodeDeliveryFailure Forbidden LimitExceeded",
 	"VerifyUserAttribute":              base + userStates + "AliasExists CodeMismatch ExpiredCode Forbidden LimitExceeded",
@@ -73,16 +87,18 @@ var modelled = map[string]string{
 	"ListWebAuthnCredentials":          passkeys,
 	"DeleteWebAuthnCredential":         passkeys + "ResourceNotFound",
 
-	"AssociateSoftwareToken":    unlimited + "ConcurrentModification Forbidden SoftwareTokenMFANotFound",
-	"VerifySoftwareToken":       base + userStates + "CodeMismatch EnableSoftwareTokenMFA Forbidden InvalidUserPoolConfiguration SoftwareTokenMFANotFound",
+	"AssociateSoftwareToken": unlimited + "ConcurrentModification Forbidden SoftwareTokenMFANotFound",
+	"VerifySoftwareToken": base + userStates +
+		"CodeMismatch EnableSoftwareTokenMFA Forbidden InvalidUserPoolConfiguration SoftwareTokenMFANotFound",
 	"SetUserMFAPreference":      unlimited + userStates + "Forbidden",
 	"AdminSetUserMFAPreference": unlimited + userStates,
 	"GetUserAuthFactors":        base + userStates + "Forbidden",
-	"ConfirmDevice":             base + userStates + "DeviceKeyExists Forbidden InvalidLambdaResponse InvalidPassword InvalidUserPoolConfiguration UsernameExists",
-	"UpdateDeviceStatus":        base + userStates + "Forbidden InvalidUserPoolConfiguration",
-	"GetDevice":                 base + userStates + "Forbidden InvalidUserPoolConfiguration",
-	"ForgetDevice":              base + userStates + "Forbidden InvalidUserPoolConfiguration",
-	"ListDevices":               base + userStates + "Forbidden InvalidUserPoolConfiguration",
+	"ConfirmDevice": base + userStates +
+		"DeviceKeyExists Forbidden InvalidLambdaResponse InvalidPassword InvalidUserPoolConfiguration UsernameExists",
+	"UpdateDeviceStatus": base + userStates + "Forbidden InvalidUserPoolConfiguration",
+	"GetDevice":          base + userStates + "Forbidden InvalidUserPoolConfiguration",
+	"ForgetDevice":       base + userStates + "Forbidden InvalidUserPoolConfiguration",
+	"ListDevices":        base + userStates + "Forbidden InvalidUserPoolConfiguration",
 }
 
 // Operations lists what the pool implements, sorted.

@@ -27,7 +27,8 @@ func TestMissingUsers(t *testing.T) {
 		{"reset of an unconfirmed user", "ForgotPassword", "una@example.com", nil,
 			"InvalidParameter", "Cannot reset password for the user as there is no registered/verified", "", ""},
 		{"reset of an invited user is never hidden", "ForgotPassword", "fay@example.com", nil,
-			"NotAuthorized", "User password cannot be reset in the current state.", "NotAuthorized", "User password cannot be reset in the current state."},
+			"NotAuthorized", "User password cannot be reset in the current state.", "NotAuthorized",
+			"User password cannot be reset in the current state."},
 		{"a reset code never asked for", "ConfirmForgotPassword", "who@example.com", reset,
 			"UserNotFound", "Username/client id combination not found.", "ExpiredCode", ""},
 		{"resend", "ResendConfirmationCode", "who@example.com", nil,
@@ -39,7 +40,8 @@ func TestMissingUsers(t *testing.T) {
 		{"confirm", "ConfirmSignUp", "who@example.com", code,
 			"UserNotFound", "Username/client id combination not found.", "CodeMismatch", ""},
 		{"confirm a confirmed user is never hidden", "ConfirmSignUp", "ann@example.com", code,
-			"NotAuthorized", "User cannot be confirmed. Current status is CONFIRMED", "NotAuthorized", "User cannot be confirmed. Current status is CONFIRMED"},
+			"NotAuthorized", "User cannot be confirmed. Current status is CONFIRMED", "NotAuthorized",
+			"User cannot be confirmed. Current status is CONFIRMED"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {

@@ -28,7 +28,8 @@ func TestExternalUsersSignInElsewhere(t *testing.T) {
 	}
 	x := testerWith(t, c)
 	x.refused("ForgotPassword", x.as("demo-app", user, nil), "NotAuthorized", "User password cannot be reset in the current state.")
-	x.refused("AdminConfirmSignUp", of(localPool, user, nil), "NotAuthorized", "User cannot be confirmed. Current status is EXTERNAL_PROVIDER")
+	x.refused("AdminConfirmSignUp", of(localPool, user, nil), "NotAuthorized",
+		"User cannot be confirmed. Current status is EXTERNAL_PROVIDER")
 	x.refused("AdminCreateUser", of(localPool, user, object{"MessageAction": "RESEND"}), "UnsupportedUserState", "Resend not possible.")
 	x.refused("ResendConfirmationCode", x.as("demo-app", user, nil), "InvalidParameter", "User is already confirmed.")
 }

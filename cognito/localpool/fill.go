@@ -107,7 +107,8 @@ func (f *filler) add(i int) {
 		verified = "false"
 	}
 	u.attributes = append(make([]Attribute, 0, 8),
-		Attribute{"name", f.names[given*len(fillFamily)+family]}, Attribute{"given_name", fillGiven[given][0]}, Attribute{"family_name", fillFamily[family][0]},
+		Attribute{"name", f.names[given*len(fillFamily)+family]}, Attribute{"given_name", fillGiven[given][0]},
+		Attribute{"family_name", fillFamily[family][0]},
 		Attribute{"email", email}, Attribute{"email_verified", verified})
 	if hasPhone {
 		verified = strconv.FormatBool(!unsure && u.status != unconfirmed)

@@ -113,13 +113,16 @@ func TestFillFitsThePool(t *testing.T) {
 		own  func(u *user) bool   // what the user name is
 	}{
 		{PoolConfig{CaseInsensitive: true}, func(u *user) string { return u.name }, func(u *user) bool { return u.name == u.get("email") }},
-		{PoolConfig{UsernameAttributes: []string{"email", "phone_number"}, Schema: schema("Number")}, func(u *user) string { return u.get("email") },
+		{PoolConfig{UsernameAttributes: []string{"email", "phone_number"}, Schema: schema("Number")},
+			func(u *user) string { return u.get("email") },
 			func(u *user) bool { return u.name == u.sub.String() }},
-		{PoolConfig{UsernameAttributes: []string{"phone_number"}, Schema: schema("Boolean")}, func(u *user) string { return u.get("phone_number") },
+		{PoolConfig{UsernameAttributes: []string{"phone_number"}, Schema: schema("Boolean")},
+			func(u *user) string { return u.get("phone_number") },
 			func(u *user) bool { return u.name == u.sub.String() }},
 		{PoolConfig{AliasAttributes: []string{"email"}, Schema: schema("")}, func(u *user) string { return u.get("email") },
 			func(u *user) bool { return !looksLikeEmail(u.name) && strings.HasPrefix(u.get("email"), u.name+"@") }},
-		{PoolConfig{Schema: schema("DateTime")}, func(u *user) string { return u.name }, func(u *user) bool { return u.name == u.get("email") }},
+		{PoolConfig{Schema: schema("DateTime")}, func(u *user) string { return u.name },
+			func(u *user) bool { return u.name == u.get("email") }},
 	} {
 		x := filledTester(t, 200, tt.set)
 		p := x.s.state.Load().pools["us-east-1_Filled"]

@@ -5,7 +5,8 @@ import "testing"
 // TestExplicitAuthFlows is the table of what a client's list turns on, legacy
 // names included, for InitiateAuth and for its administrators' form.
 func TestExplicitAuthFlows(t *testing.T) {
-	const srp, password, choice, custom, refresh, admin = "USER_SRP_AUTH", "USER_PASSWORD_AUTH", "USER_AUTH", "CUSTOM_AUTH", "REFRESH_TOKEN_AUTH", "ADMIN_USER_PASSWORD_AUTH"
+	const srp, password, choice, custom, refresh, admin = "USER_SRP_AUTH", "USER_PASSWORD_AUTH", "USER_AUTH", "CUSTOM_AUTH",
+		"REFRESH_TOKEN_AUTH", "ADMIN_USER_PASSWORD_AUTH"
 	tests := []struct{ list, on []string }{
 		{nil, []string{srp, custom, refresh}},
 		{[]string{"ALLOW_USER_SRP_AUTH"}, []string{srp}},
@@ -32,11 +33,13 @@ func TestExplicitAuthFlows(t *testing.T) {
 				if name == "" {
 					continue
 				}
-				for op, refusal := range map[string]string{"InitiateAuth": text, "AdminInitiateAuth": "Auth flow not enabled for this client"} {
+				for op, refusal := range map[string]string{"InitiateAuth": text,
+					"AdminInitiateAuth": "Auth flow not enabled for this client"} {
 					if contains(tt.on, flow) && !(flow == admin && op == "InitiateAuth") {
 						refusal = "Missing required parameter " // the flow is on
 					}
-					x.refused(op, object{"UserPoolId": localPool, "ClientId": x.client("demo-app").ClientID, "AuthFlow": name}, "InvalidParameter", refusal)
+					x.refused(op, object{"UserPoolId": localPool, "ClientId": x.client("demo-app").ClientID, "AuthFlow": name},
+						"InvalidParameter", refusal)
 				}
 			}
 		}

@@ -19,11 +19,16 @@ func TestForeignSessions(t *testing.T) {
 		{"nobody's", "demo-app", "who@example.com", false, nil, "", "NotAuthorized", invalid},
 		{"a public one, answered by an administrator", "demo-app", "tom@example.com", true, nil, "", "NotAuthorized", invalid},
 		{"none", "demo-app", "tom@example.com", false, func(string) string { return "" }, "", "NotAuthorized", invalid},
-		{"a changed one", "demo-app", "tom@example.com", false, func(own string) string { return own[1:] + own[:1] }, "", "NotAuthorized", invalid},
-		{"a short one", "demo-app", "tom@example.com", false, func(string) string { return "short" }, "", "InvalidParameter", "1 validation error detected: Value at 'session'"},
+		{"a changed one", "demo-app", "tom@example.com", false, func(own string) string { return own[1:] + own[:1] }, "", "NotAuthorized",
+			invalid},
+		{"a short one", "demo-app", "tom@example.com", false, func(string) string { return "short" }, "", "InvalidParameter",
+			"1 validation error detected: Value at 'session'"},
 		{"of another challenge", "demo-app", "tom@example.com", false, nil, "SMS_MFA", "NotAuthorized", invalid},
-		{"ADMIN_NO_SRP_AUTH", "demo-app", "tom@example.com", false, nil, "ADMIN_NO_SRP_AUTH", "InvalidParameter", "ADMIN_NO_SRP_AUTH is not a valid challenge"},
-		{"EMAIL_MFA", "demo-app", "tom@example.com", false, nil, "EMAIL_MFA", "InvalidParameter", "1 validation error detected: Value 'EMAIL_MFA' at 'challengeName' failed to satisfy constraint: Member must satisfy enum value set: ["},
+		{"ADMIN_NO_SRP_AUTH", "demo-app", "tom@example.com", false, nil, "ADMIN_NO_SRP_AUTH", "InvalidParameter",
+			"ADMIN_NO_SRP_AUTH is not a valid challenge"},
+		{"EMAIL_MFA", "demo-app", "tom@example.com", false, nil, "EMAIL_MFA", "InvalidParameter",
+			"1 validation error detected: Value 'EMAIL_MFA' at 'challengeName' failed to satisfy constraint: Member must satisfy " +
+				"enum value set: ["},
 	}
 	x := newTester(t)
 	own := x.walk("demo-app", "tom@example.com").password(DemoPassword).at("SOFTWARE_TOKEN_MFA")
@@ -62,7 +67,8 @@ func TestSecretHashOfChallenges(t *testing.T) {
 	missing := "Client " + app.ClientID + " is configured with secret but SECRET_HASH was not received"
 	wrong := "Unable to verify secret hash for client " + app.ClientID
 	hashes := []struct{ hash, text string }{
-		{"", missing}, {"AAAA", wrong}, {secretHash(app.Secret, "TOM@example.com", app.ClientID), wrong}, {secretHash("other", "tom@example.com", app.ClientID), wrong},
+		{"", missing}, {"AAAA", wrong}, {secretHash(app.Secret, "TOM@example.com", app.ClientID), wrong},
+		{secretHash("other", "tom@example.com", app.ClientID), wrong},
 	}
 	for _, admin := range []bool{false, true} {
 		w := x.walk("demo-app", "tom@example.com")
@@ -75,7 +81,8 @@ func TestSecretHashOfChallenges(t *testing.T) {
 		}
 		w.begin(flow, map[string]string{"PASSWORD": DemoPassword}).at("SOFTWARE_TOKEN_MFA")
 		for _, h := range hashes {
-			w.respond("SOFTWARE_TOKEN_MFA", map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp(), "SECRET_HASH": h.hash}).no("NotAuthorized", h.text)
+			w.respond("SOFTWARE_TOKEN_MFA", map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp(), "SECRET_HASH": h.hash}).no(
+				"NotAuthorized", h.text)
 		}
 		w.respond("SOFTWARE_TOKEN_MFA", map[string]string{"SOFTWARE_TOKEN_MFA_CODE": w.totp()}).done()
 	}

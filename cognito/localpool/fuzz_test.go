@@ -30,18 +30,33 @@ func FuzzDecoder(f *testing.F) {
 	app := s.Clients()[1]
 	for i := range names {
 		f.Add(uint8(i), []byte(`{}`))
-		f.Add(uint8(i), []byte(`{"UserPoolId":"us-east-1_LocalPool","ClientId":"`+app.ClientID+`","Username":"ann@example.com","Password":"Passw0rd!","ConfirmationCode":"1","MaxResults":3}`))
+		f.Add(uint8(i),
+			[]byte(`{"UserPoolId":"us-east-1_LocalPool","ClientId":"`+app.ClientID+
+				`","Username":"ann@example.com","Password":"Passw0rd!","ConfirmationCode":"1","MaxResults":3}`))
 	}
 	of := func(op string) uint8 { return uint8(slices.Index(names, op)) }
-	f.Add(of("AdminCreateUser"), []byte(`{"UserAttributes":[{"Name":"a","Value":"b"},{}],"ClientMetadata":{"a":"b"},"DesiredDeliveryMediums":["SMS"]}`))
-	f.Add(of("InitiateAuth"), []byte(`{"ClientId":"`+app.ClientID+`","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ann@example.com","PASSWORD":"x"}}`))
-	f.Add(of("GetUser"), []byte(`{"AccessToken":"eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL2NvZ25pdG8taWRwLnVzLWVhc3QtMS5hbWF6b25hd3MuY29tL3VzLWVhc3QtMV9Mb2NhbFBvb2wifQ.AA"}`))
+	f.Add(of("AdminCreateUser"),
+		[]byte(`{"UserAttributes":[{"Name":"a","Value":"b"},{}],"ClientMetadata":{"a":"b"},"DesiredDeliveryMediums":["SMS"]}`))
+	f.Add(of("InitiateAuth"),
+		[]byte(
+			`{"ClientId":"`+app.ClientID+
+				`","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ann@example.com","PASSWORD":"x"}}`))
+	f.Add(of("GetUser"),
+		[]byte(
+			`{"AccessToken":"eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL2NvZ25pdG8taWRwLnVzLWVhc3QtMS5hbWF6b25hd3MuY29tL3VzLWVhc3QtMV9Mb2NhbFBvb2wifQ.AA"}`))
 	access := s.accessFor("ann@example.com")
-	for _, op := range []string{"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute", "ChangePassword", "ListWebAuthnCredentials", "DeleteWebAuthnCredential"} {
-		f.Add(of(op), []byte(`{"AccessToken":"`+access+`","UserAttributes":[{"Name":"email","Value":"a@b"}],"UserAttributeNames":["name"],"AttributeName":"email","Code":"1","ProposedPassword":"Passw0rd!","CredentialId":"x","MaxResults":3}`))
+	for _, op := range []string{"UpdateUserAttributes", "DeleteUserAttributes", "GetUserAttributeVerificationCode", "VerifyUserAttribute",
+		"ChangePassword", "ListWebAuthnCredentials", "DeleteWebAuthnCredential"} {
+		f.Add(of(op),
+			[]byte(
+				`{"AccessToken":"`+access+
+					`","UserAttributes":[{"Name":"email","Value":"a@b"}],"UserAttributeNames":["name"],"AttributeName":"email","Code":"1","ProposedPassword":"Passw0rd!","CredentialId":"x","MaxResults":3}`))
 	}
-	f.Add(of("AdminUpdateUserAttributes"), []byte(`{"UserPoolId":"us-east-1_LocalPool","Username":"ann@example.com","UserAttributes":[{"Name":"email_verified","Value":"true"},{"Name":"email","Value":"a@b"}]}`))
-	f.Add(of("CreateGroup"), []byte(`{"UserPoolId":"us-east-1_LocalPool","GroupName":"g","Precedence":1,"RoleArn":"arn:aws:iam::000000000000:role/r"}`))
+	f.Add(of("AdminUpdateUserAttributes"),
+		[]byte(
+			`{"UserPoolId":"us-east-1_LocalPool","Username":"ann@example.com","UserAttributes":[{"Name":"email_verified","Value":"true"},{"Name":"email","Value":"a@b"}]}`))
+	f.Add(of("CreateGroup"),
+		[]byte(`{"UserPoolId":"us-east-1_LocalPool","GroupName":"g","Precedence":1,"RoleArn":"arn:aws:iam::000000000000:role/r"}`))
 	f.Add(of("GetTokensFromRefreshToken"), []byte(`{"ClientId":"`+app.ClientID+`","RefreshToken":"a.b.c.d.e"}`))
 	f.Add(of("ListUsers"), []byte(`{"UserPoolId":"us-east-1_LocalPool","Filter":"email ^= \"a\"","Limit":3,"AttributesToGet":["email"]}`))
 	f.Fuzz(func(t *testing.T, op uint8, body []byte) {

@@ -20,7 +20,8 @@ func (w *walker) shape() string {
 		parameters = append(parameters, name)
 	}
 	slices.Sort(parameters)
-	return fmt.Sprint(w.last.code, w.last.message, w.last.str("ChallengeName"), parameters, len(w.session), w.last.in("AvailableChallenges"))
+	return fmt.Sprint(w.last.code, w.last.message, w.last.str("ChallengeName"), parameters, len(w.session),
+		w.last.in("AvailableChallenges"))
 }
 
 // TestHiddenUsersLookReal: to a client that hides missing users one who isn't
@@ -56,7 +57,8 @@ func TestHiddenUsersLookReal(t *testing.T) {
 			real := shapes(testerWith(t, c), client, users[0], begin.flow, begin.given)
 			for _, user := range users[1:] {
 				if got := shapes(testerWith(t, c), client, user, begin.flow, begin.given); !slices.Equal(got, real) {
-					t.Errorf("%s %v: %s\n%s\n%s\n%s", begin.flow, begin.given, user, strings.Join(got, "\n"), users[0], strings.Join(real, "\n"))
+					t.Errorf("%s %v: %s\n%s\n%s\n%s", begin.flow, begin.given, user, strings.Join(got, "\n"), users[0],
+						strings.Join(real, "\n"))
 				}
 			}
 		}
@@ -105,7 +107,11 @@ func TestPhantomsLast(t *testing.T) {
 // TestSaltOfAUserWithoutPassword doesn't depend on the name that was typed.
 func TestSaltOfAUserWithoutPassword(t *testing.T) {
 	x := poolWith(t, aliasPool, func(p *PoolConfig) {
-		p.Users = append(p.Users, UserConfig{Username: "pam", NoPassword: true, Attributes: []Attribute{{"email", "pam@example.com"}, {"email_verified", "true"}}})
+		p.Users = append(p.Users, UserConfig{
+			Username:   "pam",
+			NoPassword: true,
+			Attributes: []Attribute{{"email", "pam@example.com"}, {"email_verified", "true"}},
+		})
 	})
 	asked := func(name string) string {
 		return x.walk("alias-app", name).begin("USER_SRP_AUTH", map[string]string{"SRP_A": "5"}).parameter("SALT")
@@ -121,7 +127,8 @@ func TestSaltOfAUserWithoutPassword(t *testing.T) {
 func TestPretendedCodes(t *testing.T) {
 	for _, tt := range []struct{ factor, medium, name, destination string }{
 		{"SMS_OTP", "SMS", "+15550000000", "+*******0000"}, {"SMS_OTP", "SMS", "who@example.com", ""}, {"SMS_OTP", "SMS", "nobody", ""},
-		{"EMAIL_OTP", "EMAIL", "who@example.com", "w***@e***"}, {"EMAIL_OTP", "EMAIL", "+15550000000", ""}, {"EMAIL_OTP", "EMAIL", "nobody", ""},
+		{"EMAIL_OTP", "EMAIL", "who@example.com", "w***@e***"}, {"EMAIL_OTP", "EMAIL", "+15550000000", ""},
+		{"EMAIL_OTP", "EMAIL", "nobody", ""},
 	} {
 		x := poolWith(t, localPool, func(p *PoolConfig) { p.FirstFactors = []string{tt.factor} })
 		x.walk("demo-app", tt.name).begin("USER_AUTH", nil).at("SELECT_CHALLENGE").offers(tt.factor)
@@ -132,9 +139,11 @@ func TestPretendedCodes(t *testing.T) {
 				t.Errorf("%s by %s", tt.factor, got)
 			}
 			told = append(told, w.parameter("CODE_DELIVERY_DESTINATION"))
-			w.respond(tt.factor, map[string]string{tt.factor + "_CODE": "12345678"}).no("CodeMismatch", "Invalid code or auth state for the user.")
+			w.respond(tt.factor, map[string]string{tt.factor + "_CODE": "12345678"}).no("CodeMismatch",
+				"Invalid code or auth state for the user.")
 		}
-		if told[0] != told[1] || tt.destination != "" && told[0] != tt.destination || strings.HasPrefix(told[0], "+") != (tt.medium == "SMS") || len(told[0]) < 9 {
+		if told[0] != told[1] || tt.destination != "" && told[0] != tt.destination ||
+			strings.HasPrefix(told[0], "+") != (tt.medium == "SMS") || len(told[0]) < 9 {
 			t.Errorf("%s to %s is told as %v", tt.factor, tt.name, told)
 		}
 	}

@@ -36,7 +36,8 @@ func TestLateLists(t *testing.T) {
 			x.update(x.signedIn("account-app", "ray").access(), "name", "Raymond")
 		}},
 		"deleted attribute": {accountPool, "ray", `sub ^= ""`, func(x tester) {
-			x.ok("DeleteUserAttributes", object{"AccessToken": x.signedIn("account-app", "ray").access(), "UserAttributeNames": []string{"name"}})
+			x.ok("DeleteUserAttributes", object{"AccessToken": x.signedIn("account-app", "ray").access(),
+				"UserAttributeNames": []string{"name"}})
 		}},
 		"password": {localPool, "ann@example.com", `username = "ann@example.com"`, func(x tester) {
 			x.ok("AdminSetUserPassword", object{"UserPoolId": localPool, "Username": "ann@example.com", "Password": DemoPassword})
@@ -57,8 +58,9 @@ func TestLateLists(t *testing.T) {
 			x.ok("AdminConfirmSignUp", object{"UserPoolId": localPool, "Username": "una@example.com"})
 		}},
 		"alias taken": {aliasPool, "olga", `email = "shared@example.com"`, func(x tester) {
-			x.ok("AdminCreateUser", object{"UserPoolId": aliasPool, "Username": "oda", "MessageAction": "SUPPRESS", "ForceAliasCreation": true,
-				"UserAttributes": attributes("email", "shared@example.com", "email_verified", "true")})
+			x.ok("AdminCreateUser", object{"UserPoolId": aliasPool, "Username": "oda", "MessageAction": "SUPPRESS",
+				"ForceAliasCreation": true,
+				"UserAttributes":     attributes("email", "shared@example.com", "email_verified", "true")})
 		}},
 		"disabled": {localPool, "ann@example.com", `status = "Disabled"`, func(x tester) {
 			x.ok("AdminDisableUser", object{"UserPoolId": localPool, "Username": "ann@example.com"})
@@ -67,11 +69,13 @@ func TestLateLists(t *testing.T) {
 			x.ok("AdminResetUserPassword", object{"UserPoolId": localPool, "Username": "ann@example.com"})
 		}},
 		"attribute, by an administrator": {localPool, "ann@example.com", `email = "ann@example.com"`, func(x tester) {
-			x.ok("AdminUpdateUserAttributes", object{"UserPoolId": localPool, "Username": "ann@example.com", "UserAttributes": attributes("email", "anna@example.com")})
+			x.ok("AdminUpdateUserAttributes", object{"UserPoolId": localPool, "Username": "ann@example.com",
+				"UserAttributes": attributes("email", "anna@example.com")})
 		}},
 		"new": {localPool, "new@example.com", `email = "new@example.com"`, func(x tester) { x.signUp("demo-public", "new@example.com") }},
 		"new by an administrator": {localPool, "new", `username = "new"`, func(x tester) {
-			x.ok("AdminCreateUser", object{"UserPoolId": localPool, "Username": "new", "MessageAction": "SUPPRESS", "TemporaryPassword": DemoPassword})
+			x.ok("AdminCreateUser", object{"UserPoolId": localPool, "Username": "new", "MessageAction": "SUPPRESS",
+				"TemporaryPassword": DemoPassword})
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

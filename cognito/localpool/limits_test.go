@@ -64,7 +64,8 @@ func TestPasswordReset(t *testing.T) {
 	x.refused("ConfirmForgotPassword", reset(x.code("rita@example.com"), "Another1!"), "ExpiredCode", "")
 	x.ok("ForgotPassword", x.as("demo-app", "rita@example.com", nil))
 	code := x.code("rita@example.com")
-	x.refused("ConfirmForgotPassword", reset(code, "weak"), "InvalidPassword", "Password does not conform to policy: Password not long enough")
+	x.refused("ConfirmForgotPassword", reset(code, "weak"), "InvalidPassword",
+		"Password does not conform to policy: Password not long enough")
 	x.ok("ConfirmForgotPassword", reset(code, "Another1!"))
 	x.refused("ConfirmForgotPassword", reset(code, "Another2!"), "ExpiredCode", "")
 	x.ok("InitiateAuth", x.login("demo-app", "rita@example.com", "Another1!"))

@@ -19,7 +19,8 @@ func TestProofsInParallel(t *testing.T) {
 	walkers, given := make([]*walker, 16), make([]map[string]string, 16)
 	for i := range walkers {
 		c := newSRP(t)
-		walkers[i] = x.walk("demo-public", "ann@example.com").begin("USER_SRP_AUTH", map[string]string{"SRP_A": c.A()}).at("PASSWORD_VERIFIER")
+		walkers[i] = x.walk("demo-public", "ann@example.com").begin("USER_SRP_AUTH",
+			map[string]string{"SRP_A": c.A()}).at("PASSWORD_VERIFIER")
 		given[i] = walkers[i].prove(c, srp.Identity{Group: "LocalPool", User: "ann@example.com"}, "wrong")
 	}
 	var all sync.WaitGroup

@@ -8,7 +8,8 @@ func TestNoFactorLeft(t *testing.T) {
 	x := poolWith(t, localPool, func(p *PoolConfig) { p.SMSMFA = false })
 	const text = "No MFA method is available for the user."
 	x.walk("demo-app", "sam@example.com").password(DemoPassword).no("InvalidUserPoolConfiguration", text)
-	x.walk("demo-app", "sam@example.com").begin("USER_AUTH", map[string]string{"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": DemoPassword}).
+	x.walk("demo-app", "sam@example.com").begin("USER_AUTH",
+		map[string]string{"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": DemoPassword}).
 		no("InvalidUserPoolConfiguration", text)
 	x.walk("demo-app", "sam@example.com").srp(DemoPassword).no("MFAMethodNotFound", text)
 	w := x.walk("demo-app", "sam@example.com")

@@ -17,18 +17,29 @@ func TestNewPasswordRefusals(t *testing.T) {
 		given      map[string]string
 		code, text string
 	}{
-		{"too short", map[string]string{"NEW_PASSWORD": "Aa1!"}, "InvalidPassword", "Password does not conform to policy: Password not long enough"},
-		{"a space", map[string]string{"NEW_PASSWORD": "Another 1!"}, "InvalidParameter", constraint + `NEW_PASSWORD' failed to satisfy constraint: Member must satisfy regular expression pattern: [\S]+`},
-		{"too long", map[string]string{"NEW_PASSWORD": "Aa1!" + strings.Repeat("x", 253)}, "InvalidParameter", constraint + "NEW_PASSWORD' failed to satisfy constraint: Member must have length less than or equal to 256"},
-		{"a value too long", map[string]string{"userAttributes.nickname": strings.Repeat("n", 2049)}, "InvalidParameter", constraint + "userAttributes.value' failed to satisfy constraint: Member must have length less than or equal to 2048"},
-		{"the email again", map[string]string{"userAttributes.email": "fay@example.com"}, "NotAuthorized", "Cannot modify an already provided email"},
-		{"a required one again", map[string]string{"userAttributes.name": "Other"}, "NotAuthorized", "Cannot modify an already provided name"},
-		{"two again", map[string]string{"userAttributes.name": "Other", "userAttributes.email": "fay@example.com"}, "NotAuthorized", "Cannot modify an already provided email"},
-		{"a verified flag", map[string]string{"userAttributes.email_verified": "true"}, "NotAuthorized", "A client attempted to write unauthorized attribute"},
-		{"one that isn't writable", map[string]string{"userAttributes.profile": "x"}, "NotAuthorized", "A client attempted to write unauthorized attribute"},
-		{"an unknown one", map[string]string{"userAttributes.custom:none": "x"}, "InvalidParameter", "Attributes did not conform to the schema: Type for attribute {custom:none}"},
+		{"too short", map[string]string{"NEW_PASSWORD": "Aa1!"}, "InvalidPassword",
+			"Password does not conform to policy: Password not long enough"},
+		{"a space", map[string]string{"NEW_PASSWORD": "Another 1!"}, "InvalidParameter",
+			constraint + `NEW_PASSWORD' failed to satisfy constraint: Member must satisfy regular expression pattern: [\S]+`},
+		{"too long", map[string]string{"NEW_PASSWORD": "Aa1!" + strings.Repeat("x", 253)}, "InvalidParameter",
+			constraint + "NEW_PASSWORD' failed to satisfy constraint: Member must have length less than or equal to 256"},
+		{"a value too long", map[string]string{"userAttributes.nickname": strings.Repeat("n", 2049)}, "InvalidParameter",
+			constraint + "userAttributes.value' failed to satisfy constraint: Member must have length less than or equal to 2048"},
+		{"the email again", map[string]string{"userAttributes.email": "fay@example.com"}, "NotAuthorized",
+			"Cannot modify an already provided email"},
+		{"a required one again", map[string]string{"userAttributes.name": "Other"}, "NotAuthorized",
+			"Cannot modify an already provided name"},
+		{"two again", map[string]string{"userAttributes.name": "Other", "userAttributes.email": "fay@example.com"}, "NotAuthorized",
+			"Cannot modify an already provided email"},
+		{"a verified flag", map[string]string{"userAttributes.email_verified": "true"}, "NotAuthorized",
+			"A client attempted to write unauthorized attribute"},
+		{"one that isn't writable", map[string]string{"userAttributes.profile": "x"}, "NotAuthorized",
+			"A client attempted to write unauthorized attribute"},
+		{"an unknown one", map[string]string{"userAttributes.custom:none": "x"}, "InvalidParameter",
+			"Attributes did not conform to the schema: Type for attribute {custom:none}"},
 		{"a bad number", map[string]string{"userAttributes.phone_number": "12"}, "InvalidParameter", "Invalid phone number format."},
-		{"a required one left out", map[string]string{}, "InvalidParameter", "Attributes did not conform to the schema: gender: The attribute is required"},
+		{"a required one left out", map[string]string{}, "InvalidParameter",
+			"Attributes did not conform to the schema: gender: The attribute is required"},
 	}
 	x := poolWith(t, localPool, func(p *PoolConfig) {
 		p.Schema = []SchemaAttribute{{Name: "name", Required: true}, {Name: "gender", Required: true}}
@@ -59,7 +70,11 @@ func TestNewPasswordRefusals(t *testing.T) {
 func TestNewPasswordForATakenUserName(t *testing.T) {
 	x := poolWith(t, "us-east-1_EmailPool", func(p *PoolConfig) {
 		p.UsernameAttributes = []string{"email", "phone_number"}
-		p.Users = append(p.Users, UserConfig{Username: "+15550107777", Status: "FORCE_CHANGE_PASSWORD", Attributes: []Attribute{{"name", "Nell"}}})
+		p.Users = append(p.Users, UserConfig{
+			Username:   "+15550107777",
+			Status:     "FORCE_CHANGE_PASSWORD",
+			Attributes: []Attribute{{"name", "Nell"}},
+		})
 	})
 	w := x.walk("email-app", "+15550107777").password(DemoPassword).at("NEW_PASSWORD_REQUIRED")
 	w.respond("NEW_PASSWORD_REQUIRED", map[string]string{"NEW_PASSWORD": "Another1!", "userAttributes.email": "EVE@example.com"}).

@@ -96,13 +96,15 @@ func TestPasskeysAreListedAndDeleted(t *testing.T) {
 	if names, _, _ := x.credentials(other, nil); len(names) != 0 {
 		t.Errorf("passkeys %v", names)
 	}
-	x.refused("ListWebAuthnCredentials", object{"AccessToken": access, "MaxResults": 21}, "InvalidParameter", "1 validation error detected: Value '21' at 'maxResults'")
+	x.refused("ListWebAuthnCredentials", object{"AccessToken": access, "MaxResults": 21}, "InvalidParameter",
+		"1 validation error detected: Value '21' at 'maxResults'")
 }
 
 // TestPasskeyRegistration is always refused, by what the pool lacks.
 func TestPasskeyRegistration(t *testing.T) {
 	x := newTester(t)
-	x.refused("StartWebAuthnRegistration", object{"AccessToken": x.signedIn("account-app", "kay").access()}, "WebAuthnConfigurationMissing", "")
+	x.refused("StartWebAuthnRegistration", object{"AccessToken": x.signedIn("account-app", "kay").access()},
+		"WebAuthnConfigurationMissing", "")
 	x.refused("StartWebAuthnRegistration", object{"AccessToken": x.signedIn("alias-app", "olga").access()}, "WebAuthnNotEnabled", "")
 	x.refused("StartWebAuthnRegistration", object{"AccessToken": "garbled"}, "NotAuthorized", "Invalid Access Token")
 }

@@ -32,43 +32,64 @@ func TestAdminUpdateUserAttributes(t *testing.T) {
 		{"a name", localPool, "ann@example.com", []string{"name", "Annie"}, "", "", "name=Annie", ""},
 		{"a blank value deletes", localPool, "ann@example.com", []string{"name", ""}, "", "", "name=-", ""},
 		{"the last of two counts", localPool, "ann@example.com", []string{"name", "A", "name", "B"}, "", "", "name=B", ""},
-		{"of two emails only the last gets a code", localPool, "ann@example.com", []string{"email", "a1@example.com", "email", "a2@example.com"}, "", "",
+		{"of two emails only the last gets a code", localPool, "ann@example.com",
+			[]string{"email", "a1@example.com", "email", "a2@example.com"}, "", "",
 			"email=a2@example.com|email_verified=false", "a2@example.com"},
 		{"a new email is unverified and gets a code", localPool, "ann@example.com", []string{"email", "a2@example.com"}, "", "",
 			"email=a2@example.com|email_verified=false", "a2@example.com"},
-		{"a new email that is said not to be verified too", localPool, "ann@example.com", []string{"email", "a2@example.com", "email_verified", "false"}, "", "",
+		{"a new email that is said not to be verified too", localPool, "ann@example.com",
+			[]string{"email", "a2@example.com", "email_verified", "false"}, "", "",
 			"email=a2@example.com|email_verified=false", "a2@example.com"},
 		{"a new email with its flag", localPool, "ann@example.com", []string{"email", "a2@example.com", "email_verified", "true"}, "", "",
 			"email=a2@example.com|email_verified=true", ""},
 		{"the flag first", localPool, "ann@example.com", []string{"email_verified", "true", "email", "a2@example.com"}, "", "",
 			"email=a2@example.com|email_verified=true", ""},
 		{"the flag alone", localPool, "nora@example.com", []string{"email_verified", "true"}, "", "", "email_verified=true", ""},
-		{"the flag off", localPool, "ann@example.com", []string{"email_verified", "false"}, "", "", "email=ann@example.com|email_verified=false", ""},
+		{"the flag off", localPool, "ann@example.com", []string{"email_verified", "false"}, "", "",
+			"email=ann@example.com|email_verified=false", ""},
 		{"a new number", localPool, "ann@example.com", []string{"phone_number", "+15550109999"}, "", "",
 			"phone_number=+15550109999|phone_number_verified=false", "+15550109999"},
-		{"a blank email takes its flag along", localPool, "ann@example.com", []string{"email", "", "email_verified", "false"}, "", "", "email=-|email_verified=-", ""},
+		{"a blank email takes its flag along", localPool, "ann@example.com", []string{"email", "", "email_verified", "false"}, "", "",
+			"email=-|email_verified=-", ""},
 		{"no code where the pool doesn't verify it", aliasPool, "olga", []string{"phone_number", "+15550109999"}, "", "",
 			"phone_number=+15550109999|phone_number_verified=false", ""},
 
-		{"the flag of nothing", localPool, "ann@example.com", []string{"phone_number_verified", "true"}, "InvalidParameter", "Phone Number is required to verify", "phone_number_verified=-", ""},
-		{"the flag of what is deleted", localPool, "ann@example.com", []string{"email", "", "email_verified", "true"}, "InvalidParameter", "Email is required to verify", "email=ann@example.com", ""},
-		{"no address", localPool, "ann@example.com", []string{"name", "Annie", "email", "nowhere"}, "InvalidParameter", "Invalid email address format.", "name=Ann Archer", ""},
-		{"no number", localPool, "ann@example.com", []string{"phone_number", "555"}, "InvalidParameter", "Invalid phone number format.", "phone_number=-", ""},
-		{"no flag", localPool, "ann@example.com", []string{"email_verified", "yes"}, "InvalidParameter", "Attributes did not conform", "email_verified=true", ""},
-		{"the sub", localPool, "ann@example.com", []string{"sub", "1"}, "InvalidParameter", "user.sub: Attribute cannot be updated.", "name=Ann Archer", ""},
-		{"unknown", localPool, "ann@example.com", []string{"custom:none", "1"}, "InvalidParameter", "Attributes did not conform to the schema: Type for attribute {custom:none}", "custom:none=-", ""},
-		{"what nothing may change", accountPool, "penny", []string{"custom:employee", "7"}, "InvalidParameter", "user.custom:employee: Attribute cannot be updated.", "custom:employee=1001", ""},
+		{"the flag of nothing", localPool, "ann@example.com", []string{"phone_number_verified", "true"}, "InvalidParameter",
+			"Phone Number is required to verify", "phone_number_verified=-", ""},
+		{"the flag of what is deleted", localPool, "ann@example.com", []string{"email", "", "email_verified", "true"}, "InvalidParameter",
+			"Email is required to verify", "email=ann@example.com", ""},
+		{"no address", localPool, "ann@example.com", []string{"name", "Annie", "email", "nowhere"}, "InvalidParameter",
+			"Invalid email address format.", "name=Ann Archer", ""},
+		{"no number", localPool, "ann@example.com", []string{"phone_number", "555"}, "InvalidParameter", "Invalid phone number format.",
+			"phone_number=-", ""},
+		{"no flag", localPool, "ann@example.com", []string{"email_verified", "yes"}, "InvalidParameter", "Attributes did not conform",
+			"email_verified=true", ""},
+		{"the sub", localPool, "ann@example.com", []string{"sub", "1"}, "InvalidParameter", "user.sub: Attribute cannot be updated.",
+			"name=Ann Archer", ""},
+		{"unknown", localPool, "ann@example.com", []string{"custom:none", "1"}, "InvalidParameter",
+			"Attributes did not conform to the schema: Type for attribute {custom:none}", "custom:none=-", ""},
+		{"what nothing may change", accountPool, "penny", []string{"custom:employee", "7"}, "InvalidParameter",
+			"user.custom:employee: Attribute cannot be updated.", "custom:employee=1001", ""},
 		{"what clients may not write", accountPool, "penny", []string{"custom:team", "red"}, "", "", "custom:team=red", ""},
-		{"what the pool requires", emailPool, "eve@example.com", []string{"name", ""}, "InvalidParameter", "Attributes did not conform to the schema: name: The attribute is required", "name=Eve Evans", ""},
-		{"what is the user name", emailPool, "eve@example.com", []string{"email", ""}, "InvalidParameter", "email can not be deleted", "email=eve@example.com", ""},
-		{"another's user name", emailPool, "eve@example.com", []string{"email", "ned@example.com"}, "AliasExists", "An account with the given email already exists.", "email=eve@example.com", ""},
-		{"another's alias, unverified", aliasPool, "otto", []string{"email", "shared@example.com", "email_verified", "false"}, "", "", "email_verified=false", ""},
-		{"another's alias", aliasPool, "otto", []string{"email", "shared@example.com", "email_verified", "true"}, "AliasExists", "An account with the email already exists.", "email_verified=-", ""},
-		{"another's alias by the flag alone", aliasPool, "otto", []string{"name", "Otto", "email_verified", "true"}, "AliasExists", "An account with the email already exists.", "name=-|email_verified=-", ""},
+		{"what the pool requires", emailPool, "eve@example.com", []string{"name", ""}, "InvalidParameter",
+			"Attributes did not conform to the schema: name: The attribute is required", "name=Eve Evans", ""},
+		{"what is the user name", emailPool, "eve@example.com", []string{"email", ""}, "InvalidParameter", "email can not be deleted",
+			"email=eve@example.com", ""},
+		{"another's user name", emailPool, "eve@example.com", []string{"email", "ned@example.com"}, "AliasExists",
+			"An account with the given email already exists.", "email=eve@example.com", ""},
+		{"another's alias, unverified", aliasPool, "otto", []string{"email", "shared@example.com", "email_verified", "false"}, "", "",
+			"email_verified=false", ""},
+		{"another's alias", aliasPool, "otto", []string{"email", "shared@example.com", "email_verified", "true"}, "AliasExists",
+			"An account with the email already exists.", "email_verified=-", ""},
+		{"another's alias by the flag alone", aliasPool, "otto", []string{"name", "Otto", "email_verified", "true"}, "AliasExists",
+			"An account with the email already exists.", "name=-|email_verified=-", ""},
 
-		{"a new email waits where the pool verifies first", accountPool, "ray", []string{"email", "r2@example.com"}, "", "", "email=ray@example.com|email_verified=true", "r2@example.com"},
-		{"it waits with a flag that is off too", accountPool, "ray", []string{"email", "r2@example.com", "email_verified", "false"}, "", "", "email=ray@example.com|email_verified=true", "r2@example.com"},
-		{"it doesn't with its flag", accountPool, "ray", []string{"email", "r2@example.com", "email_verified", "true"}, "", "", "email=r2@example.com|email_verified=true", ""},
+		{"a new email waits where the pool verifies first", accountPool, "ray", []string{"email", "r2@example.com"}, "", "",
+			"email=ray@example.com|email_verified=true", "r2@example.com"},
+		{"it waits with a flag that is off too", accountPool, "ray", []string{"email", "r2@example.com", "email_verified", "false"}, "",
+			"", "email=ray@example.com|email_verified=true", "r2@example.com"},
+		{"it doesn't with its flag", accountPool, "ray", []string{"email", "r2@example.com", "email_verified", "true"}, "", "",
+			"email=r2@example.com|email_verified=true", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			x := newTester(t)
@@ -133,7 +154,8 @@ func TestPreferredUsernameWaitsForConfirming(t *testing.T) {
 		t.Fatalf("got %s", a.message)
 	}
 	x.ok("InitiateAuth", x.login("alias-app", "ot", DemoPassword))
-	x.want(x.adminUpdate(aliasPool, "olga", "preferred_username", "ot"), "AliasExists", "An account with the preferred username already exists.")
+	x.want(x.adminUpdate(aliasPool, "olga", "preferred_username", "ot"), "AliasExists",
+		"An account with the preferred username already exists.")
 }
 
 // TestVerifyingEndsTheWait: an address that an administrator verifies waits for no
@@ -204,8 +226,10 @@ func TestAdminDeleteUserAttributes(t *testing.T) {
 	if got["email"] != "gus@example.com" {
 		t.Errorf("left %v", got)
 	}
-	x.refused("AdminDeleteUserAttributes", remove(localPool, "gus@example.com", "email", "sub"), "InvalidParameter", "user.sub: Attribute cannot be updated.")
-	x.refused("AdminDeleteUserAttributes", remove(localPool, "gus@example.com", "custom:none"), "InvalidParameter", "Attributes did not conform")
+	x.refused("AdminDeleteUserAttributes", remove(localPool, "gus@example.com", "email", "sub"), "InvalidParameter",
+		"user.sub: Attribute cannot be updated.")
+	x.refused("AdminDeleteUserAttributes", remove(localPool, "gus@example.com", "custom:none"), "InvalidParameter",
+		"Attributes did not conform")
 	x.refused("AdminDeleteUserAttributes", remove(emailPool, "eve@example.com", "email"), "InvalidParameter", "email can not be deleted")
 	if got := x.attributesOf(localPool, "gus@example.com"); got["email"] == "" {
 		t.Errorf("left %v", got)

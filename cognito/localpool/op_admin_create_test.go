@@ -24,11 +24,15 @@ func TestInvitationsGoOut(t *testing.T) {
 		{"by both", both, object{"DesiredDeliveryMediums": []string{"EMAIL", "SMS"}}, "", "", "EMAIL new@example.com SMS +15550100000"},
 		{"suppressed", both, object{"DesiredDeliveryMediums": []string{"EMAIL"}, "MessageAction": "SUPPRESS"}, "", "", ""},
 		{"suppressed without an address", nil, object{"MessageAction": "SUPPRESS"}, "", "", ""},
-		{"by email without one", phone, object{"DesiredDeliveryMediums": []string{"SMS", "EMAIL"}}, "InvalidParameter", "No email provided but desired delivery medium was Email", ""},
-		{"by SMS without a number", email, object{"DesiredDeliveryMediums": []string{"SMS"}}, "InvalidParameter", "No phone number provided", ""},
+		{"by email without one", phone, object{"DesiredDeliveryMediums": []string{"SMS", "EMAIL"}}, "InvalidParameter",
+			"No email provided but desired delivery medium was Email", ""},
+		{"by SMS without a number", email, object{"DesiredDeliveryMediums": []string{"SMS"}}, "InvalidParameter",
+			"No phone number provided", ""},
 		{"by letter", both, object{"DesiredDeliveryMediums": []string{"LETTER"}}, "InvalidParameter", "1 validation error detected", ""},
-		{"a flag without its email", append(attributes("email_verified", "true"), phone...), nil, "InvalidParameter", "Email is required to verify", ""},
-		{"a flag without its number", append(attributes("phone_number_verified", "true"), email...), nil, "InvalidParameter", "Phone Number is required to verify", ""},
+		{"a flag without its email", append(attributes("email_verified", "true"), phone...), nil, "InvalidParameter",
+			"Email is required to verify", ""},
+		{"a flag without its number", append(attributes("phone_number_verified", "true"), email...), nil, "InvalidParameter",
+			"Phone Number is required to verify", ""},
 		{"a weak password", both, object{"TemporaryPassword": "weak"}, "InvalidPassword", "Password does not conform to policy: ", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -95,7 +99,9 @@ func TestInvitingAgain(t *testing.T) {
 // TestSuppressedInvitationCanBeSentLater: SUPPRESS leaves a user to invite.
 func TestSuppressedInvitationCanBeSentLater(t *testing.T) {
 	x := newTester(t)
-	x.ok("AdminCreateUser", of(localPool, "new", object{"MessageAction": "SUPPRESS", "TemporaryPassword": "Tempor4ry!", "UserAttributes": attributes("email", "new@example.com")}))
+	x.ok("AdminCreateUser",
+		of(localPool, "new", object{"MessageAction": "SUPPRESS", "TemporaryPassword": "Tempor4ry!",
+			"UserAttributes": attributes("email", "new@example.com")}))
 	x.walk("demo-app", "new").password("Tempor4ry!").at("NEW_PASSWORD_REQUIRED")
 	x.ok("AdminCreateUser", of(localPool, "new", object{"MessageAction": "RESEND", "DesiredDeliveryMediums": []string{"EMAIL"}}))
 	x.walk("demo-app", "new").password(x.code("new@example.com")).at("NEW_PASSWORD_REQUIRED")
@@ -104,7 +110,8 @@ func TestSuppressedInvitationCanBeSentLater(t *testing.T) {
 // TestAdminSetUserPasswordStates: every status is left for CONFIRMED by a lasting
 // password and for FORCE_CHANGE_PASSWORD by another; being disabled stays.
 func TestAdminSetUserPasswordStates(t *testing.T) {
-	for _, user := range []string{"ann@example.com", "una@example.com", "rita@example.com", "fay@example.com", "ted@example.com", "dan@example.com"} {
+	for _, user := range []string{"ann@example.com", "una@example.com", "rita@example.com", "fay@example.com", "ted@example.com",
+		"dan@example.com"} {
 		x := newTester(t)
 		_, before := x.statusOf(user)
 		for _, permanent := range []bool{true, false} {
@@ -142,7 +149,8 @@ func TestAdminSetUserPasswordLeavesSessions(t *testing.T) {
 
 // TestAdminConfirmSignUpStates: only who is unconfirmed is confirmed.
 func TestAdminConfirmSignUpStates(t *testing.T) {
-	for user, status := range map[string]string{"una@example.com": "", "ann@example.com": "CONFIRMED", "rita@example.com": "RESET_REQUIRED", "fay@example.com": "FORCE_CHANGE_PASSWORD"} {
+	for user, status := range map[string]string{"una@example.com": "", "ann@example.com": "CONFIRMED",
+		"rita@example.com": "RESET_REQUIRED", "fay@example.com": "FORCE_CHANGE_PASSWORD"} {
 		x := newTester(t)
 		if status == "" {
 			x.ok("AdminConfirmSignUp", of(localPool, user, nil))
@@ -159,9 +167,15 @@ func TestAdminSetUserMFAPreferenceStates(t *testing.T) {
 	c.Pools[0].Users = append(c.Pools[0].Users,
 		UserConfig{Username: "reset", Status: "RESET_REQUIRED", Attributes: verified("R", "r@example.com"), MFA: []string{"EMAIL_OTP"}},
 		UserConfig{Username: "early", Status: "UNCONFIRMED", Attributes: verified("E", "e@example.com"), MFA: []string{"EMAIL_OTP"}},
-		UserConfig{Username: "invited", Status: "FORCE_CHANGE_PASSWORD", Attributes: verified("I", "i@example.com"), MFA: []string{"EMAIL_OTP"}})
+		UserConfig{
+			Username:   "invited",
+			Status:     "FORCE_CHANGE_PASSWORD",
+			Attributes: verified("I", "i@example.com"),
+			MFA:        []string{"EMAIL_OTP"},
+		})
 	x := testerWith(t, c)
-	for user, code := range map[string]string{"mia@example.com": "", "invited": "", "reset": "PasswordResetRequired", "early": "UserNotConfirmed"} {
+	for user, code := range map[string]string{"mia@example.com": "", "invited": "", "reset": "PasswordResetRequired",
+		"early": "UserNotConfirmed"} {
 		x.refused("AdminSetUserMFAPreference", of(localPool, user, object{"EmailMfaSettings": object{"Enabled": false}}), code, "")
 		if left := x.ok("AdminGetUser", of(localPool, user, nil)).in("UserMFASettingList"); (left == nil) != (code == "") {
 			t.Errorf("%s: %v", user, left)

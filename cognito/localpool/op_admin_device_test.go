@@ -16,7 +16,8 @@ func TestAdminDevices(t *testing.T) {
 		t.Fatalf("keys %v", keys)
 	}
 	a := x.ok("AdminGetDevice", dev(object{"DeviceKey": keys[0]}))
-	if a.str("Device", "DeviceKey") != keys[0] || !strings.Contains(toJSON(a.in("Device", "DeviceAttributes")), `{"Name":"device_name","Value":"laptop"}`) {
+	if a.str("Device", "DeviceKey") != keys[0] || !strings.Contains(toJSON(a.in("Device", "DeviceAttributes")),
+		`{"Name":"device_name","Value":"laptop"}`) {
 		t.Errorf("device %v", a.body)
 	}
 	x.ok("AdminForgetDevice", dev(object{"DeviceKey": keys[0]}))
@@ -45,5 +46,6 @@ func TestForgottenDeviceProvesNothing(t *testing.T) {
 	x.ok("AdminForgetDevice", of(devicePool, "del@example.com", object{"DeviceKey": d.User}))
 	x.walk("device-app", "del@example.com").passwordAnd(d).no("ResourceNotFound", "Device does not exist.")
 	x.refused("InitiateAuth", object{"ClientId": w.app.ClientID, "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": map[string]string{
-		"REFRESH_TOKEN": w.last.str("AuthenticationResult", "RefreshToken"), "DEVICE_KEY": d.User}}, "NotAuthorized", "Invalid Refresh Token")
+		"REFRESH_TOKEN": w.last.str("AuthenticationResult", "RefreshToken"), "DEVICE_KEY": d.User}}, "NotAuthorized",
+		"Invalid Refresh Token")
 }

@@ -46,8 +46,9 @@ func TestAdminResetUserPassword(t *testing.T) {
 		{name: "missing", user: "who@example.com", code: "UserNotFound", text: "User does not exist."},
 		{name: "MFA by the one address", user: "mia@example.com", code: "InvalidParameter", text: noContact},
 		{name: "another provider's", user: "Google_1", change: stranger, code: "NotAuthorized", text: state},
-		{name: "no recovery of their own", user: "ann@example.com", change: func(c *Config) { c.Pools[0].Recovery = []string{"admin_only"} },
-			code: "NotAuthorized", text: "Contact administrator to reset password."},
+		{name: "no recovery of their own", user: "ann@example.com",
+			change: func(c *Config) { c.Pools[0].Recovery = []string{"admin_only"} },
+			code:   "NotAuthorized", text: "Contact administrator to reset password."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := Demo()
@@ -96,10 +97,12 @@ func TestAdminResetAndSessions(t *testing.T) {
 	x.ok("AdminResetUserPassword", of(localPool, "ann@example.com", nil))
 	second := x.code("ann@example.com")
 	if first != second {
-		x.refused("ConfirmForgotPassword", x.as("demo-app", "ann@example.com", object{"ConfirmationCode": first, "Password": "Another1!"}), "CodeMismatch", "")
+		x.refused("ConfirmForgotPassword", x.as("demo-app", "ann@example.com", object{"ConfirmationCode": first, "Password": "Another1!"}),
+			"CodeMismatch", "")
 	}
 	x.ok("AdminSetUserPassword", of(localPool, "ann@example.com", object{"Password": "Another1!", "Permanent": true}))
-	x.refused("ConfirmForgotPassword", x.as("demo-app", "ann@example.com", object{"ConfirmationCode": second, "Password": "Third-333!"}), "ExpiredCode", "")
+	x.refused("ConfirmForgotPassword", x.as("demo-app", "ann@example.com", object{"ConfirmationCode": second, "Password": "Third-333!"}),
+		"ExpiredCode", "")
 	x.ok("GetUser", object{"AccessToken": access})
 }
 
@@ -137,7 +140,8 @@ func TestDisableAndEnable(t *testing.T) {
 	access := object{"AccessToken": tokens.str("AuthenticationResult", "AccessToken")}
 	app := x.client("demo-app")
 	again := object{"ClientId": app.ClientID, "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": map[string]string{
-		"REFRESH_TOKEN": tokens.str("AuthenticationResult", "RefreshToken"), "SECRET_HASH": secretHash(app.Secret, "ann@example.com", app.ClientID)}}
+		"REFRESH_TOKEN": tokens.str("AuthenticationResult", "RefreshToken"),
+		"SECRET_HASH":   secretHash(app.Secret, "ann@example.com", app.ClientID)}}
 	x.ok("InitiateAuth", again)
 	for range 2 {
 		if a := x.ok("AdminDisableUser", ann); len(a.body) != 0 {

@@ -50,11 +50,14 @@ func TestWritableAttributes(t *testing.T) {
 		{"account-app", "ray", "sub", "x", "NotAuthorized", unwritable},
 		{"account-app", "ray", "custom:employee", "7", "InvalidParameter", "user.custom:employee: Attribute cannot be updated."},
 		{"account-app", "ray", "custom:employee", "", "InvalidParameter", "user.custom:employee: Attribute cannot be updated."},
-		{"account-app", "ray", "custom:none", "7", "InvalidParameter", "Attributes did not conform to the schema: Type for attribute {custom:none} could not be determined"},
-		{"account-app", "ray", "custom:none", "", "InvalidParameter", "Attributes did not conform to the schema: Type for attribute {custom:none} could not be determined"},
+		{"account-app", "ray", "custom:none", "7", "InvalidParameter",
+			"Attributes did not conform to the schema: Type for attribute {custom:none} could not be determined"},
+		{"account-app", "ray", "custom:none", "", "InvalidParameter",
+			"Attributes did not conform to the schema: Type for attribute {custom:none} could not be determined"},
 		{"account-app", "ray", "email", "no address", "InvalidParameter", "Invalid email address format."},
 		{"account-app", "ray", "phone_number", "555", "InvalidParameter", "Invalid phone number format."},
-		{"email-app", "eve@example.com", "name", "", "InvalidParameter", "Attributes did not conform to the schema: name: The attribute is required"},
+		{"email-app", "eve@example.com", "name", "", "InvalidParameter",
+			"Attributes did not conform to the schema: name: The attribute is required"},
 		{"email-app", "eve@example.com", "email", "", "InvalidParameter", "email can not be deleted"},
 	}
 	for _, tt := range tests {
@@ -83,7 +86,8 @@ func TestWritableAttributes(t *testing.T) {
 func TestPendingEmail(t *testing.T) {
 	x := newTester(t)
 	access := x.signedIn("account-app", "ray").access()
-	if sent := x.update(access, "email", "new@example.com", "phone_number", "+15550109999"); len(sent) != 2 || sent[0] != "n***@e***" || sent[1] != "+*******9999" {
+	if sent := x.update(access, "email", "new@example.com", "phone_number", "+15550109999"); len(sent) != 2 || sent[0] != "n***@e***" ||
+		sent[1] != "+*******9999" {
 		t.Errorf("sent to %v", sent)
 	}
 	if v := x.values(access); v["email"] != "ray@example.com" || v["email_verified"] != "true" || v["phone_number"] != "" {
@@ -92,10 +96,12 @@ func TestPendingEmail(t *testing.T) {
 	x.signIn("account-app", "ray@example.com")
 	x.refused("InitiateAuth", x.login("account-app", "new@example.com", DemoPassword), "UserNotFound", "User does not exist.")
 	first := x.s.Messages("new@example.com")[0]
-	if phone := x.s.Messages("+15550109999")[0]; first.Kind != "email verification code" || !first.Valid || phone.Kind != "phone verification code" || phone.Medium != "SMS" {
+	if phone := x.s.Messages("+15550109999")[0]; first.Kind != "email verification code" || !first.Valid ||
+		phone.Kind != "phone verification code" || phone.Medium != "SMS" {
 		t.Errorf("messages %+v %+v", first, phone)
 	}
-	x.refused("VerifyUserAttribute", verifying(access, "email", wrongCode(first.Code)), "CodeMismatch", "Invalid verification code provided, please try again.")
+	x.refused("VerifyUserAttribute", verifying(access, "email", wrongCode(first.Code)), "CodeMismatch",
+		"Invalid verification code provided, please try again.")
 	x.refused("VerifyUserAttribute", verifying(access, "phone_number", first.Code), "CodeMismatch", "")
 	x.ok("GetUserAttributeVerificationCode", object{"AccessToken": access, "AttributeName": "email"})
 	if x.s.Messages("new@example.com")[0].Valid {

@@ -50,7 +50,8 @@ func TestGroupsOfAUser(t *testing.T) {
 			t.Errorf("%+v: groups %q", tt, got)
 		}
 	}
-	x.refused("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup("no name")), "InvalidParameter", "1 validation error detected: Value 'no name' at 'groupName'")
+	x.refused("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup("no name")), "InvalidParameter",
+		"1 validation error detected: Value 'no name' at 'groupName'")
 }
 
 // TestGroupsInTokens: a change shows in the tokens of the next sign-in.
@@ -120,7 +121,8 @@ func TestPreferredRole(t *testing.T) {
 // users, not even when it is made again.
 func TestCreateAndDeleteGroup(t *testing.T) {
 	x := newTester(t)
-	body := object{"UserPoolId": localPool, "GroupName": "crew", "Description": "All hands", "Precedence": 0, "RoleArn": "arn:aws:iam::000000000000:role/crew"}
+	body := object{"UserPoolId": localPool, "GroupName": "crew", "Description": "All hands", "Precedence": 0,
+		"RoleArn": "arn:aws:iam::000000000000:role/crew"}
 	a := x.ok("CreateGroup", body)
 	for name, want := range map[string]any{"GroupName": "crew", "UserPoolId": localPool, "Description": "All hands", "Precedence": 0.0,
 		"RoleArn": "arn:aws:iam::000000000000:role/crew", "CreationDate": seconds(x.s.Now()), "LastModifiedDate": seconds(x.s.Now())} {
@@ -129,7 +131,8 @@ func TestCreateAndDeleteGroup(t *testing.T) {
 		}
 	}
 	x.refused("CreateGroup", body, "GroupExists", "A group with the name already exists.")
-	x.refused("CreateGroup", object{"UserPoolId": localPool, "GroupName": "x", "RoleArn": "not an arn, though long enough"}, "InvalidParameter", "")
+	x.refused("CreateGroup", object{"UserPoolId": localPool, "GroupName": "x", "RoleArn": "not an arn, though long enough"},
+		"InvalidParameter", "")
 	x.refused("CreateGroup", object{"UserPoolId": localPool, "GroupName": "x", "Precedence": -1}, "InvalidParameter", "")
 	x.refused("CreateGroup", object{"UserPoolId": localPool, "GroupName": "x", "Precedence": 1 << 31}, "InvalidParameter", "")
 	x.ok("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup("crew")))
@@ -156,7 +159,8 @@ func TestMostGroupsOfAUser(t *testing.T) {
 	for i := range maxUserGroups {
 		x.ok("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup(fmt.Sprint("g", i))))
 	}
-	x.refused("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup("g100")), "InvalidParameter", "User can't be in more than 100 groups.")
+	x.refused("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup("g100")), "InvalidParameter",
+		"User can't be in more than 100 groups.")
 	x.ok("AdminAddUserToGroup", of(localPool, "ann@example.com", inGroup("g7")))
 }
 
@@ -220,7 +224,8 @@ func TestGroupListsArePaged(t *testing.T) {
 		t.Errorf("the user's groups %v", got)
 	}
 	in := object{"UserPoolId": localPool, "GroupName": "g2"}
-	if got := x.walkPages("ListUsersInGroup", in, "Users", "Username", "NextToken", 1, nil); !slices.Equal(got, []string{"ann@example.com", "dan@example.com"}) {
+	if got := x.walkPages("ListUsersInGroup", in, "Users", "Username", "NextToken", 1, nil); !slices.Equal(got,
+		[]string{"ann@example.com", "dan@example.com"}) {
 		t.Errorf("the group's users %v", got)
 	}
 	// The last of a page and one before it go, another comes: none is told twice.
@@ -251,7 +256,8 @@ func TestGroupListsArePaged(t *testing.T) {
 	x.s.Advance(pageLife)
 	x.refused("AdminListGroupsForUser", of(localPool, "ann@example.com", object{"Limit": 2, "NextToken": token}), "InvalidParameter", "")
 	for _, op := range []string{"ListGroups", "AdminListGroupsForUser", "ListUsersInGroup", "AdminListDevices"} {
-		x.refused(op, of(localPool, "ann@example.com", object{"GroupName": "g1", "Limit": 61}), "InvalidParameter", "1 validation error detected: Value '61' at 'limit'")
+		x.refused(op, of(localPool, "ann@example.com", object{"GroupName": "g1", "Limit": 61}), "InvalidParameter",
+			"1 validation error detected: Value '61' at 'limit'")
 	}
 }
 

@@ -65,7 +65,8 @@ func (p *pool) pageOf(f filter, after uint32, size int, now time.Time) (found []
 
 // scan finds the next of two lists of users, each in the order of their numbers,
 // as lists show them now.
-func (p *pool) scan(users, gone []*user, after uint32, size int, now time.Time, passes func(*user) bool) (found []*user, last uint32, more bool) {
+func (p *pool) scan(users, gone []*user, after uint32, size int, now time.Time,
+	passes func(*user) bool) (found []*user, last uint32, more bool) {
 	users, gone = beyond(users, after), beyond(gone, after)
 	for i := 0; len(users)+len(gone) > 0; i++ {
 		if len(found) == size || i == usersScan {
@@ -113,5 +114,6 @@ func (u *user) wanted(names []string) ([]Attribute, error) {
 // usersAsked are the members that must stay the same from page to page; an empty
 // one is as good as none.
 func (c *call) usersAsked() string {
-	return strings.Join([]string{c.in.str("Filter"), toJSON(c.in.number("Limit")), toJSON(append([]string{}, c.in.list("AttributesToGet")...))}, "\x00")
+	return strings.Join([]string{c.in.str("Filter"), toJSON(c.in.number("Limit")),
+		toJSON(append([]string{}, c.in.list("AttributesToGet")...))}, "\x00")
 }

@@ -55,16 +55,23 @@ func TestFilters(t *testing.T) {
 		}
 	}
 	for filter, text := range map[string]string{
-		`"custom:team" ^= "x"`: "Invalid search attribute: custom:team", `email"email" = "x"`: "Error", `"email"`: "Error", `email = 'x'`: "Error", `email = "x" ` + "\x00": "Error",
-		`Email = "x"`: "Invalid search attribute: Email", `email_verified = "true"`: "Invalid search attribute: email_verified", `enabled = "true"`: "Invalid search",
-		`custom:team = "x"`: "Invalid search attribute: custom:team", `locale = "x"`: "Invalid search attribute: locale", `"" = "x"`: "Invalid search attribute: ",
-		`email`: "Error while parsing filter", `email =`: "Error", `email = x`: "Error", `email = "x`: "Error", `email == "x"`: "Error", `email ^ = "x"`: "Error",
-		`email ~ "x"`: "Error", `= "x"`: "Invalid search", `email = "x" and name = "y"`: "Error", `email = "x"y`: "Error", `email = "x\"`: "Error", `"email = "x"`: "Error",
-		strings.Repeat("x", 257): "1 validation error detected: Value '" + strings.Repeat("x", 257) + "' at 'filter' failed to satisfy constraint: Member must have length less than or equal to 256",
+		`"custom:team" ^= "x"`: "Invalid search attribute: custom:team", `email"email" = "x"`: "Error", `"email"`: "Error",
+		`email = 'x'`: "Error", `email = "x" ` + "\x00": "Error",
+		`Email = "x"`: "Invalid search attribute: Email", `email_verified = "true"`: "Invalid search attribute: email_verified",
+		`enabled = "true"`:  "Invalid search",
+		`custom:team = "x"`: "Invalid search attribute: custom:team", `locale = "x"`: "Invalid search attribute: locale",
+		`"" = "x"`: "Invalid search attribute: ",
+		`email`:    "Error while parsing filter", `email =`: "Error", `email = x`: "Error", `email = "x`: "Error", `email == "x"`: "Error",
+		`email ^ = "x"`: "Error",
+		`email ~ "x"`:   "Error", `= "x"`: "Invalid search", `email = "x" and name = "y"`: "Error", `email = "x"y`: "Error",
+		`email = "x\"`: "Error", `"email = "x"`: "Error",
+		strings.Repeat("x", 257): "1 validation error detected: Value '" + strings.Repeat("x", 257) +
+			"' at 'filter' failed to satisfy constraint: Member must have length less than or equal to 256",
 	} {
 		x.refused("ListUsers", object{"UserPoolId": localPool, "Filter": filter}, "InvalidParameter", text)
 	}
-	for _, filter := range []string{`name = "` + strings.Repeat("é", 256-9) + `"`, `name ^= "a\qb\"` + `"`} { // 256 characters are 503 bytes
+	// 256 characters are 503 bytes
+	for _, filter := range []string{`name = "` + strings.Repeat("é", 256-9) + `"`, `name ^= "a\qb\"` + `"`} {
 		if got := x.listed(localPool, filter, 0); got != nil {
 			t.Errorf("%s lists %v", filter, got)
 		}
@@ -107,7 +114,8 @@ func TestIndexedFilters(t *testing.T) {
 	x.update(x.signedIn("alias-app", "olga").access(), "email", "olga@example.com")
 	want(`email = "shared@example.com"`, "otto")
 	want(`email = "olga@example.com"`, "olga")
-	x.ok("AdminCreateUser", object{"UserPoolId": aliasPool, "Username": "oda", "MessageAction": "SUPPRESS", "UserAttributes": attributes("email", "shared@example.com")})
+	x.ok("AdminCreateUser", object{"UserPoolId": aliasPool, "Username": "oda", "MessageAction": "SUPPRESS",
+		"UserAttributes": attributes("email", "shared@example.com")})
 	want(`email = "shared@example.com"`, "otto", "oda")
 	_, values := x.show(aliasPool, "olga")
 	want(`sub = "`+values["sub"]+`"`, "olga")
@@ -135,18 +143,21 @@ func TestUserPages(t *testing.T) {
 	if !slices.Equal(names, []string{"penny", "perry", "ray", "kay"}) {
 		t.Errorf("listed %v", names)
 	}
-	for member, value := range map[string]any{"Limit": 3, "Filter": "", "UserPoolId": localPool, "AttributesToGet": []string{"email"}, "PaginationToken": "bm9uZQ"} {
+	for member, value := range map[string]any{"Limit": 3, "Filter": "", "UserPoolId": localPool, "AttributesToGet": []string{"email"},
+		"PaginationToken": "bm9uZQ"} {
 		other := object{"UserPoolId": accountPool, "Limit": 2, "Filter": `status = "Enabled"`, "PaginationToken": token}
 		other[member] = value
 		x.refused("ListUsers", other, "InvalidParameter", "Invalid pagination token.")
 	}
-	same := object{"UserPoolId": accountPool, "Limit": 2, "Filter": `status = "Enabled"`, "PaginationToken": token, "AttributesToGet": []string{}}
+	same := object{"UserPoolId": accountPool, "Limit": 2, "Filter": `status = "Enabled"`, "PaginationToken": token,
+		"AttributesToGet": []string{}}
 	x.ok("ListUsers", same)
 	x.s.Advance(time.Hour - time.Nanosecond)
 	x.ok("ListUsers", body)
 	x.s.Advance(time.Nanosecond)
 	x.refused("ListUsers", body, "InvalidParameter", "Invalid pagination token.")
-	x.refused("ListUsers", object{"UserPoolId": accountPool, "Limit": 61}, "InvalidParameter", "1 validation error detected: Value '61' at 'limit'")
+	x.refused("ListUsers", object{"UserPoolId": accountPool, "Limit": 61}, "InvalidParameter",
+		"1 validation error detected: Value '61' at 'limit'")
 }
 
 // TestAttributesToGet shows those that are asked for and refuses what a listed
@@ -155,7 +166,8 @@ func TestAttributesToGet(t *testing.T) {
 	x := newTester(t)
 	body := object{"UserPoolId": localPool, "AttributesToGet": []string{"email", "name"}, "Limit": 1}
 	u := x.ok("ListUsers", body).in("Users").([]any)[0].(map[string]any)
-	if got := fmt.Sprint(u["Attributes"]); got != "[map[Name:name Value:Ann Archer] map[Name:email Value:ann@example.com]]" || u["UserStatus"] != "CONFIRMED" || u["Enabled"] != true || u["UserCreateDate"] == nil || u["UserLastModifiedDate"] == nil {
+	if got := fmt.Sprint(u["Attributes"]); got != "[map[Name:name Value:Ann Archer] map[Name:email Value:ann@example.com]]" ||
+		u["UserStatus"] != "CONFIRMED" || u["Enabled"] != true || u["UserCreateDate"] == nil || u["UserLastModifiedDate"] == nil {
 		t.Errorf("user %v", u)
 	}
 	body["AttributesToGet"] = []string{"phone_number"}
@@ -163,7 +175,8 @@ func TestAttributesToGet(t *testing.T) {
 	body["Filter"] = `phone_number = "+15550101234"`
 	x.ok("ListUsers", body)
 	delete(body, "AttributesToGet")
-	if got := fmt.Sprint(x.ok("ListUsers", body).in("Users").([]any)[0].(map[string]any)["Attributes"]); !strings.Contains(got, "Name:sub") || !strings.Contains(got, "Name:phone_number_verified") {
+	if got := fmt.Sprint(x.ok("ListUsers", body).in("Users").([]any)[0].(map[string]any)["Attributes"]); !strings.Contains(got,
+		"Name:sub") || !strings.Contains(got, "Name:phone_number_verified") {
 		t.Errorf("attributes %v", got)
 	}
 }
@@ -188,7 +201,8 @@ func TestScanIsBounded(t *testing.T) {
 // FuzzFilter: no text is a fault, each is refused or has a name that may be
 // searched by, and what is quoted by the grammar is read back.
 func FuzzFilter(f *testing.F) {
-	for _, seed := range []string{`email = "a"`, `"email"^="test"`, `name ^= "a\"b\\"`, ``, ` `, `sub`, `= "x"`, `"`, `email="\`, `email^="x"y`} {
+	for _, seed := range []string{`email = "a"`, `"email"^="test"`, `name ^= "a\"b\\"`, ``, ` `, `sub`, `= "x"`, `"`, `email="\`,
+		`email^="x"y`} {
 		f.Add(seed)
 	}
 	quote := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
@@ -215,7 +229,8 @@ func FuzzPageToken(f *testing.F) {
 	p := x.s.state.Load().pools[localPool]
 	c := &call{s: x.s, pool: p, now: x.s.Now(), in: input{"Limit": 1}}
 	own := c.sealNumber(7, "asked")
-	for _, seed := range []string{"", own, own[1:], own + "A", own + "\n", own[:len(own)-1] + "B", own[:len(own)-1] + "C", "AAAA", strings.Repeat("A", len(own)), "!"} {
+	for _, seed := range []string{"", own, own[1:], own + "A", own + "\n", own[:len(own)-1] + "B", own[:len(own)-1] + "C", "AAAA",
+		strings.Repeat("A", len(own)), "!"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, token string) {

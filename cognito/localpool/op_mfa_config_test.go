@@ -20,7 +20,8 @@ func TestMFAConfigurations(t *testing.T) {
 		tt.set.ID, tt.set.Name = "us-east-1_Pool", "Pool"
 		x := testerWith(t, Config{Region: "us-east-1", Pools: []PoolConfig{tt.set}})
 		a := x.ok("GetUserPoolMfaConfig", object{"UserPoolId": "us-east-1_Pool"})
-		got := []bool{a.in("SmsMfaConfiguration", "SmsConfiguration", "SnsCallerArn") != nil, a.in("SoftwareTokenMfaConfiguration", "Enabled") == true,
+		got := []bool{a.in("SmsMfaConfiguration", "SmsConfiguration", "SnsCallerArn") != nil,
+			a.in("SoftwareTokenMfaConfiguration", "Enabled") == true,
 			a.in("EmailMfaConfiguration", "Subject") != nil, a.in("WebAuthnConfiguration", "UserVerification") != nil}
 		if a.str("MfaConfiguration") != tt.mode || fmt.Sprint(got) != fmt.Sprint(tt.has) {
 			t.Errorf("%+v: %v", tt.set, a.body)

@@ -26,7 +26,8 @@ func TestMFAPreference(t *testing.T) {
 		{"nothing said", "tom@example.com", []object{{}}, "", `["SOFTWARE_TOKEN_MFA"]`, "SOFTWARE_TOKEN_MFA"},
 		{"the preferred one off", "tom@example.com", []object{{totp: off()}}, "", "null", ""},
 		{"off and on again", "tom@example.com", []object{{totp: off()}, {totp: on()}}, "", `["SOFTWARE_TOKEN_MFA"]`, ""},
-		{"another preferred", "max@example.com", []object{{sms: preferred()}, {totp: preferred()}}, "", `["SMS_MFA","SOFTWARE_TOKEN_MFA"]`, "SOFTWARE_TOKEN_MFA"},
+		{"another preferred", "max@example.com", []object{{sms: preferred()}, {totp: preferred()}}, "", `["SMS_MFA","SOFTWARE_TOKEN_MFA"]`,
+			"SOFTWARE_TOKEN_MFA"},
 		{"one of two off", "max@example.com", []object{{sms: off()}}, "", `["SOFTWARE_TOKEN_MFA"]`, ""},
 		{"a third", "max@example.com", []object{{email: on()}}, "", `["SMS_MFA","SOFTWARE_TOKEN_MFA","EMAIL_OTP"]`, ""},
 		{"passkeys off", "tom@example.com", []object{{"WebAuthnMfaSettings": off()}}, "", `["SOFTWARE_TOKEN_MFA"]`, "SOFTWARE_TOKEN_MFA"},
@@ -34,8 +35,10 @@ func TestMFAPreference(t *testing.T) {
 		{"no phone", "ann@example.com", []object{{sms: on()}}, undeliverable("SMS_MFA"), "null", ""},
 		{"no passkey", "ann@example.com", []object{{"WebAuthnMfaSettings": on()}}, undeliverable("WEB_AUTHN"), "null", ""},
 		{"all or none", "ann@example.com", []object{{email: preferred(), totp: on()}}, undeliverable("SOFTWARE_TOKEN_MFA"), "null", ""},
-		{"two preferred", "max@example.com", []object{{sms: preferred(), totp: preferred()}}, "Only one MFA can be set as preferred.", `["SMS_MFA","SOFTWARE_TOKEN_MFA"]`, ""},
-		{"preferred and off", "max@example.com", []object{{sms: object{"PreferredMfa": true}}}, "SMS_MFA must be enabled", `["SMS_MFA","SOFTWARE_TOKEN_MFA"]`, ""},
+		{"two preferred", "max@example.com", []object{{sms: preferred(), totp: preferred()}}, "Only one MFA can be set as preferred.",
+			`["SMS_MFA","SOFTWARE_TOKEN_MFA"]`, ""},
+		{"preferred and off", "max@example.com", []object{{sms: object{"PreferredMfa": true}}}, "SMS_MFA must be enabled",
+			`["SMS_MFA","SOFTWARE_TOKEN_MFA"]`, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.rule, func(t *testing.T) {
@@ -111,7 +114,8 @@ func TestMFAPreferenceWhereRequired(t *testing.T) {
 		settings["AccessToken"] = access
 		return settings
 	}
-	x.refused("SetUserMFAPreference", set(object{"SoftwareTokenMfaSettings": off()}), "InvalidParameter", "SOFTWARE_TOKEN_MFA can't be disabled where MFA is required.")
+	x.refused("SetUserMFAPreference", set(object{"SoftwareTokenMfaSettings": off()}), "InvalidParameter",
+		"SOFTWARE_TOKEN_MFA can't be disabled where MFA is required.")
 	x.ok("SetUserMFAPreference", set(object{"SMSMfaSettings": off(), "EmailMfaSettings": preferred()}))
 	a := x.ok("GetUser", object{"AccessToken": access})
 	if toJSON(a.in("UserMFASettingList")) != `["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]` || a.str("PreferredMfaSetting") != "EMAIL_OTP" {
@@ -142,8 +146,10 @@ func TestMFAPreferenceRefusals(t *testing.T) {
 	x.refused("SetUserMFAPreference", object{}, "InvalidParameter", "1 validation error detected: Value at 'accessToken'")
 	x.refused("SetUserMFAPreference", object{"AccessToken": "nope"}, "NotAuthorized", "Invalid Access Token")
 	x.refused("GetUserAuthFactors", object{"AccessToken": "nope"}, "NotAuthorized", "Invalid Access Token")
-	x.refused("AdminSetUserMFAPreference", object{"UserPoolId": "us-east-1_LocalPool", "Username": "nobody"}, "UserNotFound", "User does not exist.")
-	x.refused("AdminSetUserMFAPreference", object{"UserPoolId": "us-east-1_LocalPool", "Username": "ann@example.com", "SMSMfaSettings": "on"}, "Serialization", "")
+	x.refused("AdminSetUserMFAPreference", object{"UserPoolId": "us-east-1_LocalPool", "Username": "nobody"}, "UserNotFound",
+		"User does not exist.")
+	x.refused("AdminSetUserMFAPreference", object{"UserPoolId": "us-east-1_LocalPool", "Username": "ann@example.com",
+		"SMSMfaSettings": "on"}, "Serialization", "")
 }
 
 // TestUserAuthFactors is the table of the first factors that users have.

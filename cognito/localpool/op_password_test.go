@@ -19,8 +19,10 @@ func TestChangePassword(t *testing.T) {
 	access := x.signedIn("demo-public", "ann@example.com").access()
 	x.refused("ChangePassword", changing(access, "Wrong-one1!", "Another1!"), "NotAuthorized", "Incorrect username or password.")
 	x.refused("ChangePassword", changing(access, "", "Another1!"), "InvalidParameter", "Missing required parameter")
-	x.refused("ChangePassword", changing(access, DemoPassword, "short"), "InvalidPassword", "Password does not conform to policy: Password not long enough")
-	x.refused("ChangePassword", changing(access, DemoPassword, "with space1A!"), "InvalidParameter", "1 validation error detected: Value at 'proposedPassword'")
+	x.refused("ChangePassword", changing(access, DemoPassword, "short"), "InvalidPassword",
+		"Password does not conform to policy: Password not long enough")
+	x.refused("ChangePassword", changing(access, DemoPassword, "with space1A!"), "InvalidParameter",
+		"1 validation error detected: Value at 'proposedPassword'")
 	x.ok("ChangePassword", changing(access, DemoPassword, "Another1!"))
 	x.ok("GetUser", object{"AccessToken": access})
 	x.ok("InitiateAuth", x.login("demo-public", "ann@example.com", "Another1!"))
@@ -75,7 +77,8 @@ func TestPasswordHistory(t *testing.T) {
 	access = x.walk("account-app", "ray").password(now).access()
 	change("Another3!", "")
 	change("Another1!", violation)
-	x.refused("AdminSetUserPassword", object{"UserPoolId": accountPool, "Username": "ray", "Password": "Another2!", "Permanent": true}, violation, "")
+	x.refused("AdminSetUserPassword", object{"UserPoolId": accountPool, "Username": "ray", "Password": "Another2!", "Permanent": true},
+		violation, "")
 	x.ok("ForgotPassword", x.as("account-app", "ray", nil))
 	reset := x.as("account-app", "ray", object{"ConfirmationCode": x.code("ray@example.com"), "Password": DemoPassword})
 	x.refused("ConfirmForgotPassword", reset, violation, "")

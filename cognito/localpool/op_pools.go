@@ -66,7 +66,8 @@ func describeUserPool(c *call) (any, error) {
 		"UserPoolAddOns":         object{"AdvancedSecurityMode": p.threatProtection()},
 		"DeletionProtection":     "INACTIVE",
 		"EmailConfiguration":     object{"EmailSendingAccount": p.emailSender()},
-		"AdminCreateUserConfig":  object{"AllowAdminCreateUserOnly": p.AdminCreateOnly, "UnusedAccountValidityDays": p.Policy.TemporaryDays},
+		"AdminCreateUserConfig": object{"AllowAdminCreateUserOnly": p.AdminCreateOnly,
+			"UnusedAccountValidityDays": p.Policy.TemporaryDays},
 		"UsernameConfiguration":  object{"CaseSensitive": !p.CaseInsensitive},
 		"AccountRecoverySetting": object{"RecoveryMechanisms": p.describeRecovery()},
 		"UserAttributeUpdateSettings": object{

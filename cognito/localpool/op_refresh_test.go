@@ -27,7 +27,8 @@ func TestRotation(t *testing.T) {
 	x := newTester(t)
 	first := x.signIn("rotation-app", "ray")
 	second := x.ok("GetTokensFromRefreshToken", x.renew("rotation-app", first.refreshToken(), ""))
-	if second.refreshToken() == "" || second.refreshToken() == first.refreshToken() || second.in("AuthenticationResult", "ExpiresIn") != float64(300) {
+	if second.refreshToken() == "" || second.refreshToken() == first.refreshToken() ||
+		second.in("AuthenticationResult", "ExpiresIn") != float64(300) {
 		t.Fatalf("answer %v", second.body)
 	}
 	for _, name := range []string{"origin_jti", "auth_time", "sub"} {
@@ -45,7 +46,8 @@ func TestRotation(t *testing.T) {
 	x.ok("GetUser", object{"AccessToken": third.str("AuthenticationResult", "AccessToken")})
 	x.refused("GetTokensFromRefreshToken", x.renew("rotation-app", first.refreshToken(), ""), "RefreshTokenReuse", "")
 	x.refused("GetTokensFromRefreshToken", x.renew("rotation-app", first.refreshToken(), ""), "RefreshTokenReuse", "")
-	x.refused("GetUser", object{"AccessToken": third.str("AuthenticationResult", "AccessToken")}, "NotAuthorized", "Access Token has been revoked")
+	x.refused("GetUser", object{"AccessToken": third.str("AuthenticationResult", "AccessToken")}, "NotAuthorized",
+		"Access Token has been revoked")
 	x.signIn("rotation-app", "ray")
 }
 

@@ -71,7 +71,8 @@ func TestEnrolSignedIn(t *testing.T) {
 	verify := func(code string) object {
 		return object{"AccessToken": access, "UserCode": code, "FriendlyDeviceName": "my phone"}
 	}
-	x.refused("VerifySoftwareToken", verify(wrongCode(x.now(app))), "EnableSoftwareTokenMFA", "Code mismatch and fail enable Software Token MFA")
+	x.refused("VerifySoftwareToken", verify(wrongCode(x.now(app))), "EnableSoftwareTokenMFA",
+		"Code mismatch and fail enable Software Token MFA")
 	a = x.ok("VerifySoftwareToken", verify(x.now(app)))
 	if a.str("Status") != "SUCCESS" || a.in("Session") != nil {
 		t.Errorf("answer %v", a.body)
@@ -149,7 +150,8 @@ func TestEnrolBySession(t *testing.T) {
 		first := w.session
 		a := x.ok("AssociateSoftwareToken", object{"Session": first})
 		second, app := a.str("Session"), mustTOTP(t, a.str("SecretCode"))
-		x.refused("AssociateSoftwareToken", object{"Session": first}, "NotAuthorized", "Invalid session for the user, session can only be used once.")
+		x.refused("AssociateSoftwareToken", object{"Session": first}, "NotAuthorized",
+			"Invalid session for the user, session can only be used once.")
 		w.session = second
 		w.respond("MFA_SETUP", nil).no("InvalidParameter", "")
 
@@ -259,7 +261,8 @@ func TestTOTPOffForThePool(t *testing.T) {
 		x := poolWith(t, "us-east-1_LocalPool", change)
 		access := x.signedIn("demo-app", "tom@example.com").access()
 		for _, op := range []string{"AssociateSoftwareToken", "VerifySoftwareToken"} {
-			x.refused(op, object{"AccessToken": access, "UserCode": "123456"}, "SoftwareTokenMFANotFound", "Software Token MFA has not been enabled by the userPool")
+			x.refused(op, object{"AccessToken": access, "UserCode": "123456"}, "SoftwareTokenMFANotFound",
+				"Software Token MFA has not been enabled by the userPool")
 		}
 	}
 	x := poolWith(t, "us-east-1_LocalPool", func(p *PoolConfig) { p.TOTPMFA = false })

@@ -107,7 +107,12 @@ func init() {
 			memberLimit, {name: "PaginationToken", rule: rulePage}}},
 
 		// What an administrator does to a user.
-		"AdminResetUserPassword": {signed: true, writes: true, run: adminResetPassword, fields: []field{memberPool, memberUsername, memberMetadata}},
+		"AdminResetUserPassword": {
+			signed: true,
+			writes: true,
+			run:    adminResetPassword,
+			fields: []field{memberPool, memberUsername, memberMetadata},
+		},
 		"AdminEnableUser":        {signed: true, writes: true, run: adminEnable, fields: []field{memberPool, memberUsername}},
 		"AdminDisableUser":       {signed: true, writes: true, run: adminDisable, fields: []field{memberPool, memberUsername}},
 		"AdminUserGlobalSignOut": {signed: true, run: adminSignOut, fields: []field{memberPool, memberUsername}},
@@ -122,9 +127,17 @@ func init() {
 		"AdminForgetDevice": {signed: true, run: adminForgetDevice, fields: []field{memberPool, memberUsername, memberDevice}},
 
 		// Groups.
-		"ListGroups":               {signed: true, run: listGroups, fields: []field{memberPool, memberLimit, memberNext}},
-		"ListUsersInGroup":         {signed: true, run: listUsersInGroup, fields: []field{memberPool, memberGroup, memberLimit, memberNext}},
-		"AdminListGroupsForUser":   {signed: true, run: listGroupsForUser, fields: []field{memberPool, memberUsername, memberLimit, memberNext}},
+		"ListGroups": {signed: true, run: listGroups, fields: []field{memberPool, memberLimit, memberNext}},
+		"ListUsersInGroup": {
+			signed: true,
+			run:    listUsersInGroup,
+			fields: []field{memberPool, memberGroup, memberLimit, memberNext},
+		},
+		"AdminListGroupsForUser": {
+			signed: true,
+			run:    listGroupsForUser,
+			fields: []field{memberPool, memberUsername, memberLimit, memberNext},
+		},
 		"AdminAddUserToGroup":      {signed: true, run: addToGroup, fields: []field{memberPool, memberUsername, memberGroup}},
 		"AdminRemoveUserFromGroup": {signed: true, run: removeFromGroup, fields: []field{memberPool, memberUsername, memberGroup}},
 		"CreateGroup": {signed: true, run: createGroup, fields: []field{
@@ -162,11 +175,17 @@ func init() {
 		"AssociateSoftwareToken": {writes: true, run: associateSoftwareToken, fields: []field{memberAccessOrNot, memberSession}},
 		"VerifySoftwareToken": {writes: true, run: verifySoftwareToken, fields: []field{
 			memberAccessOrNot, memberSession, {name: "UserCode", required: true, rule: ruleUserCode}, {name: "FriendlyDeviceName"}}},
-		"SetUserMFAPreference":      {writes: true, run: setMFAPreference, fields: append([]field{memberAccess}, membersMFA...)},
-		"AdminSetUserMFAPreference": {signed: true, writes: true, run: adminSetMFAPreference, fields: append([]field{memberPool, memberUsername}, membersMFA...)},
-		"GetUserAuthFactors":        {run: getUserAuthFactors, fields: []field{memberAccess}},
+		"SetUserMFAPreference": {writes: true, run: setMFAPreference, fields: append([]field{memberAccess}, membersMFA...)},
+		"AdminSetUserMFAPreference": {
+			signed: true,
+			writes: true,
+			run:    adminSetMFAPreference,
+			fields: append([]field{memberPool, memberUsername}, membersMFA...),
+		},
+		"GetUserAuthFactors": {run: getUserAuthFactors, fields: []field{memberAccess}},
 		"ConfirmDevice": {run: confirmDevice, fields: []field{
-			memberAccess, memberDevice, {name: "DeviceName", rule: ruleDeviceName}, {name: "DeviceSecretVerifierConfig", kind: textMap, members: []string{"PasswordVerifier", "Salt"}}}},
+			memberAccess, memberDevice, {name: "DeviceName", rule: ruleDeviceName},
+			{name: "DeviceSecretVerifierConfig", kind: textMap, members: []string{"PasswordVerifier", "Salt"}}}},
 		"UpdateDeviceStatus": {run: updateDeviceStatus, fields: []field{
 			memberAccess, memberDevice, {name: "DeviceRememberedStatus", rule: ruleRemembered}}},
 		"GetDevice":    {run: getDevice, fields: []field{memberAccessOrNot, memberDevice}},

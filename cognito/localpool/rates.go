@@ -71,14 +71,17 @@ var categories = map[string]category{
 	"RevokeToken": userToken,
 
 	"ResendConfirmationCode": userResourceRead, "GetUserAttributeVerificationCode": userResourceRead,
-	"ListDevices": userResourceRead, "GetDevice": userResourceRead, "AdminListDevices": userResourceRead, "AdminGetDevice": userResourceRead,
+	"ListDevices": userResourceRead, "GetDevice": userResourceRead, "AdminListDevices": userResourceRead,
+	"AdminGetDevice":         userResourceRead,
 	"AdminListGroupsForUser": userResourceRead, "AdminListUserAuthEvents": userResourceRead, "ListWebAuthnCredentials": userResourceRead,
 
 	"AssociateSoftwareToken": userResourceUpdate, "VerifySoftwareToken": userResourceUpdate,
 	"SetUserMFAPreference": userResourceUpdate, "AdminSetUserMFAPreference": userResourceUpdate,
 	"ConfirmDevice": userResourceUpdate, "UpdateDeviceStatus": userResourceUpdate, "ForgetDevice": userResourceUpdate,
-	"AdminForgetDevice": userResourceUpdate, "AdminUpdateDeviceStatus": userResourceUpdate, "AdminUpdateAuthEventFeedback": userResourceUpdate,
-	"StartWebAuthnRegistration": userResourceUpdate, "CompleteWebAuthnRegistration": userResourceUpdate, "DeleteWebAuthnCredential": userResourceUpdate,
+	"AdminForgetDevice": userResourceUpdate, "AdminUpdateDeviceStatus": userResourceUpdate,
+	"AdminUpdateAuthEventFeedback": userResourceUpdate,
+	"StartWebAuthnRegistration":    userResourceUpdate, "CompleteWebAuthnRegistration": userResourceUpdate,
+	"DeleteWebAuthnCredential": userResourceUpdate,
 
 	"ListUsers": userList, "ListUsersInGroup": userList,
 

@@ -98,7 +98,8 @@ func TestSRPOnlyWhereItWasBegun(t *testing.T) {
 	x := testerWith(t, c)
 	a := newSRP(t)
 	x.walk("demo-app", "ann@example.com").begin("CUSTOM_AUTH", map[string]string{"SRP_A": a.A()}).no("InvalidLambdaResponse", "")
-	x.walk("demo-app", "ann@example.com").begin("CUSTOM_AUTH", map[string]string{"SRP_A": a.A(), "CHALLENGE_NAME": "SRP_A"}).answerSRP(a, DemoPassword).done()
+	x.walk("demo-app", "ann@example.com").begin("CUSTOM_AUTH", map[string]string{"SRP_A": a.A(), "CHALLENGE_NAME": "SRP_A"}).answerSRP(a,
+		DemoPassword).done()
 }
 
 // TestPasswordChangedInACustomSignIn: what was proved with SRP is the password
@@ -106,7 +107,8 @@ func TestSRPOnlyWhereItWasBegun(t *testing.T) {
 func TestPasswordChangedInACustomSignIn(t *testing.T) {
 	x := newTester(t)
 	a := newSRP(t)
-	w := x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH", map[string]string{"SRP_A": a.A(), "CHALLENGE_NAME": "SRP_A"}).answerSRP(a, DemoPassword)
+	w := x.walk("demo-app", "cal@example.com").begin("CUSTOM_AUTH",
+		map[string]string{"SRP_A": a.A(), "CHALLENGE_NAME": "SRP_A"}).answerSRP(a, DemoPassword)
 	w.at("CUSTOM_CHALLENGE")
 	x.set("cal@example.com", "Another1!", true)
 	w.respond("CUSTOM_CHALLENGE", map[string]string{"ANSWER": "Carter"}).no("NotAuthorized", "Invalid session for the user.")

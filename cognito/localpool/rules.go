@@ -49,9 +49,10 @@ var (
 	ruleDeviceKey   = newRule(1, 55, `[\w-]+_[0-9a-f-]+`, false)
 	ruleDeviceName  = newRule(1, 1024, "", false)
 	ruleDescription = newRule(0, 2048, "", false)
-	ruleARN         = newRule(20, 2048, `arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?`, false)
-	ruleFilter      = newRule(0, 256, "", false)
-	ruleRemembered  = &rule{enum: []string{isRemembered, notRemembered}}
+	ruleARN         = newRule(20, 2048,
+		`arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?`, false)
+	ruleFilter     = newRule(0, 256, "", false)
+	ruleRemembered = &rule{enum: []string{isRemembered, notRemembered}}
 )
 
 // complaints collects what is wrong with a request, so that one answer tells it all.

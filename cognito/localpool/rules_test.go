@@ -20,7 +20,8 @@ func TestConstraints(t *testing.T) {
 		{"a sensitive one that is absent", "GetUser", object{},
 			"1 validation error detected: Value at 'accessToken' failed to satisfy constraint: Member must not be null"},
 		{"too long", "SignUp", object{"ClientId": "a", "Username": long},
-			"1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128"},
+			"1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less than or " +
+				"equal to 128"},
 		{"a pattern", "SignUp", object{"ClientId": "a", "Username": "a b"},
 			`1 validation error detected: Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+`},
 		{"control characters", "SignUp", object{"ClientId": "a", "Username": "a\x1b[31m"},
@@ -34,13 +35,19 @@ func TestConstraints(t *testing.T) {
 		{"an enum", "InitiateAuth", object{"ClientId": "a", "AuthFlow": "MAGIC"},
 			"1 validation error detected: Value 'MAGIC' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set: ["},
 		{"a number too large", "ListUserPools", object{"MaxResults": 61},
-			"1 validation error detected: Value '61' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 60"},
+			"1 validation error detected: Value '61' at 'maxResults' failed to satisfy constraint: Member must have value less " +
+				"than or equal to 60"},
 		{"a number too small", "ListUserPools", object{"MaxResults": 0},
-			"1 validation error detected: Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1"},
-		{"an attribute's name", "SignUp", object{"ClientId": "a", "Username": "a", "UserAttributes": attributes(strings.Repeat("n", 33), "v")},
-			"1 validation error detected: Value '" + strings.Repeat("n", 33) + "' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32"},
-		{"an attribute's value is sensitive", "SignUp", object{"ClientId": "a", "Username": "a", "UserAttributes": attributes("name", strings.Repeat("v", 2049))},
-			"1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048"},
+			"1 validation error detected: Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater " +
+				"than or equal to 1"},
+		{"an attribute's name", "SignUp", object{"ClientId": "a", "Username": "a",
+			"UserAttributes": attributes(strings.Repeat("n", 33), "v")},
+			"1 validation error detected: Value '" + strings.Repeat("n", 33) +
+				"' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32"},
+		{"an attribute's value is sensitive", "SignUp",
+			object{"ClientId": "a", "Username": "a", "UserAttributes": attributes("name", strings.Repeat("v", 2049))},
+			"1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have " +
+				"length less than or equal to 2048"},
 		{"a pool id", "DescribeUserPool", object{"UserPoolId": "nope"},
 			`1 validation error detected: Value 'nope' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`},
 	}
@@ -53,7 +60,8 @@ func TestConstraints(t *testing.T) {
 
 func TestUnknownClientsAndPools(t *testing.T) {
 	x := newTester(t)
-	x.refused("SignUp", object{"ClientId": "nope", "Username": "a", "Password": "b"}, "ResourceNotFound", "User pool client nope does not exist.")
+	x.refused("SignUp", object{"ClientId": "nope", "Username": "a", "Password": "b"}, "ResourceNotFound",
+		"User pool client nope does not exist.")
 	x.refused("DescribeUserPool", object{"UserPoolId": "us-east-1_None"}, "ResourceNotFound", "User pool us-east-1_None does not exist.")
 	x.refused("DescribeUserPoolClient", object{"UserPoolId": "us-east-1_AliasPool", "ClientId": x.client("demo-app").ClientID},
 		"ResourceNotFound", "User pool client")

@@ -59,11 +59,16 @@ func TestAdminThroughSDK(t *testing.T) {
 	if x := (*types.GroupExistsException)(nil); !errors.As(err, &x) {
 		t.Errorf("a group that is there: %v", err)
 	}
-	_, err = c.AdminCreateUser(ctx, &cip.AdminCreateUserInput{UserPoolId: pool, Username: aws.String("ann@example.com"), MessageAction: types.MessageActionTypeResend})
+	_, err = c.AdminCreateUser(ctx, &cip.AdminCreateUserInput{
+		UserPoolId:    pool,
+		Username:      aws.String("ann@example.com"),
+		MessageAction: types.MessageActionTypeResend,
+	})
 	if x := (*types.UnsupportedUserStateException)(nil); !errors.As(err, &x) {
 		t.Errorf("invited again: %v", err)
 	}
-	_, err = c.AdminUpdateUserAttributes(ctx, &cip.AdminUpdateUserAttributesInput{UserPoolId: aws.String(aliasPool), Username: aws.String("otto"),
+	_, err = c.AdminUpdateUserAttributes(ctx, &cip.AdminUpdateUserAttributesInput{UserPoolId: aws.String(aliasPool),
+		Username:       aws.String("otto"),
 		UserAttributes: []types.AttributeType{{Name: aws.String("email_verified"), Value: aws.String("true")}}})
 	if x := (*types.AliasExistsException)(nil); !errors.As(err, &x) {
 		t.Errorf("another's address: %v", err)

@@ -15,13 +15,15 @@ func TestDeskThroughSDK(t *testing.T) {
 	config := Demo()
 	config.Pools[0].ThreatProtection = "AUDIT"
 	config.Pools[0].Users[0].Events = []EventConfig{
-		{Type: "SignIn", Response: "Fail", Age: time.Hour, Passed: []string{"Password"}, Failed: "Mfa", RiskLevel: "High", RiskDecision: "AccountTakeover",
-			IP: "192.0.2.1", Device: "Firefox 128, Windows 10", City: "Basel", Country: "Switzerland"},
+		{Type: "SignIn", Response: "Fail", Age: time.Hour, Passed: []string{"Password"}, Failed: "Mfa", RiskLevel: "High",
+			RiskDecision: "AccountTakeover",
+			IP:           "192.0.2.1", Device: "Firefox 128, Windows 10", City: "Basel", Country: "Switzerland"},
 		{Type: "ResendCode", Response: "Pass", Age: 2 * time.Hour},
 	}
 	s, ctx := newServer(config), t.Context()
 	c, pool, ann := sdkClient(s), localPool, "ann@example.com"
-	pages := cip.NewAdminListUserAuthEventsPaginator(c, &cip.AdminListUserAuthEventsInput{UserPoolId: &pool, Username: &ann}, func(o *cip.AdminListUserAuthEventsPaginatorOptions) { o.Limit = 1 })
+	pages := cip.NewAdminListUserAuthEventsPaginator(c, &cip.AdminListUserAuthEventsInput{UserPoolId: &pool, Username: &ann},
+		func(o *cip.AdminListUserAuthEventsPaginatorOptions) { o.Limit = 1 })
 	var events []types.AuthEventType
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
@@ -34,11 +36,14 @@ func TestDeskThroughSDK(t *testing.T) {
 		t.Fatalf("%d events", len(events))
 	}
 	e := events[0]
-	if e.EventType != types.EventTypeSignIn || e.EventResponse != types.EventResponseTypeFail || e.EventId == nil || e.CreationDate.IsZero() ||
+	if e.EventType != types.EventTypeSignIn || e.EventResponse != types.EventResponseTypeFail || e.EventId == nil ||
+		e.CreationDate.IsZero() ||
 		e.EventRisk.RiskDecision != types.RiskDecisionTypeAccountTakeover || e.EventRisk.RiskLevel != types.RiskLevelTypeHigh ||
-		*e.EventContextData.IpAddress != "192.0.2.1" || *e.EventContextData.City != "Basel" || *e.EventContextData.Country != "Switzerland" ||
+		*e.EventContextData.IpAddress != "192.0.2.1" || *e.EventContextData.City != "Basel" ||
+		*e.EventContextData.Country != "Switzerland" ||
 		*e.EventContextData.DeviceName != "Firefox 128, Windows 10" || len(e.ChallengeResponses) != 2 ||
-		e.ChallengeResponses[1] != (types.ChallengeResponseType{ChallengeName: types.ChallengeNameMfa, ChallengeResponse: types.ChallengeResponseFailure}) {
+		e.ChallengeResponses[1] !=
+			(types.ChallengeResponseType{ChallengeName: types.ChallengeNameMfa, ChallengeResponse: types.ChallengeResponseFailure}) {
 		t.Errorf("event %+v", e)
 	}
 	other := aliasPool

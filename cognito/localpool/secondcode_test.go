@@ -16,7 +16,8 @@ func TestCodesAsSecondFactor(t *testing.T) {
 		flag := tt.attribute + "_verified"
 		x.change(tt.user, func(u *user) { u.set(flag, "false") })
 		w := x.walk("demo-app", tt.user).password(DemoPassword).at(tt.challenge)
-		if w.parameter("CODE_DELIVERY_DESTINATION") != tt.masked || w.parameter("CODE_DELIVERY_DELIVERY_MEDIUM") != tt.medium || w.parameter("USER_ID_FOR_SRP") != tt.user {
+		if w.parameter("CODE_DELIVERY_DESTINATION") != tt.masked || w.parameter("CODE_DELIVERY_DELIVERY_MEDIUM") != tt.medium ||
+			w.parameter("USER_ID_FOR_SRP") != tt.user {
 			t.Errorf("parameters %v", w.last.in("ChallengeParameters"))
 		}
 		sent := x.s.Messages(tt.to)
@@ -89,7 +90,8 @@ func TestSetUpByEmail(t *testing.T) {
 	if len(sent) != 1 || len(sent[0].Code) != 6 || w.parameter("CODE_DELIVERY_DESTINATION") != "i***@e***" {
 		t.Errorf("sent %v, told %v", sent, w.last.body)
 	}
-	w.respond("EMAIL_OTP", map[string]string{"EMAIL_OTP_CODE": wrongCode(sent[0].Code)}).no("CodeMismatch", "Invalid code or auth state for the user.")
+	w.respond("EMAIL_OTP", map[string]string{"EMAIL_OTP_CODE": wrongCode(sent[0].Code)}).no("CodeMismatch",
+		"Invalid code or auth state for the user.")
 	if a, _ := x.show(w.app.PoolID, "ida@example.com"); a.in("UserMFASettingList") != nil {
 		t.Error("a wrong code turned the factor on")
 	}
@@ -136,7 +138,8 @@ func TestResetNeverGoesWhereMFACodesGo(t *testing.T) {
 			}
 			body := x.as("demo-public", tt.user, nil)
 			if tt.attribute == "" {
-				x.refused("ForgotPassword", body, "InvalidParameter", "Cannot reset password for the user as there is no registered/verified email or phone_number")
+				x.refused("ForgotPassword", body, "InvalidParameter",
+					"Cannot reset password for the user as there is no registered/verified email or phone_number")
 			} else if got := x.ok("ForgotPassword", body).str("CodeDeliveryDetails", "AttributeName"); got != tt.attribute {
 				t.Errorf("the code goes to %s", got)
 			}

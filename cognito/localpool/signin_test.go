@@ -144,7 +144,8 @@ func TestSecretHash(t *testing.T) {
 			x.refused(op, body, "NotAuthorized", tt.text)
 		}
 		given := map[string]string{"USERNAME": "ann@example.com", "PASSWORD": DemoPassword, "SECRET_HASH": tt.hash}
-		x.refused("InitiateAuth", object{"ClientId": tt.id, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": given}, "NotAuthorized", tt.text)
+		x.refused("InitiateAuth", object{"ClientId": tt.id, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": given}, "NotAuthorized",
+			tt.text)
 	}
 }
 
@@ -167,7 +168,8 @@ func TestNewPasswordRequired(t *testing.T) {
 		t.Fatalf("answer %v", a.body)
 	}
 	var values map[string]string
-	if err := json.Unmarshal([]byte(a.str("ChallengeParameters", "userAttributes")), &values); err != nil || values["email"] != "fay@example.com" {
+	if err := json.Unmarshal([]byte(a.str("ChallengeParameters", "userAttributes")), &values); err != nil ||
+		values["email"] != "fay@example.com" {
 		t.Errorf("attributes %v, %v", values, err)
 	}
 	respond := func(session, password string) object {
@@ -178,7 +180,8 @@ func TestNewPasswordRequired(t *testing.T) {
 	x.refused("RespondToAuthChallenge", respond(session+"x", "Another1!"), "NotAuthorized", "Invalid session for the user.")
 	x.refused("RespondToAuthChallenge", respond(session, "short"), "InvalidPassword", "Password does not conform to policy: ")
 	x.ok("RespondToAuthChallenge", respond(session, "Another1!"))
-	x.refused("RespondToAuthChallenge", respond(session, "Another1!"), "NotAuthorized", "Invalid session for the user, session can only be used once.")
+	x.refused("RespondToAuthChallenge", respond(session, "Another1!"), "NotAuthorized",
+		"Invalid session for the user, session can only be used once.")
 	x.ok("InitiateAuth", x.login("demo-public", "fay@example.com", "Another1!"))
 
 	x = newTester(t)

@@ -85,14 +85,19 @@ func TestPhoneWinsOverEmail(t *testing.T) {
 	if a.in("CodeDeliveryDetails") != nil {
 		t.Error("a delivery without an address")
 	}
-	x.refused("ResendConfirmationCode", x.as("demo-app", "neither", nil), "NotAuthorized", "Cannot resend codes. Auto verification not turned on.")
+	x.refused("ResendConfirmationCode", x.as("demo-app", "neither", nil), "NotAuthorized",
+		"Cannot resend codes. Auto verification not turned on.")
 }
 
 // TestAttributes is the table of what an attribute may not be.
 func TestAttributes(t *testing.T) {
 	c := Demo()
 	c.Pools[0].Clients[1].Write = []string{"email"}
-	c.Pools[0].Schema = []SchemaAttribute{{Name: "family_name", Required: true}, {Name: "gender", Required: true}, {Name: "custom:age", Type: "Number"}}
+	c.Pools[0].Schema = []SchemaAttribute{
+		{Name: "family_name", Required: true},
+		{Name: "gender", Required: true},
+		{Name: "custom:age", Type: "Number"},
+	}
 	tests := []struct {
 		rule, client string
 		given        []object
@@ -102,12 +107,15 @@ func TestAttributes(t *testing.T) {
 			"Attributes did not conform to the schema: family_name: The attribute is required\n gender: The attribute is required"},
 		{"an unknown one", "demo-app", attributes("custom:x", "1", "family_name", "a", "gender", "b"), "InvalidParameter",
 			"Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined"},
-		{"a number", "demo-app", attributes("custom:age", "old", "family_name", "a", "gender", "b"), "InvalidParameter", "Attributes did not conform to the schema: custom:age"},
+		{"a number", "demo-app", attributes("custom:age", "old", "family_name", "a", "gender", "b"), "InvalidParameter",
+			"Attributes did not conform to the schema: custom:age"},
 		{"an email without @", "demo-app", attributes("email", "ann.example.com"), "InvalidParameter", "Invalid email address format."},
 		{"a phone with letters", "demo-app", attributes("phone_number", "+1 555 CALL"), "InvalidParameter", "Invalid phone number format."},
 		{"a phone without plus", "demo-app", attributes("phone_number", "15550101234"), "InvalidParameter", "Invalid phone number format."},
-		{"one that the client may not write", "demo-public", attributes("name", "A"), "NotAuthorized", "A client attempted to write unauthorized attribute"},
-		{"a verified flag", "demo-app", attributes("email_verified", "true"), "NotAuthorized", "A client attempted to write unauthorized attribute"},
+		{"one that the client may not write", "demo-public", attributes("name", "A"), "NotAuthorized",
+			"A client attempted to write unauthorized attribute"},
+		{"a verified flag", "demo-app", attributes("email_verified", "true"), "NotAuthorized",
+			"A client attempted to write unauthorized attribute"},
 		{"the sub", "demo-app", attributes("sub", "1"), "NotAuthorized", "A client attempted to write unauthorized attribute"},
 	}
 	x := testerWith(t, c)
@@ -123,16 +131,19 @@ func TestAttributes(t *testing.T) {
 func TestUserNameForms(t *testing.T) {
 	x := newTester(t)
 	tests := []struct{ rule, client, name, code, text string }{
-		{"an email in an alias pool", "alias-app", "a@example.com", "InvalidParameter", "Username cannot be of email format, since user pool is configured for email alias."},
+		{"an email in an alias pool", "alias-app", "a@example.com", "InvalidParameter",
+			"Username cannot be of email format, since user pool is configured for email alias."},
 		{"a phone in an alias pool", "alias-app", "+15550101234", "InvalidParameter", "Username cannot be of phone"},
 		{"a taken name", "alias-app", "OLGA", "UsernameExists", "User already exists"},
 		{"a plain name in an email pool", "email-app", "bob", "InvalidParameter", "Username should be either an email or a phone number."},
-		{"a phone in an email pool", "email-app", "+15550101234", "InvalidParameter", "Username should be either an email or a phone number."},
+		{"a phone in an email pool", "email-app", "+15550101234", "InvalidParameter",
+			"Username should be either an email or a phone number."},
 		{"a taken email", "email-app", "Eve@example.com", "UsernameExists", "An account with the given email already exists."},
 		{"an email in a pool without either", "demo-public", "bob@example.com", "", ""},
 	}
 	for _, tt := range tests {
-		x.refused("SignUp", x.as(tt.client, tt.name, object{"Password": DemoPassword, "UserAttributes": attributes("name", "N")}), tt.code, tt.text)
+		x.refused("SignUp", x.as(tt.client, tt.name, object{"Password": DemoPassword, "UserAttributes": attributes("name", "N")}), tt.code,
+			tt.text)
 	}
 	x.refused("SignUp", x.as("email-app", "new@example.com", object{"Password": DemoPassword}),
 		"InvalidParameter", "Attributes did not conform to the schema: name: The attribute is required")
@@ -176,5 +187,6 @@ func TestSignUpClosed(t *testing.T) {
 	c := Demo()
 	c.Pools[0].AdminCreateOnly = true
 	x := testerWith(t, c)
-	x.refused("SignUp", x.as("demo-app", "a", object{"Password": DemoPassword}), "NotAuthorized", "SignUp is not permitted for this user pool")
+	x.refused("SignUp", x.as("demo-app", "a", object{"Password": DemoPassword}), "NotAuthorized",
+		"SignUp is not permitted for this user pool")
 }

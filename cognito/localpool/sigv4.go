@@ -20,7 +20,8 @@ func checkSignature(header, region string) error {
 	}
 	match := authPattern.FindStringSubmatch(header)
 	if match == nil {
-		return refuse("IncompleteSignatureException", "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.")
+		return refuse("IncompleteSignatureException",
+			"Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.")
 	}
 	scope := strings.Split(match[1], "/")
 	n := len(scope)

@@ -101,13 +101,20 @@ func TestRefusedSRPValues(t *testing.T) {
 		code      string
 		text      string
 	}{
-		{"no signature", "PASSWORD_CLAIM_SIGNATURE", func(string) string { return "" }, "InvalidParameter", "Missing required parameter PASSWORD_CLAIM_SIGNATURE"},
-		{"no block", "PASSWORD_CLAIM_SECRET_BLOCK", func(string) string { return "" }, "InvalidParameter", "Missing required parameter PASSWORD_CLAIM_SECRET_BLOCK"},
+		{"no signature", "PASSWORD_CLAIM_SIGNATURE", func(string) string { return "" }, "InvalidParameter",
+			"Missing required parameter PASSWORD_CLAIM_SIGNATURE"},
+		{"no block", "PASSWORD_CLAIM_SECRET_BLOCK", func(string) string { return "" }, "InvalidParameter",
+			"Missing required parameter PASSWORD_CLAIM_SECRET_BLOCK"},
 		{"no timestamp", "TIMESTAMP", func(string) string { return "" }, "InvalidParameter", "Missing required parameter TIMESTAMP"},
-		{"a timestamp of another form", "TIMESTAMP", func(string) string { return "2025-05-04T07:09:05Z" }, "InvalidParameter", "TIMESTAMP format"},
-		{"another timestamp", "TIMESTAMP", func(string) string { return x.s.Now().Add(-time.Minute).UTC().Format("Mon Jan 2 15:04:05 UTC 2006") }, "NotAuthorized", "Incorrect"},
-		{"a signature of another block", "PASSWORD_CLAIM_SECRET_BLOCK", func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }, "NotAuthorized", "Incorrect"},
-		{"a block that isn't base64", "PASSWORD_CLAIM_SECRET_BLOCK", func(string) string { return "#" }, "InvalidParameter", "PASSWORD_CLAIM_SECRET_BLOCK"},
+		{"a timestamp of another form", "TIMESTAMP", func(string) string { return "2025-05-04T07:09:05Z" }, "InvalidParameter",
+			"TIMESTAMP format"},
+		{"another timestamp", "TIMESTAMP", func(string) string {
+			return x.s.Now().Add(-time.Minute).UTC().Format("Mon Jan 2 15:04:05 UTC 2006")
+		}, "NotAuthorized", "Incorrect"},
+		{"a signature of another block", "PASSWORD_CLAIM_SECRET_BLOCK",
+			func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }, "NotAuthorized", "Incorrect"},
+		{"a block that isn't base64", "PASSWORD_CLAIM_SECRET_BLOCK", func(string) string { return "#" }, "InvalidParameter",
+			"PASSWORD_CLAIM_SECRET_BLOCK"},
 		{"a signature that isn't base64", "PASSWORD_CLAIM_SIGNATURE", func(string) string { return "#" }, "NotAuthorized", "Incorrect"},
 		{"an empty name", "USERNAME", func(string) string { return "" }, "InvalidParameter", "Missing required parameter USERNAME"},
 	}

@@ -68,14 +68,17 @@ func TestChangesEndASignIn(t *testing.T) {
 		{"a password, then the same again", password, func(x tester) { x.set(tom, DemoPassword, true) }, answerTOTP, "NotAuthorized"},
 		{"a password, then a temporary one", password, func(x tester) { x.set(tom, "Temporary1!", false) }, answerTOTP, "NotAuthorized"},
 		{"a password, then a reset", password, func(x tester) { x.reset(tom, "Another1!") }, answerTOTP, "NotAuthorized"},
-		{"a password, then the factor off", password, func(x tester) { x.mfa(tom, object{"SoftwareTokenMfaSettings": off()}) }, answerTOTP, "NotAuthorized"},
+		{"a password, then the factor off", password, func(x tester) { x.mfa(tom, object{"SoftwareTokenMfaSettings": off()}) }, answerTOTP,
+			"NotAuthorized"},
 		{"a password, then nothing", password, func(tester) {}, answerTOTP, ""},
 		{"an invitation, answered elsewhere", invited, func(x tester) {
 			x.walk("demo-app", "fay@example.com").password(DemoPassword).
 				respond("NEW_PASSWORD_REQUIRED", map[string]string{"NEW_PASSWORD": "First-111!"}).done()
 		}, answerNew, "NotAuthorized"},
-		{"an invitation, then a lasting password", invited, func(x tester) { x.set("fay@example.com", "First-111!", true) }, answerNew, "NotAuthorized"},
-		{"an invitation, then another", invited, func(x tester) { x.set("fay@example.com", "First-111!", false) }, answerNew, "NotAuthorized"},
+		{"an invitation, then a lasting password", invited, func(x tester) { x.set("fay@example.com", "First-111!", true) }, answerNew,
+			"NotAuthorized"},
+		{"an invitation, then another", invited, func(x tester) { x.set("fay@example.com", "First-111!", false) }, answerNew,
+			"NotAuthorized"},
 		{"an invitation", invited, func(tester) {}, answerNew, ""},
 	}
 	for _, tt := range tests {

@@ -35,7 +35,8 @@ func (x tester) verified(token string) (jwt.MapClaims, string) {
 	_, err := jwt.ParseWithClaims(token, c, func(t *jwt.Token) (any, error) {
 		kid, _ = t.Header["kid"].(string)
 		return keys[kid], nil
-	}, jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer("https://cognito-idp.us-east-1.amazonaws.com/us-east-1_LocalPool"), jwt.WithTimeFunc(x.s.Now))
+	}, jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer("https://cognito-idp.us-east-1.amazonaws.com/us-east-1_LocalPool"),
+		jwt.WithTimeFunc(x.s.Now))
 	if err != nil {
 		x.Fatal(err)
 	}
@@ -112,7 +113,8 @@ func TestRefresh(t *testing.T) {
 	if is["auth_time"] != was["auth_time"] || is["origin_jti"] != was["origin_jti"] || is["iat"] == was["iat"] || is["jti"] == was["jti"] {
 		t.Errorf("claims before %v, after %v", was, is)
 	}
-	x.refused("InitiateAuth", body("demo-app", "GUS@example.com"), "NotAuthorized", "SecretHash does not match for the client: "+app.ClientID)
+	x.refused("InitiateAuth", body("demo-app", "GUS@example.com"), "NotAuthorized",
+		"SecretHash does not match for the client: "+app.ClientID)
 	x.refused("InitiateAuth", body("demo-public", ""), "NotAuthorized", "Invalid Refresh Token")
 	x.s.Advance(30 * 24 * time.Hour)
 	x.refused("InitiateAuth", body("demo-app", "gus@example.com"), "NotAuthorized", "Refresh Token has expired")
@@ -161,7 +163,8 @@ func TestGlobalSignOut(t *testing.T) {
 	one, two := x.signIn("demo-public", "ann@example.com"), x.signIn("demo-public", "ann@example.com")
 	x.ok("GlobalSignOut", object{"AccessToken": one.str("AuthenticationResult", "AccessToken")})
 	for _, a := range []answered{one, two} {
-		x.refused("GetUser", object{"AccessToken": a.str("AuthenticationResult", "AccessToken")}, "NotAuthorized", "Access Token has been revoked")
+		x.refused("GetUser", object{"AccessToken": a.str("AuthenticationResult", "AccessToken")}, "NotAuthorized",
+			"Access Token has been revoked")
 		x.refused("InitiateAuth", object{"ClientId": x.client("demo-public").ClientID, "AuthFlow": "REFRESH_TOKEN_AUTH",
 			"AuthParameters": map[string]string{"REFRESH_TOKEN": a.str("AuthenticationResult", "RefreshToken")}},
 			"NotAuthorized", "Refresh Token has been revoked")
@@ -182,7 +185,8 @@ func TestRevokeToken(t *testing.T) {
 		}
 		return b
 	}
-	x.refused("RevokeToken", body("demo-app", "", token), "NotAuthorized", "Client "+app.ClientID+" is configured for secret but secret was not received")
+	x.refused("RevokeToken", body("demo-app", "", token), "NotAuthorized",
+		"Client "+app.ClientID+" is configured for secret but secret was not received")
 	x.refused("RevokeToken", body("demo-app", strings.Repeat("x", 30), token), "NotAuthorized", "Unable to verify secret")
 	x.refused("RevokeToken", body("demo-public", app.Secret, token), "NotAuthorized", "Unable to verify secret")
 	x.refused("RevokeToken", body("demo-public", "", token), "Unauthorized", "")
@@ -191,7 +195,8 @@ func TestRevokeToken(t *testing.T) {
 	for range 2 { // revoking again succeeds
 		x.ok("RevokeToken", body("demo-app", app.Secret, token))
 	}
-	x.refused("GetUser", object{"AccessToken": one.str("AuthenticationResult", "AccessToken")}, "NotAuthorized", "Access Token has been revoked")
+	x.refused("GetUser", object{"AccessToken": one.str("AuthenticationResult", "AccessToken")}, "NotAuthorized",
+		"Access Token has been revoked")
 	x.ok("GetUser", object{"AccessToken": two.str("AuthenticationResult", "AccessToken")})
 }
 
@@ -205,7 +210,8 @@ func TestClientWithoutRevocation(t *testing.T) {
 		t.Error("jti without revocation")
 	}
 	x.ok("GetUser", object{"AccessToken": access})
-	x.refused("RevokeToken", object{"ClientId": x.client("demo-public").ClientID, "Token": a.str("AuthenticationResult", "RefreshToken")}, "UnsupportedOperation", "")
+	x.refused("RevokeToken", object{"ClientId": x.client("demo-public").ClientID, "Token": a.str("AuthenticationResult", "RefreshToken")},
+		"UnsupportedOperation", "")
 }
 
 // TestTokensHaveOneSpelling: what decodes to the same bytes isn't the same token.

@@ -148,7 +148,8 @@ func TestDroppedAnswerOverASocket(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if body, _ := io.ReadAll(resp.Body); !strings.Contains(string(body), `"issuer":"https://cognito-idp.us-east-1.amazonaws.com/us-east-1_LocalPool"`) {
+	if body, _ := io.ReadAll(resp.Body); !strings.Contains(string(body),
+		`"issuer":"https://cognito-idp.us-east-1.amazonaws.com/us-east-1_LocalPool"`) {
 		t.Errorf("discovery: %s", body)
 	}
 }

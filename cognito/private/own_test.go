@@ -180,7 +180,8 @@ func TestLockIsWaitedFor(t *testing.T) {
 func TestTextOfSettings(t *testing.T) {
 	for name, raw := range map[string]string{
 		"UTF-8": "a=ä\r\n", "a mark": "\xef\xbb\xbfa=ä\r\n",
-		"UTF-16": "\xff\xfea\x00=\x00\xe4\x00\r\x00\n\x00", "the other UTF-16": "\xfe\xff\x00a\x00=\x00\xe4\x00\r\x00\n", "cut": "\xff\xfea\x00=\x00\xe4\x00\r\x00\n\x00b",
+		"UTF-16": "\xff\xfea\x00=\x00\xe4\x00\r\x00\n\x00", "the other UTF-16": "\xfe\xff\x00a\x00=\x00\xe4\x00\r\x00\n",
+		"cut": "\xff\xfea\x00=\x00\xe4\x00\r\x00\n\x00b",
 	} {
 		path := file(t, filepath.Join(t.TempDir(), ".env"), raw, 0o600)
 		got, err := ReadSettings(path)

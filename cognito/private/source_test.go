@@ -20,7 +20,8 @@ var elsewhere = map[string]string{}
 // doors are the functions that open, make, replace or remove files. To look at one
 // (os.Stat, os.Lstat, os.ReadDir) changes and follows nothing.
 var doors = map[string][]string{
-	"os": {"Open", "OpenFile", "OpenRoot", "OpenInRoot", "Create", "CreateTemp", "ReadFile", "WriteFile", "Rename", "Link", "Symlink", "Remove", "RemoveAll",
+	"os": {"Open", "OpenFile", "OpenRoot", "OpenInRoot", "Create", "CreateTemp", "ReadFile", "WriteFile", "Rename", "Link", "Symlink",
+		"Remove", "RemoveAll",
 		"Mkdir", "MkdirAll", "MkdirTemp", "Chmod", "Chown", "Lchown", "Truncate", "CopyFS", "DirFS", "NewFile"},
 	"syscall":  {"Open", "Creat", "Flock", "Rename", "Unlink", "Mkdir", "Mkfifo", "Chmod", "Link", "Symlink"},
 	"ioutil":   {"ReadFile", "WriteFile", "TempFile", "TempDir"},

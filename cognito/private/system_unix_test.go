@@ -50,7 +50,8 @@ func TestOwnFilesThatAreRefused(t *testing.T) {
 		}
 	}
 	for path, want := range cases {
-		for _, flag := range []int{os.O_RDONLY, os.O_RDWR | os.O_APPEND, os.O_WRONLY | os.O_CREATE, os.O_WRONLY | os.O_CREATE | os.O_TRUNC} {
+		for _, flag := range []int{os.O_RDONLY, os.O_RDWR | os.O_APPEND, os.O_WRONLY | os.O_CREATE,
+			os.O_WRONLY | os.O_CREATE | os.O_TRUNC} {
 			f, err := OpenFile(path, flag, 0o600)
 			if f != nil || !errors.Is(err, want) {
 				t.Errorf("%s: %v, want %v", filepath.Base(path), err, want)
@@ -113,7 +114,8 @@ func TestUmask(t *testing.T) {
 		at := func(name string) string { return filepath.Join(dir, name) }
 		before := syscall.Umask(mask)
 		f, err := OpenFile(at("opened"), os.O_RDWR|os.O_CREATE, 0o666)
-		errs := []error{err, Create(at("created"), nil), createInPlace(at("in place"), nil), Replace(at("replaced"), nil), Append(at("appended"), []byte("x\n")), ReplaceSettings(at("settings"), nil)}
+		errs := []error{err, Create(at("created"), nil), createInPlace(at("in place"), nil), Replace(at("replaced"), nil),
+			Append(at("appended"), []byte("x\n")), ReplaceSettings(at("settings"), nil)}
 		held, err := Lock(at("locked"))
 		syscall.Umask(before)
 		if err := errors.Join(append(errs, err)...); err != nil {

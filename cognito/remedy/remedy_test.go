@@ -15,14 +15,32 @@ import (
 func carla() Case {
 	return Case{
 		User: cognito.FoundUser{Username: "carla", Status: "CONFIRMED", Enabled: true, MFA: []string{AppFactor, SMSFactor},
-			Attributes: []cognito.Attribute{{Name: "email", Value: "carla@example.com"}, {Name: "email_verified", Value: "true"}, {Name: "phone_number", Value: "+15550101234"}}},
-		Pool:    &cognito.Pool{ID: "eu-west-1_Xy12AbCdE", Name: "prod-users", TemporaryDays: 7, AutoVerified: []string{"email"}, EmailSender: "COGNITO_DEFAULT", MFA: "OPTIONAL"},
+			Attributes: []cognito.Attribute{
+				{Name: "email", Value: "carla@example.com"},
+				{Name: "email_verified", Value: "true"},
+				{Name: "phone_number", Value: "+15550101234"},
+			}},
+		Pool: &cognito.Pool{
+			ID:            "eu-west-1_Xy12AbCdE",
+			Name:          "prod-users",
+			TemporaryDays: 7,
+			AutoVerified:  []string{"email"},
+			EmailSender:   "COGNITO_DEFAULT",
+			MFA:           "OPTIONAL",
+		},
 		Groups:  []cognito.Group{{Name: "customers"}},
 		Devices: []cognito.RememberedDevice{{Key: "eu-west-1_0000", Name: "laptop"}},
 	}
 }
 
-var inputs = Inputs{Group: "beta", Device: "eu-west-1_0000", Address: "c.mendes@example.com", Password: "Read-Out-7", Username: "nina", Email: "nina@example.com"}
+var inputs = Inputs{
+	Group:    "beta",
+	Device:   "eu-west-1_0000",
+	Address:  "c.mendes@example.com",
+	Password: "Read-Out-7",
+	Username: "nina",
+	Email:    "nina@example.com",
+}
 
 // Each remedy confirms and changes what the list says.
 func TestEveryRemedy(t *testing.T) {
@@ -87,16 +105,19 @@ func TestChanges(t *testing.T) {
 		{TemporaryPassword, carla(), inputs, cognito.SetPassword{Password: "Read-Out-7"}},
 		{PermanentPassword, carla(), inputs, cognito.SetPassword{Password: "Read-Out-7", Permanent: true}},
 		{VerifyPhone, carla(), Inputs{}, cognito.UpdateAttributes{Attributes: []cognito.Attribute{verified("phone_number")}}},
-		{CorrectEmail, carla(), Inputs{Address: "nina@example.com"}, cognito.UpdateAttributes{Attributes: []cognito.Attribute{email, verified("email")}}},
+		{CorrectEmail, carla(), Inputs{Address: "nina@example.com"},
+			cognito.UpdateAttributes{Attributes: []cognito.Attribute{email, verified("email")}}},
 		{FactorOff, carla(), Inputs{}, cognito.SetMFA{MFAPreference: cognito.MFAPreference{SMS: off, SoftwareToken: off}}},
 		{FactorOff, carla(), Inputs{Factor: AppFactor}, cognito.SetMFA{MFAPreference: cognito.MFAPreference{SoftwareToken: off}}},
 		{PreferFactor, carla(), Inputs{}, cognito.SetMFA{MFAPreference: cognito.MFAPreference{Email: on}}},
 		{PreferFactor, carla(), Inputs{Factor: SMSFactor}, cognito.SetMFA{MFAPreference: cognito.MFAPreference{SMS: on}}},
 		{Create, carla(), inputs, cognito.CreateUser{Attributes: []cognito.Attribute{email}, Mediums: []string{"EMAIL"}}},
-		{Create, carla(), Inputs{Username: "nina", Phone: "+15550100000"}, cognito.CreateUser{Attributes: []cognito.Attribute{{Name: "phone_number", Value: "+15550100000"}}, Mediums: []string{"SMS"}}},
+		{Create, carla(), Inputs{Username: "nina", Phone: "+15550100000"},
+			cognito.CreateUser{Attributes: []cognito.Attribute{{Name: "phone_number", Value: "+15550100000"}}, Mediums: []string{"SMS"}}},
 		{Create, byEmail, Inputs{Username: "nina@example.com"}, cognito.CreateUser{Mediums: []string{"EMAIL"}}},
 		{Create, byEmail, Inputs{Username: "nina@example.com", Email: "nina@example.com"}, cognito.CreateUser{Mediums: []string{"EMAIL"}}},
-		{Create, carla(), Inputs{Username: "nina@example.com", Email: "nina@example.com"}, cognito.CreateUser{Attributes: []cognito.Attribute{email}, Mediums: []string{"EMAIL"}}},
+		{Create, carla(), Inputs{Username: "nina@example.com", Email: "nina@example.com"},
+			cognito.CreateUser{Attributes: []cognito.Attribute{email}, Mediums: []string{"EMAIL"}}},
 	} {
 		got, err := Changes(x.id, x.c, x.in)
 		if err != nil || !reflect.DeepEqual(got, []cognito.Change{x.want}) {
@@ -104,7 +125,8 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	nobody := Case{}
-	for id, want := range map[ID]error{VerifyEmail: ErrNoAddress, VerifyPhone: ErrNoAddress, FactorOff: ErrNoFactor, PreferFactor: ErrNoFactor} {
+	for id, want := range map[ID]error{VerifyEmail: ErrNoAddress, VerifyPhone: ErrNoAddress, FactorOff: ErrNoFactor,
+		PreferFactor: ErrNoFactor} {
 		if _, err := Changes(id, nobody, Inputs{}); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
@@ -127,14 +149,23 @@ func TestPreviews(t *testing.T) {
 		message string
 		warning string // one of them; "-text" is in none
 	}{
-		{Invite, invited, Inputs{}, "temporary password: the one sent before → a new one", "an email to c***@e***: a new temporary password, good for 7 days", "daily limit of 50 emails"},
-		{Invite, own, Inputs{}, "temporary password: the one sent before → a new one", "an email to c***@e***: a new temporary password, good for 7 days", "-daily limit"},
-		{Reset, carla(), Inputs{}, "status: CONFIRMED → RESET_REQUIRED; password: works → works no more", "an email to c***@e***: a reset code, good for an hour", "can't be used any more"},
-		{Reset, unknown, Inputs{}, "status: CONFIRMED → RESET_REQUIRED; password: works → works no more", "a message to the address that the service chooses: a reset code, good for an hour", "-daily"},
-		{CorrectEmail, carla(), Inputs{Address: "c.mendes@example.com"}, "email: carla@example.com → c.mendes@example.com", "", "nothing is sent"},
-		{CorrectPhone, carla(), Inputs{Address: "+15550109999"}, "phone: +15550101234 → +15550109999; phone verified: unverified → verified", "", "-sign in with"},
-		{TemporaryPassword, carla(), inputs, "status: CONFIRMED → FORCE_CHANGE_PASSWORD; password: the one they have, if any → the one you read out", "", "works for 7 days"},
-		{TemporaryPassword, external, inputs, "status: EXTERNAL_PROVIDER → CONFIRMED; password: the one they have, if any → the one you read out", "", ""},
+		{Invite, invited, Inputs{}, "temporary password: the one sent before → a new one",
+			"an email to c***@e***: a new temporary password, good for 7 days", "daily limit of 50 emails"},
+		{Invite, own, Inputs{}, "temporary password: the one sent before → a new one",
+			"an email to c***@e***: a new temporary password, good for 7 days", "-daily limit"},
+		{Reset, carla(), Inputs{}, "status: CONFIRMED → RESET_REQUIRED; password: works → works no more",
+			"an email to c***@e***: a reset code, good for an hour", "can't be used any more"},
+		{Reset, unknown, Inputs{}, "status: CONFIRMED → RESET_REQUIRED; password: works → works no more",
+			"a message to the address that the service chooses: a reset code, good for an hour", "-daily"},
+		{CorrectEmail, carla(), Inputs{Address: "c.mendes@example.com"}, "email: carla@example.com → c.mendes@example.com", "",
+			"nothing is sent"},
+		{CorrectPhone, carla(), Inputs{Address: "+15550109999"},
+			"phone: +15550101234 → +15550109999; phone verified: unverified → verified", "", "-sign in with"},
+		{TemporaryPassword, carla(), inputs,
+			"status: CONFIRMED → FORCE_CHANGE_PASSWORD; password: the one they have, if any → the one you read out", "",
+			"works for 7 days"},
+		{TemporaryPassword, external, inputs,
+			"status: EXTERNAL_PROVIDER → CONFIRMED; password: the one they have, if any → the one you read out", "", ""},
 		{FactorOff, carla(), Inputs{Factor: SMSFactor}, "text message: on → off", "", "password alone"},
 		{PreferFactor, carla(), Inputs{}, "email: off → on, and asked for first", "", "doesn't offer"},
 		{AddGroup, carla(), Inputs{Group: "beta"}, "groups: customers → customers, beta", "", "afterwards"},
@@ -142,7 +173,8 @@ func TestPreviews(t *testing.T) {
 		{RemoveGroup, carla(), Inputs{Group: "customers"}, "groups: customers → ", "", "until they expire"},
 		{AddGroup, unknown, Inputs{Group: "beta"}, "group beta: not known → in it", "", ""},
 		{ForgetDevice, carla(), inputs, "device laptop: known → ", "", ""},
-		{Create, carla(), Inputs{Username: "nina", Phone: "+15550101234"}, "user:  → nina; phone:  → +15550101234; status:  → FORCE_CHANGE_PASSWORD",
+		{Create, carla(), Inputs{Username: "nina", Phone: "+15550101234"},
+			"user:  → nina; phone:  → +15550101234; status:  → FORCE_CHANGE_PASSWORD",
 			"a text message to +*******1234: the user name and a temporary password, good for 7 days", "costs money"},
 	} {
 		p, err := Show(x.id, x.c, x.in)
@@ -177,7 +209,8 @@ func TestContacts(t *testing.T) {
 		want     string
 	}{
 		{nil, nil, "phone_number"}, {[]string{"verified_email", "verified_phone_number"}, nil, "email"}, {[]string{"admin_only"}, nil, ""},
-		{nil, []string{SMSFactor}, "email"}, {[]string{"verified_email"}, []string{EmailFactor}, ""}, {nil, []string{EmailFactor, SMSFactor}, ""},
+		{nil, []string{SMSFactor}, "email"}, {[]string{"verified_email"}, []string{EmailFactor}, ""},
+		{nil, []string{EmailFactor, SMSFactor}, ""},
 	} {
 		all.Pool.Recovery, all.User.MFA = x.recovery, x.mfa
 		if got := all.ResetContact().Attribute; got != x.want {

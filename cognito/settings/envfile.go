@@ -33,7 +33,8 @@ func readEnvFile(name string) (values map[string]string, leftOut string, err err
 	}
 	values, bad := parseEnv(string(file.Text))
 	if len(bad) > 0 { // no line is quoted: it may hold a secret
-		return nil, "", fmt.Errorf("the env file %s, %s: not of the form NAME=value; mend it, or name another with --env-file", name, linesText(bad))
+		return nil, "", fmt.Errorf("the env file %s, %s: not of the form NAME=value; mend it, or name another with --env-file", name,
+			linesText(bad))
 	}
 	return values, "", nil
 }

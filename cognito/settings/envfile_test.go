@@ -29,7 +29,8 @@ func TestFoundEnvFile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := place{dotenv: c.text}.load(t)
-			if err != nil || s.Get(ClientID) != c.client || !strings.HasPrefix(s.LeftOut, c.leftOut) || (c.leftOut == "") != (s.LeftOut == "") || strings.Contains(s.LeftOut, "hidden") {
+			if err != nil || s.Get(ClientID) != c.client || !strings.HasPrefix(s.LeftOut, c.leftOut) ||
+				(c.leftOut == "") != (s.LeftOut == "") || strings.Contains(s.LeftOut, "hidden") {
 				t.Errorf("client %q, left out %q, %v", s.Get(ClientID), s.LeftOut, err)
 			}
 		})
@@ -82,7 +83,8 @@ func TestParseEnv(t *testing.T) {
 func TestProfileIsReadLater(t *testing.T) {
 	dir := t.TempDir()
 	config := filepath.Join(dir, "config")
-	env := map[string]string{"COGNITO_CLIENT_ID": "client", "AWS_CONFIG_FILE": config, "AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "none")}
+	env := map[string]string{"COGNITO_CLIENT_ID": "client", "AWS_CONFIG_FILE": config,
+		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "none")}
 	lookup := func(name string) (string, bool) { v, ok := env[name]; return v, ok }
 	t.Chdir(dir)
 	s, err := Load(Flags{}, lookup)
@@ -93,7 +95,8 @@ func TestProfileIsReadLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	read := s.Profiled(lookup)
-	if v := read.Value(Region); v != (Value{"eu-west-3", "profile default"}) || read.ProfileUnread() || read.RegionUnread() || s.Get(Region) != "" {
+	if v := read.Value(Region); v != (Value{"eu-west-3", "profile default"}) || read.ProfileUnread() || read.RegionUnread() ||
+		s.Get(Region) != "" {
 		t.Errorf("got %q from %q", v.Text, v.Origin)
 	}
 	if late := s.WithoutProfile(); late.ProfileUnread() || len(late.Problems()) != 2 {
@@ -110,7 +113,8 @@ func TestProfileIsReadLater(t *testing.T) {
 // that has its Region elsewhere.
 func TestAWSFileThatIsNotFit(t *testing.T) {
 	dir := t.TempDir()
-	env := map[string]string{"COGNITO_CLIENT_ID": "client", "AWS_CONFIG_FILE": dir, "AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "none")}
+	env := map[string]string{"COGNITO_CLIENT_ID": "client", "AWS_CONFIG_FILE": dir,
+		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "none")}
 	s := place{env: env}.mustLoad(t)
 	if fault := s.ProfileFault(); !strings.Contains(fault, dir+" isn't read: it is a folder") {
 		t.Errorf("got %q", fault)

@@ -12,16 +12,21 @@ import (
 func TestGuardedByPoolID(t *testing.T) {
 	path := poolsFile(t, prodPool+"\n[prod-again]\nuser_pool_id = \"eu-west-1_AbC123\"\nprotected_users = [\"boss\"]\n")
 	for name, s := range map[string]Settings{
-		"by flag":        place{flags: Flags{UserPoolID: "eu-west-1_AbC123", PoolsFile: path}}.mustLoad(t),
-		"by environment": place{flags: Flags{PoolsFile: path}, env: map[string]string{"COGNITO_USER_POOL_ID": "eu-west-1_AbC123"}}.mustLoad(t),
-		"by name":        place{flags: Flags{Pool: "prod", PoolsFile: path}}.mustLoad(t),
-		"by a list":      place{flags: Flags{Pool: "test", PoolsFile: path}}.mustLoad(t).With(UserPoolID, "eu-west-1_AbC123"),
-		"elsewhere":      place{flags: Flags{Pool: "prod", PoolsFile: path}}.mustLoad(t).With(Endpoint, "http://127.0.0.1:1"),
+		"by flag": place{flags: Flags{UserPoolID: "eu-west-1_AbC123", PoolsFile: path}}.mustLoad(t),
+		"by environment": place{
+			flags: Flags{PoolsFile: path},
+			env:   map[string]string{"COGNITO_USER_POOL_ID": "eu-west-1_AbC123"},
+		}.mustLoad(t),
+		"by name":   place{flags: Flags{Pool: "prod", PoolsFile: path}}.mustLoad(t),
+		"by a list": place{flags: Flags{Pool: "test", PoolsFile: path}}.mustLoad(t).With(UserPoolID, "eu-west-1_AbC123"),
+		"elsewhere": place{flags: Flags{Pool: "prod", PoolsFile: path}}.mustLoad(t).With(Endpoint, "http://127.0.0.1:1"),
 	} {
 		for range 2 { // once more adds nothing
 			s = s.Guarded()
 			slices.Sort(s.ProtectedUsers)
-			if s.ReadOnly != readOnlyInPool || !s.ReadOnlyPool() || !slices.Equal(s.ProtectedUsers, []string{"boss", "root@example.com"}) || !slices.Equal(s.ProtectedGroups, []string{"admins"}) {
+			if s.ReadOnly != readOnlyInPool || !s.ReadOnlyPool() ||
+				!slices.Equal(s.ProtectedUsers, []string{"boss", "root@example.com"}) ||
+				!slices.Equal(s.ProtectedGroups, []string{"admins"}) {
 				t.Errorf("%s: got %q, %v, %v", name, s.ReadOnly, s.ProtectedUsers, s.ProtectedGroups)
 			}
 		}
@@ -37,7 +42,8 @@ func TestGuardedByPoolID(t *testing.T) {
 	if flag.ReadOnly != readOnlyFlag {
 		t.Errorf("got %q", flag.ReadOnly)
 	}
-	if local := (place{flags: Flags{Local: true, UserPoolID: "eu-west-1_AbC123", PoolsFile: path}}).mustLoad(t).Guarded(); local.ReadOnly != "" {
+	if local := (place{flags: Flags{Local: true, UserPoolID: "eu-west-1_AbC123", PoolsFile: path}}).mustLoad(
+		t).Guarded(); local.ReadOnly != "" {
 		t.Errorf("the embedded pool: %q", local.ReadOnly)
 	}
 }

@@ -36,7 +36,8 @@ func TestHostileFiles(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			env := map[string]string{"COGNITO_USER_POOL_ID": "eu-west-1_AbC123", "COGNITO_CLIENT_ID": "client", "AWS_CONFIG_FILE": at("config"), "AWS_SHARED_CREDENTIALS_FILE": at("credentials")}
+			env := map[string]string{"COGNITO_USER_POOL_ID": "eu-west-1_AbC123", "COGNITO_CLIENT_ID": "client",
+				"AWS_CONFIG_FILE": at("config"), "AWS_SHARED_CREDENTIALS_FILE": at("credentials")}
 			lookup := func(name string) (string, bool) { v, ok := env[name]; return v, ok }
 			s, err := Load(Flags{PoolsFile: at("pools.toml")}, lookup)
 			if err != nil || s.LeftOut != ".env isn't read: "+says+"." {
@@ -78,7 +79,8 @@ func TestPoolsFileOfAnother(t *testing.T) {
 	if all, err := ReadPools(path); err != nil || len(all.List) != 2 {
 		t.Errorf("got %v, %v", all, err)
 	}
-	if err := KeepPool(path, NamedPool{Name: "new"}, false); err == nil || err.Error() != "the pools file "+path+" isn't written: it belongs to another user" {
+	if err := KeepPool(path, NamedPool{Name: "new"}, false); err == nil ||
+		err.Error() != "the pools file "+path+" isn't written: it belongs to another user" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -123,7 +123,8 @@ func (s *Settings) takePool(f Flags) error {
 	if p.ReadOnly && s.ReadOnly == "" {
 		s.ReadOnly = readOnlyInPool
 	}
-	for k, text := range map[Key]string{Region: p.Region, UserPoolID: p.UserPoolID, ClientID: p.ClientID, Profile: p.Profile, Endpoint: p.Endpoint} {
+	for k, text := range map[Key]string{Region: p.Region, UserPoolID: p.UserPoolID, ClientID: p.ClientID, Profile: p.Profile,
+		Endpoint: p.Endpoint} {
 		if text != "" && s.Get(k) == "" {
 			s.values[k] = Value{text, poolOrigin + p.Name}
 		}

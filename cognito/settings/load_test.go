@@ -21,7 +21,8 @@ func (p place) load(t *testing.T) (Settings, error) {
 	t.Helper()
 	dir := t.TempDir()
 	t.Chdir(dir)
-	env := map[string]string{"AWS_CONFIG_FILE": filepath.Join(dir, "config"), "AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "credentials")}
+	env := map[string]string{"AWS_CONFIG_FILE": filepath.Join(dir, "config"),
+		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "credentials")}
 	maps.Copy(env, p.env)
 	for name, content := range map[string]string{".env": p.dotenv, "config": p.awsConfig} {
 		if content == "" {
@@ -71,7 +72,10 @@ func TestPrecedenceAndOrigin(t *testing.T) {
 		"the default profile": {place{env: client, awsConfig: config}, Region, Value{"ca-central-1", "profile default"}},
 		"the profile of the flag": {place{env: client, awsConfig: config, flags: Flags{Profile: "dev"}},
 			Region, Value{"eu-north-1", "profile dev"}},
-		"the profile of the environment": {place{env: map[string]string{"COGNITO_CLIENT_ID": "client", "AWS_PROFILE": "dev"}, awsConfig: config},
+		"the profile of the environment": {place{
+			env:       map[string]string{"COGNITO_CLIENT_ID": "client", "AWS_PROFILE": "dev"},
+			awsConfig: config,
+		},
 			Region, Value{"eu-north-1", "profile dev"}},
 		"the profile wins over the pool id": {place{env: map[string]string{"COGNITO_USER_POOL_ID": "eu-west-1_AbC123"}, awsConfig: config},
 			Region, Value{"ca-central-1", "profile default"}},
@@ -132,10 +136,16 @@ func TestCredentialsComeWhole(t *testing.T) {
 		place
 		want [3]string
 	}{
-		"the environment's":            {place{env: environment, dotenv: file + "AWS_SESSION_TOKEN=file-token\n"}, [3]string{"env-id", "env-secret", ""}},
-		"the file's":                   {place{dotenv: file}, [3]string{"file-id", "file-secret", ""}},
-		"a token left over from a run": {place{env: map[string]string{"AWS_SESSION_TOKEN": "stale"}, dotenv: file}, [3]string{"file-id", "file-secret", ""}},
-		"a profile by flag":            {place{env: environment, dotenv: file, flags: Flags{Profile: "dev"}}, [3]string{}},
+		"the environment's": {
+			place{env: environment, dotenv: file + "AWS_SESSION_TOKEN=file-token\n"},
+			[3]string{"env-id", "env-secret", ""},
+		},
+		"the file's": {place{dotenv: file}, [3]string{"file-id", "file-secret", ""}},
+		"a token left over from a run": {
+			place{env: map[string]string{"AWS_SESSION_TOKEN": "stale"}, dotenv: file},
+			[3]string{"file-id", "file-secret", ""},
+		},
+		"a profile by flag": {place{env: environment, dotenv: file, flags: Flags{Profile: "dev"}}, [3]string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := c.mustLoad(t)
@@ -204,7 +214,8 @@ func TestBrokenProfile(t *testing.T) {
 		p.env = map[string]string{"COGNITO_CLIENT_ID": "client"}
 		s := p.mustLoad(t)
 		problems := s.Problems()
-		if len(problems) != 2 || problems[0].Key != Region || problems[1].Key != Profile || !strings.Contains(problems[1].Sentence, "gone") {
+		if len(problems) != 2 || problems[0].Key != Region || problems[1].Key != Profile ||
+			!strings.Contains(problems[1].Sentence, "gone") {
 			t.Error(problems)
 		}
 		if problems := s.With(Region, "eu-west-1").Problems(); len(problems) > 0 {
@@ -220,7 +231,8 @@ func TestTheme(t *testing.T) {
 	}{
 		{"", "", "", "auto"}, {"auto", "", "", "auto"}, {"auto", "", "15;0", "dark"}, {"auto", "", "0;15", "light"},
 		{"auto", "", "0;default;7", "light"}, {"auto", "", "7;8", "dark"}, {"auto", "", "0;11", "light"}, {"", "1", "0;15", "mono"},
-		{"auto", "", "nonsense", "auto"}, {"auto", "", "default;default", "auto"}, {"auto", "", "15;234", "auto"}, {"auto", "", "0;-1", "auto"},
+		{"auto", "", "nonsense", "auto"}, {"auto", "", "default;default", "auto"}, {"auto", "", "15;234", "auto"},
+		{"auto", "", "0;-1", "auto"},
 		{"light", "1", "", "light"}, {"mono", "", "0;15", "mono"}, {"dark", "", "0;15", "dark"},
 	} {
 		env := map[string]string{"NO_COLOR": c.noColor, "COLORFGBG": c.colors}

@@ -103,9 +103,12 @@ func decodePools(path string, raw []byte) (map[string]NamedPool, error) {
 	case errors.As(err, &broken):
 		row, column := broken.Position()
 		if key := lastOf(broken.Key()); key != "" {
-			return nil, fmt.Errorf("the pools file %s, line %d: %q isn't of its form, or stands there twice; %s", path, row, key, formOf(key))
+			return nil, fmt.Errorf("the pools file %s, line %d: %q isn't of its form, or stands there twice; %s", path, row, key,
+				formOf(key))
 		}
-		return nil, fmt.Errorf("the pools file %s, line %d, column %d, isn't TOML; mend that line: a pool is a table [name] of lines such as region = \"eu-west-1\"", path, row, column)
+		return nil, fmt.Errorf(
+			"the pools file %s, line %d, column %d, isn't TOML; mend that line: a pool is a table [name] of lines such as region "+
+				"= \"eu-west-1\"", path, row, column)
 	}
 	return nil, fmt.Errorf("the pools file %s isn't of its form; mend it, or move it away", path)
 }
@@ -136,7 +139,8 @@ func secretInFile(path string, e toml.DecodeError) error {
 	key := lastOf(e.Key())
 	where := "AWS credentials belong in the AWS configuration files, which profile names"
 	if strings.Contains(strings.ToLower(key), "secret") && !strings.Contains(strings.ToLower(key), "access") {
-		where = "the app client's secret belongs in the system's keyring (keep the pool from the connection screen), in COGNITO_CLIENT_SECRET, or nowhere: it is read from the service where that is allowed"
+		where = "the app client's secret belongs in the system's keyring (keep the pool from the connection screen), in " +
+			"COGNITO_CLIENT_SECRET, or nowhere: it is read from the service where that is allowed"
 	}
 	return fmt.Errorf("the pools file %s, line %d: %q may not stand there; take it out: %s", path, row, key, where)
 }

@@ -11,8 +11,10 @@ import (
 	"testing"
 )
 
-const prodPool = "# who may not be touched\n[prod]\nregion = \"eu-west-1\"\nuser_pool_id = \"eu-west-1_AbC123\"\nclient_id = \"prodclient\"\nprofile = \"support\"\n" +
-	"read_only = true\nprotected_users = [\"root@example.com\"]\nprotected_groups = ['admins']\n\n[test]\nuser_pool_id = \"eu-north-1_XyZ\"\nclient_id = \"testclient\"\nendpoint = \"http://127.0.0.1:9229\"\n"
+const prodPool = "# who may not be touched\n[prod]\nregion = \"eu-west-1\"\nuser_pool_id = \"eu-west-1_AbC123\"\nclient_id = " +
+	"\"prodclient\"\nprofile = \"support\"\n" +
+	"read_only = true\nprotected_users = [\"root@example.com\"]\nprotected_groups = ['admins']\n\n[test]\nuser_pool_id = " +
+	"\"eu-north-1_XyZ\"\nclient_id = \"testclient\"\nendpoint = \"http://127.0.0.1:9229\"\n"
 
 // poolsFile is a file of this text.
 func poolsFile(t *testing.T, text string) string {
@@ -27,7 +29,8 @@ func poolsFile(t *testing.T, text string) string {
 func TestNamedPool(t *testing.T) {
 	path := poolsFile(t, prodPool)
 	s := place{flags: Flags{Pool: "prod", PoolsFile: path, ClientID: "other"}, env: map[string]string{
-		"AWS_REGION": "us-west-2", "COGNITO_USER_POOL_ID": "us-west-2_Env", "AWS_PROFILE": "mine", "AWS_ACCESS_KEY_ID": "AKIDTEST", "AWS_SECRET_ACCESS_KEY": "x",
+		"AWS_REGION": "us-west-2", "COGNITO_USER_POOL_ID": "us-west-2_Env", "AWS_PROFILE": "mine", "AWS_ACCESS_KEY_ID": "AKIDTEST",
+		"AWS_SECRET_ACCESS_KEY": "x",
 		"COGNITO_CLIENT_SECRET": "of-another",
 	}}.mustLoad(t)
 	for k, want := range map[Key]Value{
@@ -56,7 +59,10 @@ func TestNamedPoolBringsItsRegion(t *testing.T) {
 func TestNamedPoolAndSecretOfTheEnvironment(t *testing.T) {
 	path := poolsFile(t, prodPool)
 	for client, want := range map[string]string{"": "hidden-1", "prodclient": "hidden-1", "another": ""} {
-		s := place{flags: Flags{Pool: "prod", PoolsFile: path}, env: map[string]string{"COGNITO_CLIENT_SECRET": "hidden-1", "COGNITO_CLIENT_ID": client}}.mustLoad(t)
+		s := place{
+			flags: Flags{Pool: "prod", PoolsFile: path},
+			env:   map[string]string{"COGNITO_CLIENT_SECRET": "hidden-1", "COGNITO_CLIENT_ID": client},
+		}.mustLoad(t)
 		if got := s.Get(ClientSecret); got != want {
 			t.Errorf("with the environment's client %q: taken %v", client, got != "")
 		}
@@ -86,7 +92,8 @@ func TestLeavingNamedPool(t *testing.T) {
 		t.Error("the same pool is unprotected")
 	}
 	for k, text := range map[Key]string{UserPoolID: "eu-west-1_Other", Region: "eu-west-2", Endpoint: "https://example.com"} {
-		if other := s.With(k, text); other.Pool != "" || other.ReadOnly != "" || other.ProtectedUsers != nil || other.ProtectedGroups != nil {
+		if other := s.With(k, text); other.Pool != "" || other.ReadOnly != "" || other.ProtectedUsers != nil ||
+			other.ProtectedGroups != nil {
 			t.Errorf("with another %s it is still the named pool", k)
 		}
 	}
@@ -114,14 +121,15 @@ func TestBrokenPoolsFile(t *testing.T) {
 		text string
 		says []string
 	}{
-		"no TOML":          {"[prod]\nregion eu-hidden\n", []string{"line 2", "isn't TOML"}},
-		"an open string":   {"[prod]\nregion = \"eu-hidden\n", []string{"line 2", "isn't TOML"}},
-		"a name twice":     {"[prod]\n[prod]\n", []string{"line 2", "twice"}},
-		"an unknown key":   {"[prod]\nregion = \"x\"\nregoin = \"eu-hidden\"\n", []string{"line 3", `"regoin"`, "user_pool_id"}},
-		"outside a table":  {"region = \"eu-hidden\"\n", []string{"line 1"}},
-		"another type":     {"[prod]\nread_only = \"eu-hidden\"\n", []string{"line 2", "read_only = true"}},
-		"a list's type":    {"[prod]\nprotected_users = \"eu-hidden\"\n", []string{"line 2", "protected_users = ["}},
-		"a client secret":  {"[prod]\nclient_secret = \"eu-hidden\"\n", []string{"line 2", `"client_secret"`, "keyring", "COGNITO_CLIENT_SECRET"}},
+		"no TOML":         {"[prod]\nregion eu-hidden\n", []string{"line 2", "isn't TOML"}},
+		"an open string":  {"[prod]\nregion = \"eu-hidden\n", []string{"line 2", "isn't TOML"}},
+		"a name twice":    {"[prod]\n[prod]\n", []string{"line 2", "twice"}},
+		"an unknown key":  {"[prod]\nregion = \"x\"\nregoin = \"eu-hidden\"\n", []string{"line 3", `"regoin"`, "user_pool_id"}},
+		"outside a table": {"region = \"eu-hidden\"\n", []string{"line 1"}},
+		"another type":    {"[prod]\nread_only = \"eu-hidden\"\n", []string{"line 2", "read_only = true"}},
+		"a list's type":   {"[prod]\nprotected_users = \"eu-hidden\"\n", []string{"line 2", "protected_users = ["}},
+		"a client secret": {"[prod]\nclient_secret = \"eu-hidden\"\n",
+			[]string{"line 2", `"client_secret"`, "keyring", "COGNITO_CLIENT_SECRET"}},
 		"another spelling": {"[prod]\nfoo = 1\nClientSecret = \"eu-hidden\"\n", []string{"line 3", `"ClientSecret"`, "keyring"}},
 		"a password":       {"[prod]\npassword = \"eu-hidden\"\n", []string{"line 2", "take it out"}},
 		"an access key":    {"[prod]\naws_secret_access_key = \"eu-hidden\"\n", []string{"line 2", "AWS configuration files"}},
@@ -171,7 +179,13 @@ func TestPoolKeysAreTheStructs(t *testing.T) {
 
 func TestKeepPool(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cognito-tui", "pools.toml")
-	first := NamedPool{Name: "prod", Region: "eu-west-1", UserPoolID: "eu-west-1_AbC123", ClientID: "c", ProtectedUsers: []string{`it's "ann"`}}
+	first := NamedPool{
+		Name:           "prod",
+		Region:         "eu-west-1",
+		UserPoolID:     "eu-west-1_AbC123",
+		ClientID:       "c",
+		ProtectedUsers: []string{`it's "ann"`},
+	}
 	if err := KeepPool(path, first, false); err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +255,8 @@ func TestKeepPoolBesideOthers(t *testing.T) {
 // Another pool in the place of one weakens no protection.
 func TestReplacePool(t *testing.T) {
 	path := poolsFile(t, prodPool)
-	if err := KeepPool(path, NamedPool{Name: "prod", Region: "eu-west-3", ProtectedUsers: []string{"b", "root@example.com"}}, true); err != nil {
+	if err := KeepPool(path, NamedPool{Name: "prod", Region: "eu-west-3", ProtectedUsers: []string{"b", "root@example.com"}},
+		true); err != nil {
 		t.Fatal(err)
 	}
 	all, err := ReadPools(path)
@@ -249,7 +264,13 @@ func TestReplacePool(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := all.Find("prod")
-	want := NamedPool{Name: "prod", Region: "eu-west-3", ReadOnly: true, ProtectedUsers: []string{"root@example.com", "b"}, ProtectedGroups: []string{"admins"}}
+	want := NamedPool{
+		Name:            "prod",
+		Region:          "eu-west-3",
+		ReadOnly:        true,
+		ProtectedUsers:  []string{"root@example.com", "b"},
+		ProtectedGroups: []string{"admins"},
+	}
 	if err != nil || !reflect.DeepEqual(got, want) || len(all.List) != 2 {
 		t.Errorf("got %+v, %v", got, err)
 	}

@@ -81,7 +81,8 @@ func TestProblemsOfAnEndpointAlone(t *testing.T) {
 
 // Regions as AWS names them, in every partition.
 func TestRegionForms(t *testing.T) {
-	for _, region := range []string{"us-east-1", "ap-southeast-5", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1", "mx-central-1"} {
+	for _, region := range []string{"us-east-1", "ap-southeast-5", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1",
+		"mx-central-1"} {
 		if problems := (Settings{}).With(ClientID, "client").With(Region, region).Problems(); len(problems) > 0 {
 			t.Errorf("%s: %v", region, problems)
 		}

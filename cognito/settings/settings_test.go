@@ -73,7 +73,8 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%s has no label", k)
 		}
 	}
-	for k, secret := range map[Key]bool{ClientSecret: true, SecretAccessKey: true, SessionToken: true, ClientID: false, AccessKeyID: false} {
+	for k, secret := range map[Key]bool{ClientSecret: true, SecretAccessKey: true, SessionToken: true, ClientID: false,
+		AccessKeyID: false} {
 		if k.Secret() != secret {
 			t.Errorf("%s: secret %v", k, k.Secret())
 		}

@@ -99,7 +99,8 @@ func TestVectorOfBothSides(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Signature != "56vnomfugJajURB+ZA2Qm4CYdV4IggfUXrU9g9DKO3w=" || p.Timestamp != "Sun May 4 07:09:05 UTC 2025" || p.SecretBlock != block {
+	if p.Signature != "56vnomfugJajURB+ZA2Qm4CYdV4IggfUXrU9g9DKO3w=" || p.Timestamp != "Sun May 4 07:09:05 UTC 2025" ||
+		p.SecretBlock != block {
 		t.Errorf("got %+v", p)
 	}
 	raw, _ := base64.StdEncoding.DecodeString(block)
@@ -253,7 +254,8 @@ func TestTimestamp(t *testing.T) {
 	}
 	for _, bad := range []string{
 		"2025-05-04T07:09:05Z", "Sun May 04 07:09:05 UTC 2025", "Sun May  4 07:09:05 UTC 2025", "Mon May 4 07:09:05 UTC 2025",
-		"Sun May 4 07:09:05.5 UTC 2025", "Sun May 4 7:09:05 UTC 2025", "sun may 4 07:09:05 utc 2025", "Sun May 4 07:09:05 UTC 2025 ", "Sun May 32 07:09:05 UTC 2025",
+		"Sun May 4 07:09:05.5 UTC 2025", "Sun May 4 7:09:05 UTC 2025", "sun may 4 07:09:05 utc 2025", "Sun May 4 07:09:05 UTC 2025 ",
+		"Sun May 32 07:09:05 UTC 2025",
 	} {
 		if _, err := ParseTimestamp(bad); err == nil {
 			t.Errorf("%q is taken", bad)

@@ -50,7 +50,8 @@ func TestDecodeIsTolerant(t *testing.T) {
 
 func TestNotATokenAndNotPrinted(t *testing.T) {
 	for _, raw := range []string{
-		"", "a", "a.b", "a.!.c", "a.b.c.d.e", unsigned("null"), unsigned("[]"), unsigned("{"), unsigned(`"x"`), strings.Repeat("a", maxToken+1),
+		"", "a", "a.b", "a.!.c", "a.b.c.d.e", unsigned("null"), unsigned("[]"), unsigned("{"), unsigned(`"x"`),
+		strings.Repeat("a", maxToken+1),
 		unsigned(`{"x":"` + strings.Repeat("y", maxToken) + `"}`),
 	} {
 		c, err := Decode(raw)

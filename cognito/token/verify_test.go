@@ -72,7 +72,8 @@ func maced(secret []byte, header, claims string) string {
 }
 
 func jwk(key *rsa.PublicKey, kid string) string {
-	return fmt.Sprintf(`{"kty":"RSA","kid":%q,"alg":"RS256","use":"sig","n":%q,"e":%q}`, kid, b64(key.N.Bytes()), b64(big.NewInt(int64(key.E)).Bytes()))
+	return fmt.Sprintf(`{"kty":"RSA","kid":%q,"alg":"RS256","use":"sig","n":%q,"e":%q}`, kid, b64(key.N.Bytes()),
+		b64(big.NewInt(int64(key.E)).Bytes()))
 }
 
 func keysOf(t testing.TB, list ...string) *Keys {
@@ -111,11 +112,15 @@ func (v Verdict) check(t *testing.T, name string) Check {
 func TestGoodTokens(t *testing.T) {
 	keys := poolKeys(t)
 	for claims, want := range map[string][]string{
-		"{" + idClaims + `,"exp":1700003600}`:                                               {"Signature", "Issuer", "Audience", "Token use", "Expiry"},
-		"{" + accClaims + `,"exp":1700003600.5}`:                                            {"Signature", "Issuer", "Client id", "Token use", "Expiry"},
-		"{" + accClaims + `,"exp":1700003600,"nbf":1700000100,"aud":"https://api.example"}`: {"Signature", "Issuer", "Client id", "Token use", "Expiry"},
+		"{" + idClaims + `,"exp":1700003600}`: {"Signature", "Issuer", "Audience",
+			"Token use", "Expiry"},
+		"{" + accClaims + `,"exp":1700003600.5}`: {"Signature", "Issuer", "Client id",
+			"Token use", "Expiry"},
+		"{" + accClaims + `,"exp":1700003600,"nbf":1700000100,"aud":"https://api.example"}`: {"Signature", "Issuer", "Client id",
+			"Token use", "Expiry"},
 	} {
-		for _, header := range []string{goodHeader, `{"typ":"JWT","alg":"RS256","kid":"k1"}`, `{"typ":"jwt","kid":"k1","alg":"RS256","x":[1]}`} {
+		for _, header := range []string{goodHeader, `{"typ":"JWT","alg":"RS256","kid":"k1"}`,
+			`{"typ":"jwt","kid":"k1","alg":"RS256","x":[1]}`} {
 			v := Verify(signed(signer(), header, claims), keys, nil, expected)
 			if !v.Good() || v.KeyUnknown || len(v.Checks) != len(want) {
 				t.Fatalf("%s: got %+v", claims, v.Checks)
@@ -152,7 +157,8 @@ func TestBadTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	es256 := b64([]byte(`{"kid":"k1","alg":"ES256"}`)) + "." + parts[1] + "." + b64(append(r.FillBytes(make([]byte, 32)), s.FillBytes(make([]byte, 32))...))
+	es256 := b64([]byte(`{"kid":"k1","alg":"ES256"}`)) + "." + parts[1] + "." +
+		b64(append(r.FillBytes(make([]byte, 32)), s.FillBytes(make([]byte, 32))...))
 	with := func(header string) string { return signed(signer(), header, good) }
 	claims := func(text string) string { return signed(signer(), goodHeader, text) }
 
@@ -196,7 +202,8 @@ func TestBadTokens(t *testing.T) {
 		{"typ a number", with(`{"alg":"RS256","kid":"k1","typ":1}`), "Signature", "(typ)"},
 		{"crit", with(`{"alg":"RS256","kid":"k1","crit":["exp"]}`), "Signature", "(crit)"},
 		{"another's key", signed(newKey(), goodHeader, good), "Signature", "did not sign"},
-		{"claims changed", parts[0] + "." + b64([]byte(strings.Replace(good, `"s"`, `"t"`, 1))) + "." + parts[2], "Signature", "did not sign"},
+		{"claims changed", parts[0] + "." + b64([]byte(strings.Replace(good, `"s"`, `"t"`, 1))) + "." + parts[2], "Signature",
+			"did not sign"},
 		{"no signature", parts[0] + "." + parts[1] + ".", "Signature", "did not sign"},
 		{"signature not base64", parts[0] + "." + parts[1] + ".!!", "Signature", "base64url"},
 		{"padded", parts[0] + "." + parts[1] + "." + parts[2] + "==", "Signature", "base64url"},
@@ -206,18 +213,23 @@ func TestBadTokens(t *testing.T) {
 		{"line break in the signature", whole[:len(whole)-9] + "\r\n" + whole[len(whole)-9:], "Signature", "base64url"},
 		{"line break at the end", whole + "\n", "Signature", "base64url"},
 		{"bits left over in the signature", leftOver(whole), "Signature", "base64url"},
-		{"bits left over in the header", leftOver(b64([]byte(goodHeader+strings.Repeat(" ", (4-len(goodHeader)%3)%3)))) + "." + parts[1] + "." + parts[2], "Signature", "header is not"},
+		{"bits left over in the header",
+			leftOver(b64([]byte(goodHeader+strings.Repeat(" ", (4-len(goodHeader)%3)%3)))) + "." + parts[1] + "." + parts[2], "Signature",
+			"header is not"},
 		{"own key in the header", with(`{"alg":"RS256","kid":"k9","jwk":` + jwk(&signer().PublicKey, "k9") + `}`), "Signature", "renewed"},
 		{"another pool", claims(strings.Replace(good, "us-east-1_Test", "us-east-1_Other", 1)), "Issuer", "another pool's"},
-		{"another server", claims(strings.Replace(good, "https://cognito-idp.", "https://cognito-idp.evil.", 1)), "Issuer", "another pool's"},
+		{"another server", claims(strings.Replace(good, "https://cognito-idp.", "https://cognito-idp.evil.", 1)), "Issuer",
+			"another pool's"},
 		{"issuer longer", claims(strings.Replace(good, "us-east-1_Test", "us-east-1_Test/", 1)), "Issuer", "another pool's"},
 		{"issuer missing", claims(strings.Replace(good, `"iss"`, `"isz"`, 1)), "Issuer", "iss is missing"},
 		{"issuer a list", claims(strings.Replace(good, `"`+testIssuer+`"`, `["`+testIssuer+`"]`, 1)), "Issuer", "iss is not text"},
 		{"another client", claims(strings.Replace(good, `"client"`, `"other"`, 1)), "Audience", `"other"`},
 		{"two audiences", claims(strings.Replace(good, `"client"`, `["client","other"]`, 1)), "Audience", "other"},
 		{"audience missing", claims(strings.Replace(good, `"aud"`, `"client_id"`, 1)), "Audience", "aud is missing"},
-		{"client missing", claims(strings.Replace("{"+accClaims+`,"exp":1700003600}`, `"client_id"`, `"aud"`, 1)), "Client id", "client_id is missing"},
-		{"client a number", claims(strings.Replace("{"+accClaims+`,"exp":1700003600}`, `"client"`, `7`, 1)), "Client id", "client_id is not text"},
+		{"client missing", claims(strings.Replace("{"+accClaims+`,"exp":1700003600}`, `"client_id"`, `"aud"`, 1)), "Client id",
+			"client_id is missing"},
+		{"client a number", claims(strings.Replace("{"+accClaims+`,"exp":1700003600}`, `"client"`, `7`, 1)), "Client id",
+			"client_id is not text"},
 		{"use odd", claims(strings.Replace(good, `"id"`, `"refresh"`, 1)), "Token use", "neither"},
 		{"use missing", claims(strings.Replace(good, `"token_use"`, `"tokenuse"`, 1)), "Token use", "missing"},
 		{"use a list", claims(strings.Replace(good, `"id"`, `["id"]`, 1)), "Token use", "not text"},
@@ -274,7 +286,8 @@ func TestWhatIsExpected(t *testing.T) {
 		}
 		// What isn't known can't be held against a token, nor for it.
 		v := Verify(id, keys, nil, Expect{Now: expected.Now})
-		if v.Good() || v.check(t, "Issuer").State != Unknown || v.check(t, "Audience").State != Unknown || v.check(t, "Signature").State != Passed {
+		if v.Good() || v.check(t, "Issuer").State != Unknown || v.check(t, "Audience").State != Unknown ||
+			v.check(t, "Signature").State != Passed {
 			t.Errorf("got %+v", v.Checks)
 		}
 		newer := signed(signer(), goodHeader, strings.Replace("{"+idClaims+`,"exp":1700003600}`, "https://", "https://issuer-", 1))
@@ -322,7 +335,8 @@ func TestParseKeys(t *testing.T) {
 	}
 	private := fmt.Sprintf(`{"kty":"RSA","kid":"p","n":%q,"e":"AQAB","d":%q,"p":%q,"q":%q}`, b64(signer().N.Bytes()),
 		b64(signer().D.Bytes()), b64(signer().Primes[0].Bytes()), b64(signer().Primes[1].Bytes()))
-	for _, bad := range []string{"", "null", "[]", "{}", `{"keys":[]}`, `{"keys":{}}`, `{"keys":[1]}`, "<html>", `{"keys":[{"kty":"RSA","kid":"x"}]}`,
+	for _, bad := range []string{"", "null", "[]", "{}", `{"keys":[]}`, `{"keys":{}}`, `{"keys":[1]}`, "<html>",
+		`{"keys":[{"kty":"RSA","kid":"x"}]}`,
 		`{"keys":[{"kty":"RSA","kid":"x","n":"!","e":"AQAB"}]}`, `{"keys":[` + private + `]}`} {
 		if keys, err := ParseKeys([]byte(bad)); !errors.Is(err, ErrNotKeys) || keys != nil {
 			t.Errorf("%.40s: got %v, %v", bad, keys, err)
@@ -366,8 +380,10 @@ func TestListOfClaims(t *testing.T) {
 func FuzzVerify(f *testing.F) {
 	keys := poolKeys(f)
 	good := signed(signer(), goodHeader, "{"+idClaims+`,"exp":1700003600}`)
-	for _, seed := range []string{good, "", "a.b.c", "..", "....", good + "=", good + "\n", "\r" + good, leftOver(good), strings.Replace(good, ".", "..", 1),
-		maced([]byte("x"), `{"alg":"HS256","kid":"k1"}`, "{}"), signed(signer(), goodHeader, `{"exp":{}}`), signed(signer(), `{"kid":{},"alg":[]}`, `{"aud":[[]]}`)} {
+	for _, seed := range []string{good, "", "a.b.c", "..", "....", good + "=", good + "\n", "\r" + good, leftOver(good),
+		strings.Replace(good, ".", "..", 1),
+		maced([]byte("x"), `{"alg":"HS256","kid":"k1"}`, "{}"), signed(signer(), goodHeader, `{"exp":{}}`),
+		signed(signer(), `{"kid":{},"alg":[]}`, `{"aud":[[]]}`)} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {

@@ -70,7 +70,8 @@ func TestOtherRequests(t *testing.T) {
 		}
 		io.Copy(io.Discard, answer.Body)
 		e := log.Newest()
-		if e.Op != want || e.Request.Text != "no body" || e.Response.Text != "body, 18 bytes: not shown" || e.ResponseSize != 18 || e.Signed || e.Dated {
+		if e.Op != want || e.Request.Text != "no body" || e.Response.Text != "body, 18 bytes: not shown" || e.ResponseSize != 18 ||
+			e.Signed || e.Dated {
 			t.Errorf("%s: got %+v", path, e)
 		}
 	}
@@ -132,7 +133,8 @@ func TestBodiesAreBounded(t *testing.T) {
 	all, size := log.Snapshot(), 0
 	for i, e := range all {
 		size += bodySize(e)
-		if gone := e.Request.Text == dropped.Text; i > 0 && (e.Status != 200 || gone != (e.Response.Text == dropped.Text) || gone && i > 300 || !gone && i < 200) {
+		if gone := e.Request.Text == dropped.Text; i > 0 &&
+			(e.Status != 200 || gone != (e.Response.Text == dropped.Text) || gone && i > 300 || !gone && i < 200) {
 			t.Fatalf("entry %d of %d: %+v", i, len(all), e.Request.Kind)
 		}
 	}

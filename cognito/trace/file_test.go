@@ -19,7 +19,8 @@ import (
 func callInto(t *testing.T, log *Log, n int) {
 	t.Helper()
 	for range n {
-		answer, err := New(response(200, nil, `{"UserSub":"1"}`), log).RoundTrip(request(t, "SignUp", `{"Username":"ann","Password":"pa55word"}`))
+		answer, err := New(response(200, nil, `{"UserSub":"1"}`),
+			log).RoundTrip(request(t, "SignUp", `{"Username":"ann","Password":"pa55word"}`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +63,8 @@ func TestFile(t *testing.T) {
 		}
 		last := all[len(all)-1]
 		if last["operation"] != "SignUp" || last["attempt"] != 2.0 || last["connection"] != "in process" || last["responseSize"] != 15.0 ||
-			last["request"].(map[string]any)["Username"] != "ann" || last["duration"].(float64) <= 0 || bytes.Contains(raw, []byte("pa55word")) {
+			last["request"].(map[string]any)["Username"] != "ann" || last["duration"].(float64) <= 0 ||
+			bytes.Contains(raw, []byte("pa55word")) {
 			t.Errorf("got %v", last)
 		}
 		if err := file.Close(); err != nil {

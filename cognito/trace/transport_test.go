@@ -67,15 +67,18 @@ func TestEntries(t *testing.T) {
 	}{
 		{"success", response(200, id, `{"a":1}`), Entry{Status: 200, RequestID: "1a-2b"}},
 		{"header", response(400, header("NotAuthorizedException:"), "{}"), Entry{Status: 400, Code: "NotAuthorizedException"}},
-		{"header with address", response(400, header("NotAuthorizedException:http://x/"), "{}"), Entry{Status: 400, Code: "NotAuthorizedException"}},
-		{"namespace", response(400, nil, `{"__type":"com.amazonaws#UserNotFoundException"}`), Entry{Status: 400, Code: "UserNotFoundException"}},
+		{"header with address", response(400, header("NotAuthorizedException:http://x/"), "{}"),
+			Entry{Status: 400, Code: "NotAuthorizedException"}},
+		{"namespace", response(400, nil, `{"__type":"com.amazonaws#UserNotFoundException"}`),
+			Entry{Status: 400, Code: "UserNotFoundException"}},
 		{"code", response(400, nil, `{"code":"UserNotFoundException"}`), Entry{Status: 400, Code: "UserNotFoundException"}},
 		{"odd header", response(400, header("se cret"), `{"__type":"FineException"}`), Entry{Status: 400, Code: "FineException"}},
 		{"odd names", response(400, header("se cret"), `{"__type":"se cret","code":"\u001b[31m"}`), Entry{Status: 400}},
 		{"long name", response(400, nil, `{"__type":"`+strings.Repeat("a", 65)+`"}`), Entry{Status: 400}},
 		{"page", response(502, nil, "<html>"), Entry{Status: 502}},
 		{"huge", response(400, nil, `{"__type":"FineException","x":"`+strings.Repeat("y", 2*maxPeek)+`"}`), Entry{Status: 400}},
-		{"odd request id", response(200, http.Header{"X-Amzn-Requestid": {"a b"}, "X-Amz-Requestid": {"c"}}, ""), Entry{Status: 200, RequestID: "c"}},
+		{"odd request id", response(200, http.Header{"X-Amzn-Requestid": {"a b"}, "X-Amz-Requestid": {"c"}}, ""),
+			Entry{Status: 200, RequestID: "c"}},
 		{"success named as error", response(200, header("OddException"), "{}"), Entry{Status: 200}},
 	}
 	for _, test := range tests {

@@ -77,7 +77,8 @@ func TestBubbleTeaDrawsThroughTheTerminal(t *testing.T) {
 	out := NewTerminal(tty)
 	model := &drawing{clip: New(out)}
 	model.clip.system, model.clip.getenv = nil, environment("TERM=xterm-256color")
-	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler()).Run()
+	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(out), tea.WithFPS(120),
+		tea.WithoutSignalHandler()).Run()
 	tty.Close()
 	<-read
 	master.Close()

@@ -20,7 +20,8 @@ import (
 func TestCredentialProcessIsKeptFromTheTerminal(t *testing.T) {
 	dir := t.TempDir()
 	script, config, ran := filepath.Join(dir, "process.sh"), filepath.Join(dir, "config"), filepath.Join(dir, "ran")
-	text := "echo the-cause >&2\n(echo LEAK-TTY > /dev/tty) 2> /dev/null\nif read line; then echo LEAK-READ > " + ran + ".read; fi\necho LEAK-OUT\necho x > " + ran + "\nexit 1\n"
+	text := "echo the-cause >&2\n(echo LEAK-TTY > /dev/tty) 2> /dev/null\nif read line; then echo LEAK-READ > " + ran +
+		".read; fi\necho LEAK-OUT\necho x > " + ran + "\nexit 1\n"
 	for path, text := range map[string]string{script: text, config: "[profile p]\ncredential_process = sh " + script + "\n"} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -88,10 +89,12 @@ func TestNamedPoolOpens(t *testing.T) {
 	}
 	pool := serve(t)
 	client := localpool.New(localpool.Demo()).Clients()[0]
-	home := poolsAt(t, "[shop]\nregion = \""+pool.settings["AWS_REGION"]+"\"\nuser_pool_id = \""+client.PoolID+"\"\nclient_id = \""+client.ClientID+
-		"\"\nendpoint = \""+pool.settings["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"]+"\"\n")
+	home := poolsAt(t,
+		"[shop]\nregion = \""+pool.settings["AWS_REGION"]+"\"\nuser_pool_id = \""+client.PoolID+"\"\nclient_id = \""+client.ClientID+
+			"\"\nendpoint = \""+pool.settings["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"]+"\"\n")
 	cmd := exec.Command(program, "--pool", "shop")
-	cmd.Env = []string{"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere/to/be/found", "AWS_ACCESS_KEY_ID=x", "AWS_SECRET_ACCESS_KEY=x"}
+	cmd.Env = []string{"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere/to/be/found",
+		"AWS_ACCESS_KEY_ID=x", "AWS_SECRET_ACCESS_KEY=x"}
 	term := startCommand(t, 120, 40, cmd)
 	term.see("NOT AWS", "· shop ·", "· secret")
 	term.press("3")
@@ -114,7 +117,8 @@ func TestNamedPoolThatDoesNotOpen(t *testing.T) {
 		var out, errs bytes.Buffer
 		cmd.Stdout, cmd.Stderr = &out, &errs
 		_ = cmd.Run()
-		if code := cmd.ProcessState.ExitCode(); code != 2 || out.Len() > 0 || !strings.Contains(errs.String(), c.says) || strings.Contains(errs.String(), "hidden-1") {
+		if code := cmd.ProcessState.ExitCode(); code != 2 || out.Len() > 0 || !strings.Contains(errs.String(), c.says) ||
+			strings.Contains(errs.String(), "hidden-1") {
 			t.Errorf("%s: exit code %d, %q, %q", name, code, out.String(), errs.String())
 		}
 	}

@@ -51,9 +51,11 @@ func TestNoFileHoldsUpTheStart(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := homeOf(t, put)
-			for _, args := range [][]string{nil, {"--local"}, {"--client-id", "client", "--user-pool-id", "eu-west-1_AbC123", "--profile", "work"}} {
+			for _, args := range [][]string{nil, {"--local"},
+				{"--client-id", "client", "--user-pool-id", "eu-west-1_AbC123", "--profile", "work"}} {
 				term := inHome(t, home, args...)
-				term.within(2*time.Second, "the first frame", func() bool { return containsAll(term.screen(), []string{"Sign up", "Reset password"}) })
+				term.within(2*time.Second, "the first frame",
+					func() bool { return containsAll(term.screen(), []string{"Sign up", "Reset password"}) })
 				term.press("6")
 				term.see("Connection")
 				if told := name != "dangling" && !(len(args) == 1); told {
@@ -81,7 +83,8 @@ func holes(path string) error {
 // typed meanwhile are taken then.
 func TestRegionOfTheProfile(t *testing.T) {
 	home := homeOf(t, func(path string) error {
-		text := map[string]string{"config": "[default]\nregion = eu-west-3\n", ".env": "COGNITO_CLIENT_ID=client\nnot so\n"}[filepath.Base(path)]
+		text := map[string]string{"config": "[default]\nregion = eu-west-3\n",
+			".env": "COGNITO_CLIENT_ID=client\nnot so\n"}[filepath.Base(path)]
 		return os.WriteFile(path, []byte(text), 0o600)
 	})
 	term := inHome(t, home)

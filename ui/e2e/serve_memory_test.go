@@ -143,14 +143,16 @@ func TestServeMemory(t *testing.T) {
 		if after > idle+kept {
 			t.Errorf("%s after the slow ones it has %d KiB more", back, (after-idle)>>10)
 		}
-		t.Logf("chunked %v: %d KiB at rest, %d KiB more under %d connections, %d KiB more after them", chunked, idle>>10, (most-idle)>>10, n, (after-idle)>>10)
+		t.Logf("chunked %v: %d KiB at rest, %d KiB more under %d connections, %d KiB more after them", chunked, idle>>10, (most-idle)>>10,
+			n, (after-idle)>>10)
 	}
 }
 
 // answers makes an API call.
 func (s *served) answers() error {
 	client := http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
-	req, err := http.NewRequest(http.MethodPost, s.settings["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"], strings.NewReader(`{"AccessToken":"x"}`))
+	req, err := http.NewRequest(http.MethodPost, s.settings["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"],
+		strings.NewReader(`{"AccessToken":"x"}`))
 	if err != nil {
 		return err
 	}

@@ -132,7 +132,8 @@ func TestServeMoreUsers(t *testing.T) {
 		t.Errorf("%d users without more, %d and %d with 300", len(seeds), len(more), len(again))
 	}
 	code, _, stderr := run(t, "serve", "--users", "-1")
-	if want := `cognito-tui: invalid argument "-1" for "--users" flag: give a whole number from 0 to 5000000`; code != 2 || !strings.HasPrefix(stderr, want) {
+	if want := `cognito-tui: invalid argument "-1" for "--users" flag: give a whole number from 0 to 5000000`; code != 2 ||
+		!strings.HasPrefix(stderr, want) {
 		t.Errorf("exit code %d, standard error %q", code, stderr)
 	}
 }

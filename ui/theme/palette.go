@@ -34,7 +34,8 @@ var palettes = map[Mode]palette{
 	},
 	Dark: {
 		text: ink("#d8dee9", "254", "15"), muted: ink("#828aa2", "103", "7"), accent: ink("#7aa2f7", "111", "6"),
-		rule: ink("#828aa2", "103", "7"), good: ink("#9ece6a", "149", "2"), bad: ink("#f7768e", "210", "9"), warn: ink("#e0af68", "179", "11"),
+		rule: ink("#828aa2", "103", "7"), good: ink("#9ece6a", "149", "2"), bad: ink("#f7768e", "210", "9"),
+		warn:   ink("#e0af68", "179", "11"),
 		button: pair{ink("#d8dee9", "254", "15"), ink("#2f354d", "237", "8")},
 		focus:  pair{ink("#14161d", "234", "0"), ink("#7aa2f7", "111", "6")},
 		local:  pair{ink("#14161d", "234", "0"), ink("#e0af68", "179", "3")},

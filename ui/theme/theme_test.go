@@ -25,8 +25,10 @@ func hex(text string) (c rgb) {
 
 // xterm and vga are what 16 colours are where nobody chose others.
 var (
-	xterm = strings.Fields("#000000 #cd0000 #00cd00 #cdcd00 #0000ee #cd00cd #00cdcd #e5e5e5 #7f7f7f #ff0000 #00ff00 #ffff00 #5c5cff #ff00ff #00ffff #ffffff")
-	vga   = strings.Fields("#000000 #aa0000 #00aa00 #aa5500 #0000aa #aa00aa #00aaaa #aaaaaa #555555 #ff5555 #55ff55 #ffff55 #5555ff #ff55ff #55ffff #ffffff")
+	xterm = strings.Fields(
+		"#000000 #cd0000 #00cd00 #cdcd00 #0000ee #cd00cd #00cdcd #e5e5e5 #7f7f7f #ff0000 #00ff00 #ffff00 #5c5cff #ff00ff #00ffff #ffffff")
+	vga = strings.Fields(
+		"#000000 #aa0000 #00aa00 #aa5500 #0000aa #aa00aa #00aaaa #aaaaaa #555555 #ff5555 #55ff55 #ffff55 #5555ff #ff55ff #55ffff #ffffff")
 )
 
 // indexed is a colour by its number, of which the first 16 are the terminal's.
@@ -142,7 +144,8 @@ func TestContrast(t *testing.T) {
 		{Light, termenv.TrueColor, xterm, onLight, 4.5}, {Light, termenv.ANSI256, xterm, onLight, 4.5},
 		// 16 colours are what the terminal makes of them.
 		{Auto, termenv.ANSI, xterm, []ground{{"#ffffff", 3.4}, {"#161820", 3.4}}, 3.4},
-		{Dark, termenv.ANSI, xterm, []ground{{"#1e1e1e", 4}, {"#000000", 4}}, 3.4}, {Dark, termenv.ANSI, vga, []ground{{"#000000", 4}}, 3.4},
+		{Dark, termenv.ANSI, xterm, []ground{{"#1e1e1e", 4}, {"#000000", 4}}, 3.4},
+		{Dark, termenv.ANSI, vga, []ground{{"#000000", 4}}, 3.4},
 		{Light, termenv.ANSI, xterm, []ground{{"#ffffff", 3.4}}, 3.4},
 	} {
 		for name, style := range roles(At(c.mode, c.depth)) {

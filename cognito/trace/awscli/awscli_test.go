@@ -74,7 +74,8 @@ func TestMakeFlags(t *testing.T) {
 	}{
 		{Call{Op: "ListUsers", Region: "us-east-1", Signed: true, Profile: "it's me"}, `--profile 'it'\''s me'`, "--no-sign-request"},
 		{Call{Op: "ListUsers", Region: "us-east-1", Signed: true}, "--no-paginate", "--profile"},
-		{Call{Op: "GetUser", Endpoint: "http://127.0.0.1:9", Profile: "x"}, "--region us-east-1 \\\n  --endpoint-url http://127.0.0.1:9 \\\n  --no-sign-request", "--profile"},
+		{Call{Op: "GetUser", Endpoint: "http://127.0.0.1:9", Profile: "x"},
+			"--region us-east-1 \\\n  --endpoint-url http://127.0.0.1:9 \\\n  --no-sign-request", "--profile"},
 		{Call{Op: "AdminSetUserMFAPreference", Region: "us-east-1", Signed: true}, "admin-set-user-mfa-preference ", "--endpoint-url"},
 		{Call{Op: "ListWebAuthnCredentials", Region: "us-east-1"}, "list-web-authn-credentials ", "--no-paginate"},
 	} {
@@ -170,7 +171,8 @@ func TestProgramIsData(t *testing.T) {
 		mac.Write([]byte(name + client))
 		return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 	}
-	nasty := []string{`'`, `"`, `\`, `$(touch x)`, "`touch x`", `!!`, `\(1+1)`, "\x00\x1b[31m", "é日本\u202e😀", "-n", "file:///etc/hosts", "a\nb", "%s", "//", "#"}
+	nasty := []string{`'`, `"`, `\`, `$(touch x)`, "`touch x`", `!!`, `\(1+1)`, "\x00\x1b[31m", "é日本\u202e😀", "-n", "file:///etc/hosts",
+		"a\nb", "%s", "//", "#"}
 	for _, sh := range []string{"sh", "bash"} {
 		if _, err := exec.LookPath(sh); err != nil {
 			t.Logf("%s is not installed", sh)
@@ -179,7 +181,8 @@ func TestProgramIsData(t *testing.T) {
 		for i, text := range append(nasty, strings.Join(nasty[:7], " ")) {
 			secret := strings.Repeat("6x+Az09_", 8)[:1+i*4]
 			password := strings.ReplaceAll(text, "\x00", "")
-			body := map[string]any{"ClientId": "c" + text, "Username": text, "Password": password, "SecretHash": hash(text, "c"+text, secret),
+			body := map[string]any{"ClientId": "c" + text, "Username": text, "Password": password,
+				"SecretHash":     hash(text, "c"+text, secret),
 				"UserAttributes": []any{map[string]any{"Name": "email", "Value": text}}, "ForceAliasCreation": true, "Limit": 3}
 			raw, _ := json.Marshal(body)
 			made, err := Make(Call{Op: "SignUp", Region: "us-east-1", Request: redact.Request("SignUp", raw)})

@@ -223,7 +223,8 @@ func TestCommandsUnderTheCLI(t *testing.T) {
 		case op == "ListUsers" || op == "ListDevices":
 			drop["PaginationToken"] = true
 			more["AccessToken"], more["Filter"] = tokens.Access, `email = "una@example.com"` // whom no other call changes
-		case op == "AdminGetUser" || op == "AdminListGroupsForUser" || op == "ListGroups" || op == "ListUserPools" || op == "ListUserPoolClients":
+		case op == "AdminGetUser" || op == "AdminListGroupsForUser" || op == "ListGroups" || op == "ListUserPools" ||
+			op == "ListUserPoolClients":
 			drop["NextToken"] = true
 			more["Username"], more["MaxResults"], more["Limit"] = "una@example.com", 60, 60 // all on one page: page tokens differ
 		case same:

@@ -91,7 +91,8 @@ func usual(clientID, poolID, secret string) map[string]any {
 			"SMS_MFA_CODE": secret, "userAttributes.custom:plan": secret, "userAttributes.name": "Eve"},
 		"AttributesToGet": []any{"email"}, "UserAttributeNames": []any{"nickname"}, "AttributeName": "email",
 		"DeviceKey": "eu-west-1_a1b2c3d4-5678-90ab-cdef-EXAMPLE11111", "DeviceName": "my 'own'", "FriendlyDeviceName": "phone",
-		"Filter": `email = "ann@example.com"`, "CredentialId": "abc", "AnalyticsEndpointId": "x", "IpAddress": "127.0.0.1", "GroupName": "staff",
+		"Filter": `email = "ann@example.com"`, "CredentialId": "abc", "AnalyticsEndpointId": "x", "IpAddress": "127.0.0.1",
+		"GroupName": "staff",
 	}
 }
 

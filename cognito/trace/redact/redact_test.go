@@ -55,9 +55,11 @@ func TestRequests(t *testing.T) {
 		{"two values", "SignUp", `{}{}`, `{"hidden":"body, 4 bytes: not JSON"}`},
 		{"a list", "SignUp", `["a"]`, `{"hidden":"body, 5 bytes: not a JSON object"}`},
 		{"no operation", "", `{"Username":"ann"}`, `{"hidden":"body, 18 bytes: not shown"}`},
-		{"deep", "SignUp", `{"Users":` + strings.Repeat("[", 30) + strings.Repeat("]", 30) + `}`, `{"hidden":"body, 70 bytes: nested too deep to show"}`},
+		{"deep", "SignUp", `{"Users":` + strings.Repeat("[", 30) + strings.Repeat("]", 30) + `}`,
+			`{"hidden":"body, 70 bytes: nested too deep to show"}`},
 		{"large", "SignUp", `{"Username":"` + strings.Repeat("a", 600<<10) + `"}`, `{"hidden":"body, 614,415 bytes: too large to show"}`},
-		{"a long text", "SignUp", `{"Username":"` + strings.Repeat("a", 40<<10) + `"}`, `{"Username":{"hidden":"text, 40,960 characters"}}`},
+		{"a long text", "SignUp", `{"Username":"` + strings.Repeat("a", 40<<10) + `"}`,
+			`{"Username":{"hidden":"text, 40,960 characters"}}`},
 	}
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, compact(t, redact.Request(test.op, []byte(test.body)))); diff != "" {
@@ -89,7 +91,8 @@ func TestMessages(t *testing.T) {
 	const client = "1h57kf5cpq17m0eml12sample1"
 	tests := []struct{ name, request, message, want string }{
 		{"plain", `{"Password":"hunter2-hunter2"}`, "User already exists", "User already exists"},
-		{"what was sent", `{"Password":"hunter2-hunter2"}`, "Value 'Hunter2-hunter2' is weak, hunter2-hunter2", "Value '(hidden)' is weak, (hidden)"},
+		{"what was sent", `{"Password":"hunter2-hunter2"}`, "Value 'Hunter2-hunter2' is weak, hunter2-hunter2",
+			"Value '(hidden)' is weak, (hidden)"},
 		{"something short", `{"Password":"is"}`, "Value 'is' is weak", "<" + redact.Repeats + ">"},
 		{"the letters of another script", `{"Password":"İstanbul-İzmir"}`, "No: İstanbul-İzmir", "No: (hidden)"},
 		{"one in the other", `{"Password":"hunter2-x","AuthParameters":{"PASSWORD":"hunter2-x-long"}}`, "hunter2-x-long", "(hidden)"},
@@ -97,8 +100,10 @@ func TestMessages(t *testing.T) {
 		{"within what is hidden", `{"Password":["hunter2-hunter2"]}`, "hunter2-hunter2", "(hidden)"},
 		{"a number", `{"UserCode":12345678}`, "12345678", "(hidden)"},
 		{"a run", `{}`, "Token AbCdEfGhIjKlMnOpQrSt12 is bad.", "Token (hidden) is bad."},
-		{"long words", `{}`, "InvalidParameterExceptionOrSo, CUSTOM_AUTH_FLOW_ONLY", "InvalidParameterExceptionOrSo, CUSTOM_AUTH_FLOW_ONLY"},
-		{"a run that may be shown", `{"ClientId":"` + client + `"}`, "User pool client " + client + " does not exist.", "User pool client " + client + " does not exist."},
+		{"long words", `{}`, "InvalidParameterExceptionOrSo, CUSTOM_AUTH_FLOW_ONLY",
+			"InvalidParameterExceptionOrSo, CUSTOM_AUTH_FLOW_ONLY"},
+		{"a run that may be shown", `{"ClientId":"` + client + `"}`, "User pool client " + client + " does not exist.",
+			"User pool client " + client + " does not exist."},
 		{"no request", ``, "User already exists", "User already exists"},
 		{"a request that can't be read", `{`, "User already exists", "User already exists"},
 		{"one that can't be read, and a text that isn't known", `{`, "It is taken", "<" + redact.MayRepeat + ">"},
@@ -122,7 +127,8 @@ func TestMessages(t *testing.T) {
 }
 
 func TestIndent(t *testing.T) {
-	v := redact.Request("SignUp", []byte(`{"Username":"a<\"\n","Password":"x","Users":[],"User":{},"Limit":3,"UserAttributes":[{"Name":"email","Value":"e"}]}`))
+	v := redact.Request("SignUp",
+		[]byte(`{"Username":"a<\"\n","Password":"x","Users":[],"User":{},"Limit":3,"UserAttributes":[{"Name":"email","Value":"e"}]}`))
 	want := strings.Split(`{
   "Username": "a<\"\n",
   "Password": <password>,
@@ -159,7 +165,8 @@ func TestResponseRepeatsNothing(t *testing.T) {
 		}
 	}
 	same := strings.ReplaceAll(request, "Hunter2xyz", "ann1")
-	if got, want := compact(t, redact.ResponseTo("InitiateAuth", []byte(same), []byte(`{"ChallengeParameters":{"USERNAME":"ann1"}}`))), `{"ChallengeParameters":{"USERNAME":"ann1"}}`; got != want {
+	if got, want := compact(t, redact.ResponseTo("InitiateAuth", []byte(same),
+		[]byte(`{"ChallengeParameters":{"USERNAME":"ann1"}}`))), `{"ChallengeParameters":{"USERNAME":"ann1"}}`; got != want {
 		t.Errorf("a name that is also the password: %s, want %s", got, want)
 	}
 }

@@ -39,7 +39,8 @@ func members(parent string, shape reflect.Type, f func(parent, name string)) {
 			continue
 		}
 		f(parent, field.Name)
-		if inner := element(field.Type); inner.Kind() == reflect.Struct && inner != reflect.TypeFor[time.Time]() && !redact.Closed(field.Name) {
+		if inner := element(field.Type); inner.Kind() == reflect.Struct && inner != reflect.TypeFor[time.Time]() &&
+			!redact.Closed(field.Name) {
 			members(field.Name, inner, f)
 		}
 	}

@@ -16,7 +16,8 @@ import (
 )
 
 // fillings are what stands in the slots of the pool's texts.
-var fillings = []string{"email", "Phone Number", "CONFIRMED", "SMS_MFA", "PASSWORD_VERIFIER", "USER_SRP_AUTH", "USERNAME", "us-east-1_LocalPool", "Password not long enough"}
+var fillings = []string{"email", "Phone Number", "CONFIRMED", "SMS_MFA", "PASSWORD_VERIFIER", "USER_SRP_AUTH", "USERNAME",
+	"us-east-1_LocalPool", "Password not long enough"}
 
 // Every text that the embedded pool refuses with is known as the service's, but for
 // what a Lambda function says.
@@ -26,7 +27,8 @@ func TestKnowsThePoolsTexts(t *testing.T) {
 		t.Fatalf("only %d texts", len(texts))
 	}
 	for _, text := range texts {
-		if strings.Trim(text, "%s") == "" || text == "CreateAuthChallenge failed with error %s." || strings.HasPrefix(text, "%d validation") {
+		if strings.Trim(text, "%s") == "" || text == "CreateAuthChallenge failed with error %s." ||
+			strings.HasPrefix(text, "%d validation") {
 			continue // made of the others, or a function's own words
 		}
 		known := false

@@ -64,7 +64,8 @@ func here(decode func(text string) (what string, n int)) decoder {
 	return func(text string, at int) (string, int) { return decode(text[at:]) }
 }
 
-var decoders = []decoder{here(fromJSON), here(fromURL), here(fromForm), here(fromHTML), fromBase64(0), fromBase64(1), fromBase64(2), fromBase64(3)}
+var decoders = []decoder{here(fromJSON), here(fromURL), here(fromForm), here(fromHTML), fromBase64(0), fromBase64(1), fromBase64(2),
+	fromBase64(3)}
 
 // decoded is the view with one encoding undone wherever it occurs.
 func (v *view) decoded(decode decoder) *view {
@@ -258,7 +259,8 @@ func fromBase64(skip int) decoder {
 			return "", 0
 		}
 		bytes := decodeBase64(text[at+skip : end])
-		if !utf8.Valid(bytes) || strings.ContainsFunc(string(bytes), func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+		if !utf8.Valid(bytes) || strings.ContainsFunc(string(bytes),
+			func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
 			return "", 0
 		}
 		return string(bytes), end - at
