@@ -14,7 +14,7 @@ import (
 
 // asAccount signs in to the pool for one's own account and opens a screen from
 // the session.
-func asAccount(t testing.TB, client, user string, out outcome) *driver {
+func asAccount(t testing.TB, client, user string, out any) *driver {
 	t.Helper()
 	d := newDriver(t, client)
 	d.typeSignIn(user)
@@ -25,7 +25,7 @@ func asAccount(t testing.TB, client, user string, out outcome) *driver {
 }
 
 // opens ends the screen on top with an outcome.
-func (d *driver) opens(out outcome) {
+func (d *driver) opens(out any) {
 	d.t.Helper()
 	d.follow(out)
 	d.settle()
@@ -268,7 +268,7 @@ func TestRotatedSessionIsRefreshedOnTheWay(t *testing.T) {
 
 func TestSessionSignedOutElsewhere(t *testing.T) {
 	t.Parallel()
-	for name, out := range map[string]outcome{"attributes": wantAttributes{}, "password": wantPasswordChange{}, "deletion": wantDeletion{}} {
+	for name, out := range map[string]any{"attributes": wantAttributes{}, "password": wantPasswordChange{}, "deletion": wantDeletion{}} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				d := asAccount(t, "account-app", "ray@example.com", wantSession{})
@@ -383,7 +383,7 @@ func TestAccountAnswersAreLost(t *testing.T) {
 	}
 	for _, c := range []struct {
 		op    string
-		out   outcome
+		out   any
 		do    func(*driver)
 		says  string
 		check func(*driver)
@@ -476,7 +476,7 @@ func TestHostileAttributes(t *testing.T) {
 				d.follow(wantVerification{attribute: "email", delivery: cognito.Delivery{Medium: text, Destination: text}, changed: true})
 				d.sound("verify")
 				e.set("UserLambdaValidationException", "Trigger failed with error %s.", false)
-				for _, out := range []outcome{wantVerification{attribute: "email"}, wantPasswordChange{}, wantDeletion{}} {
+				for _, out := range []any{wantVerification{attribute: "email"}, wantPasswordChange{}, wantDeletion{}} {
 					d.follow(out)
 					d.sound("before")
 					d.typeHostile("account", text)

@@ -43,7 +43,7 @@ func New(o Options) *App {
 		o.Codes.done = ctx.Done()
 	}
 	a := &App{env: env, options: o, calls: newCallList(o.Log), keys: newGlobalKeys(), w: 80, h: 24, quit: quit}
-	a.stack = []Screen{newHome(env, "")}
+	a.move(a.next(goHome{}))
 	if a.unread = o.Settings.RegionUnread(); !a.unread {
 		a.open()
 	}
@@ -59,7 +59,7 @@ func (a *App) open() {
 			return
 		}
 	}
-	a.stack = append(a.stack, newConnection(a.env, &a.options.Connector))
+	a.move(a.next(wantConnection{}))
 }
 
 // connect takes a new connection; who was signed in at the old one is forgotten.
@@ -147,7 +147,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.ticks = false
 		a.env.spin++
 		for _, s := range a.stack {
-			if t, ok := s.(interface{ tick() }); ok {
+			if t, ok := s.(ticker); ok {
 				t.tick()
 			}
 		}
@@ -171,9 +171,6 @@ func (a *App) reply(msg addressed) tea.Cmd {
 	return nil
 }
 
-// partial is a part of what a screen waits for; it comes while the screen goes on.
-type partial interface{ of() (screen int) }
-
 // partial hands it to its screen, wherever that is in the stack.
 func (a *App) partial(msg partial) tea.Cmd {
 	for _, s := range a.stack {
@@ -183,9 +180,6 @@ func (a *App) partial(msg partial) tea.Cmd {
 	}
 	return nil
 }
-
-// closer is a screen with more to cancel than the call in flight.
-type closer interface{ close() }
 
 // follow takes a step of the machine.
 func (a *App) follow(msg ended) tea.Cmd {
@@ -199,19 +193,18 @@ func (a *App) follow(msg ended) tea.Cmd {
 	}
 	m := a.next(msg.outcome)
 	a.move(m)
-	var taken tea.Cmd
-	if o, ok := msg.outcome.(offerTaken); ok {
-		taken = a.deliver(o)
+	var cmds []tea.Cmd
+	if m.offer != nil {
+		cmds = append(cmds, a.deliver(*m.offer))
 	}
-	cmd := tea.Batch(a.top().Enter(), taken)
+	cmds = append(cmds, a.top().Enter())
 	if a.env.Conn != conn {
-		cmd = tea.Batch(cmd, a.listenLocal(), a.begin())
+		cmds = append(cmds, a.listenLocal())
 	}
-	if _, ok := msg.outcome.(codeGiven); ok && a.env.Pool == nil {
-		a.env.callerAsked = false       // who it is can be told now
-		cmd = tea.Batch(cmd, a.begin()) // it asks nobody itself, and may be read now
+	if m.reads {
+		cmds = append(cmds, a.begin())
 	}
-	return cmd
+	return tea.Batch(cmds...)
 }
 
 // dropAbove leaves what lies on a screen: one that ended by its own reply may
@@ -227,28 +220,8 @@ func (a *App) dropAbove(screen int) bool {
 }
 
 func (a *App) move(m move) {
-	switch m.how {
-	case replace, pop:
-		a.cut(max(1, len(a.stack)-1))
-	case popFaults:
-		for _, ok := a.top().(*fault); ok; _, ok = a.top().(*fault) {
-			a.cut(len(a.stack) - 1)
-		}
-	case overSteps:
-		for _, ok := a.top().(bulkStep); ok; _, ok = a.top().(bulkStep) {
-			a.cut(len(a.stack) - 1)
-		}
-	case toHome:
-		a.cut(0)
-	case fromHome:
-		a.cut(1)
-	case fromBelow:
-		a.cut(1)
-		a.stack = append(a.stack, m.below(a.env))
-	}
-	if m.screen != nil {
-		a.stack = append(a.stack, m.screen(a.env))
-	}
+	a.cut(m.keep(a.stack))
+	a.stack = append(a.stack, m.add...)
 	a.resize()
 }
 

@@ -70,21 +70,13 @@ func (a *App) back() tea.Cmd {
 	return top.base().end(back{})
 }
 
-// escaper is a screen in which esc leaves something of its own first: leaving says
-// what, in a word or two, and is empty where nothing is to be left.
-type escaper interface {
-	leaving() string
-	escape()
-}
-
 // panel opens a panel on top; where it is open already it is closed, or what
 // lies on it.
-func (a *App) panel(o outcome) tea.Cmd {
+func (a *App) panel(o any) tea.Cmd {
 	top := a.top()
 	for i, s := range a.stack {
-		p, ok := s.(panel)
 		switch {
-		case !ok || !p.shows(o):
+		case s.base().panel != o:
 		case s == top:
 			return top.base().end(back{})
 		default:
@@ -95,9 +87,6 @@ func (a *App) panel(o outcome) tea.Cmd {
 	}
 	return top.base().end(o)
 }
-
-// panel is a screen that a global key opens.
-type panel interface{ shows(outcome) bool }
 
 // paste hands what was pasted to the top screen, unless a call runs there or the
 // program asks whether to quit, which no paste answers. It goes no other way, so that

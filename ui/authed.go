@@ -37,7 +37,7 @@ func renewal(e *Env, access string) func(context.Context) (token.Set, error) {
 
 // sessionOver is where an answer leads that ends the session: back to the
 // sign-in, with the name kept; nil for any other answer.
-func sessionOver(e *Env, err error) outcome {
+func sessionOver(e *Env, err error) any {
 	note := ""
 	switch cognito.KindOf(err) {
 	case cognito.TokenExpired, cognito.RefreshTokenExpired:

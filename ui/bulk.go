@@ -13,9 +13,6 @@ import (
 // (bulkremedy.go), look at the dry run (bulkdry.go), confirm (bulkconfirm.go), and
 // watch the job (bulkrun.go).
 
-// bulkStep is a screen on the way to a job, which the job's own takes the place of.
-type bulkStep interface{ bulkStep() }
-
 // Changes are made four at a time, where their quota is AWS's: each takes three
 // calls, one after the other, so that on a slow line a single one would use little of
 // it. So fast the embedded pool's go, which has no quota that others share.

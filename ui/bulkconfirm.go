@@ -37,13 +37,11 @@ func newBulkConfirm(env *Env, p bulk.Plan, folder string) *bulkConfirm {
 		number.Hint = "type " + strconv.Itoa(s.will)
 		fields = append(fields, number)
 	}
-	s.formScreen = newFormScreen(env, bulkTitle(p.Remedy, p.Spec.Group, s.will), "Nothing is done yet.", kit.NewForm("Begin", fields...))
+	s.formScreen = newFormScreen(env, bulkTitle(p.Remedy, p.Spec.Group, s.will), "Nothing is done yet.", kit.NewForm("Begin", fields...), onDesk, aStep)
 	s.submit, s.above = s.begin, s.lines
 	s.unread.appears()
 	return s
 }
-
-func (*bulkConfirm) bulkStep() {}
 
 // lines say what, where, for whom, and which messages go out.
 func (s *bulkConfirm) lines() []string {

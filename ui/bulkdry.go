@@ -52,15 +52,10 @@ var dryViews = [...]string{"all", "those for whom it works", "the others"}
 
 func newBulkDry(env *Env, o wantDryRun) *bulkDry {
 	s := &bulkDry{keys: newBulkDryKeys(), remedy: remedy.Get(o.remedy), list: o.list, group: o.group}
-	s.formScreen = newFormScreen(env, "Dry run", "", kit.NewForm("Try again"))
+	s.formScreen = newFormScreen(env, "Dry run", "", kit.NewForm("Try again"), onDesk, aStep, wholeWidth)
 	s.submit = s.run
 	return s
 }
-
-func (*bulkDry) bulkStep() {}
-
-// full gives the table the whole width.
-func (*bulkDry) full() {}
 
 // Enter begins the dry run.
 func (s *bulkDry) Enter() tea.Cmd {

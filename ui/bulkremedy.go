@@ -20,12 +20,10 @@ type bulkRemedy struct {
 
 func newBulkRemedy(env *Env, list bulk.List) *bulkRemedy {
 	s := &bulkRemedy{list: list}
-	s.listScreen = listScreen{Base: newBase(env), title: "Which remedy?", lead: "For " + bulkWho(list) + "."}
+	s.listScreen = listScreen{Base: newBase(env, onDesk, aStep), title: "Which remedy?", lead: "For " + bulkWho(list) + "."}
 	s.rows = s.remedies
 	return s
 }
-
-func (*bulkRemedy) bulkStep() {}
 
 // bulkWho says whom a list is of.
 func bulkWho(list bulk.List) string {
@@ -63,12 +61,10 @@ type bulkGroup struct {
 
 func newBulkGroup(env *Env, list bulk.List, id remedy.ID) *bulkGroup {
 	s := &bulkGroup{list: list, remedy: remedy.Get(id)}
-	s.formScreen = newFormScreen(env, s.remedy.Label, "For "+bulkWho(list)+".", kit.NewForm("Dry run", kit.NewField("group", "Group")))
+	s.formScreen = newFormScreen(env, s.remedy.Label, "For "+bulkWho(list)+".", kit.NewForm("Dry run", kit.NewField("group", "Group")), onDesk, aStep)
 	s.submit = s.next
 	return s
 }
-
-func (*bulkGroup) bulkStep() {}
 
 // Enter lists the pool's groups.
 func (s *bulkGroup) Enter() tea.Cmd {

@@ -49,7 +49,7 @@ func newBulkRunKeys() bulkRunKeys {
 }
 
 func newBulkRun(env *Env, job *bulk.Job) *bulkRun {
-	return &bulkRun{Base: newBase(env), keys: newBulkRunKeys(), job: job}
+	return &bulkRun{Base: newBase(env, onDesk), keys: newBulkRunKeys(), job: job}
 }
 
 // Title names the screen.

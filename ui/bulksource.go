@@ -39,14 +39,12 @@ func newBulkSource(env *Env, users []cognito.FoundUser, folder string) *bulkSour
 			kit.Option{Key: fromFile, Label: "a CSV file"})}
 	s.path.Hint = "with a header"
 	s.formScreen = newFormScreen(env, "Many at once", "One remedy for many users. A dry run says first for whom it will work; until you confirm, nothing is done.",
-		kit.NewForm("Next"))
+		kit.NewForm("Next"), onDesk, aStep)
 	s.submit = s.next
 	s.above = s.unfinishedLines
 	s.shape()
 	return s
 }
-
-func (*bulkSource) bulkStep() {}
 
 // shape shows the fields that matter now.
 func (s *bulkSource) shape() {

@@ -35,12 +35,10 @@ func newCallKeys() callKeys {
 // newCall shows the attempt of an ID, and how it came about where that is said.
 func newCall(env *Env, id int, list *callList, how string) Screen {
 	keys := newCallKeys()
-	s := &callScreen{textScreen: textScreen{Base: newBase(env), title: "Call"}, id: id, list: list, keys: keys, how: how}
+	s := &callScreen{textScreen: textScreen{Base: newBase(env, wholeWidth), title: "Call"}, id: id, list: list, keys: keys, how: how}
 	s.lines = s.draw
 	return s
 }
-
-func (*callScreen) full() {}
 
 // entry is the attempt as it is now.
 func (s *callScreen) entry() *trace.Entry {

@@ -7,18 +7,11 @@ import (
 	"cognito-tui/ui/kit"
 )
 
-// deskScreen is a screen of the support desk: its header says on whose behalf
-// changes are made, and whether any may be.
-type deskScreen interface{ desk() bool }
-
 // onDesk tells whether a desk screen is on top, or lies under the panels there.
 func (a *App) onDesk() bool {
 	for i := len(a.stack) - 1; i >= 0; i-- {
-		if d, ok := a.stack[i].(deskScreen); ok {
-			return d.desk()
-		}
-		if _, ok := a.stack[i].(panel); !ok {
-			return false
+		if s := a.stack[i].base(); s.desk || s.panel == nil {
+			return s.desk
 		}
 	}
 	return false

@@ -12,10 +12,8 @@ import (
 // deskList stands for a screen of the desk.
 type deskList struct{ listScreen }
 
-func (deskList) desk() bool { return true }
-
 func (d *driver) openDesk() {
-	s := &deskList{listScreen{Base: newBase(d.app.env), title: "Desk", rows: func() []listRow { return nil }}}
+	s := &deskList{listScreen{Base: newBase(d.app.env, onDesk), title: "Desk", rows: func() []listRow { return nil }}}
 	d.app.stack = append(d.app.stack, s)
 	d.app.resize()
 	d.send(nil)

@@ -32,11 +32,8 @@ func newCallsKeys() callsKeys {
 func newCalls(env *Env, list *callList) *callsPanel {
 	list.filter.Stop()
 	list.follow = list.follow || list.frozen == nil
-	return &callsPanel{Base: newBase(env), callList: list, keys: newCallsKeys()}
+	return &callsPanel{Base: newBase(env, wholeWidth, panelOf(showCalls{})), callList: list, keys: newCallsKeys()}
 }
-
-func (*callsPanel) shows(o outcome) bool { _, ok := o.(showCalls); return ok }
-func (*callsPanel) full()                {}
 
 // Title names the screen.
 func (s *callsPanel) Title() string { return "Calls" }

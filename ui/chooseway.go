@@ -98,18 +98,29 @@ func newSelectChallenge(env *Env, d *dialogue, step cognito.SelectChallenge) Scr
 	return s
 }
 
-// newMFASetup chooses what to set up; a single possibility is taken by itself.
+// setups are the factors that can be set up: an app where the pool names none.
+func setups(step cognito.MFASetup) []string {
+	if len(step.Choices) == 0 {
+		return []string{"SOFTWARE_TOKEN_MFA"}
+	}
+	return step.Choices
+}
+
+// canSetUp tells whether a factor can be set up within a sign-in.
+func canSetUp(name string) bool { return name == "SOFTWARE_TOKEN_MFA" || name == "EMAIL_OTP" }
+
+// soleSetup is the only factor that can be set up; empty where there is a choice to show.
+func soleSetup(step cognito.MFASetup) string {
+	if names := setups(step); len(names) == 1 && canSetUp(names[0]) {
+		return names[0]
+	}
+	return ""
+}
+
+// newMFASetup chooses what to set up.
 func newMFASetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
-	choices := step.Choices
-	if len(choices) == 0 {
-		choices = []string{"SOFTWARE_TOKEN_MFA"}
-	}
-	can := func(name string) bool { return name == "SOFTWARE_TOKEN_MFA" || name == "EMAIL_OTP" }
-	if i := slices.IndexFunc(choices, can); len(choices) == 1 && i == 0 {
-		return mfaSetupOf(env, d, step, choices[0])
-	}
-	s := newChooseWay(env, d, step, "Set up a second factor", "The pool asks for one from now on.", choices, func(name string) string {
-		if !can(name) {
+	s := newChooseWay(env, d, step, "Set up a second factor", "The pool asks for one from now on.", setups(step), func(name string) string {
+		if !canSetUp(name) {
 			return "an administrator has to give the account a phone number first"
 		}
 		return ""
@@ -122,14 +133,6 @@ func newMFASetup(env *Env, d *dialogue, step cognito.MFASetup) Screen {
 	}
 	s.choose = func(name string) tea.Cmd { return s.end(wantMFASetup{d, s.latest(), name}) }
 	return s
-}
-
-// mfaSetupOf sets up one factor.
-func mfaSetupOf(env *Env, d *dialogue, step cognito.MFASetup, name string) Screen {
-	if name == "EMAIL_OTP" {
-		return newEmailSetup(env, d, step)
-	}
-	return newTOTPSetup(env, d, step)
 }
 
 // passkeyReason is why a passkey can't be used here.

@@ -28,14 +28,12 @@ type commandScreen struct {
 type commandKeys struct{ Copy, Ask, Serve key.Binding }
 
 func newCommand(env *Env, of *trace.Entry) Screen {
-	s := &commandScreen{textScreen: textScreen{Base: newBase(env), title: "As an AWS CLI command"}, of: of}
+	s := &commandScreen{textScreen: textScreen{Base: newBase(env, wholeWidth), title: "As an AWS CLI command"}, of: of}
 	s.keys = commandKeys{Copy: bound("c", "copy the command", "c"), Ask: bound("v", "copy the line that asks for the secrets", "v"),
 		Serve: bound("s", "serve the pool", "s")}
 	s.lines = s.draw
 	return s
 }
-
-func (*commandScreen) full() {}
 
 // inProcess tells whether an attempt was made on the embedded pool. One that is on
 // its way was made on the connection there is.

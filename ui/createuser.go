@@ -34,7 +34,7 @@ func newCreateUser(env *Env, o wantCreateUser) *createUser {
 	s.typing = kit.NewForm("Preview", s.fields(o.username)...)
 	s.preview = kit.NewForm("Create the user")
 	s.preview.Buttons = append(s.preview.Buttons, kit.Button{Label: "Change something", Do: s.typeAgain})
-	s.formScreen = newFormScreen(env, "Create a user", "", s.typing)
+	s.formScreen = newFormScreen(env, "Create a user", "", s.typing, onDesk)
 	s.above, s.submit, s.offer = s.lines, s.forth, s.offered
 	return s
 }

@@ -19,7 +19,7 @@ type deskDetails struct {
 }
 
 func newDeskDetails(env *Env, of *person) *deskDetails {
-	s := &deskDetails{textScreen{Base: newBase(env), title: "All that was read"}, of}
+	s := &deskDetails{textScreen{Base: newBase(env, onDesk), title: "All that was read"}, of}
 	s.lines = s.allLines
 	return s
 }
@@ -89,7 +89,7 @@ type deskCopy struct {
 
 func newDeskCopy(env *Env, of *person) *deskCopy {
 	s := &deskCopy{of: of}
-	s.listScreen = listScreen{Base: newBase(env), title: "Copy", rows: s.items}
+	s.listScreen = listScreen{Base: newBase(env, onDesk), title: "Copy", rows: s.items}
 	return s
 }
 

@@ -21,7 +21,7 @@ type deskPage struct {
 
 func newDeskPage(env *Env, of *person, title, lead, choose string, rows func() []listRow) *deskPage {
 	s := &deskPage{of: of, choose: choose}
-	s.listScreen = listScreen{Base: newBase(env), title: title, lead: lead, rows: rows, labels: offerLabel}
+	s.listScreen = listScreen{Base: newBase(env, onDesk), title: title, lead: lead, rows: rows, labels: offerLabel}
 	s.head = s.whose
 	return s
 }

@@ -12,7 +12,7 @@ type deskUser struct {
 }
 
 func newDeskUser(env *Env, o wantDeskUser) *deskUser {
-	return &deskUser{Base: newBase(env), person: newPerson(env, o), top: -1}
+	return &deskUser{Base: newBase(env, onDesk, wholeWidth), person: newPerson(env, o), top: -1}
 }
 
 // Title names the screen.

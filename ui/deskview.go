@@ -21,9 +21,6 @@ const (
 // View draws the card.
 func (s *deskUser) View() string { return strings.Join(s.page().drawn(s.env.Theme), "\n") }
 
-// full gives the card the whole width.
-func (*deskUser) full() {}
-
 func (s *deskUser) wide() int { return min(s.w-2, deskWidth) }
 
 // page lays the card out: who it is stays in sight, the rest scrolls.

@@ -23,7 +23,7 @@ func TestRefusalsThatEchoTellNoSecret(t *testing.T) {
 		e := &evil{text: "x"}
 		d := evilDriver(t, e, nil)
 		starts := []struct {
-			out   outcome
+			out   any
 			pairs []string
 		}{
 			{wantSignUp{user: "ann@example.com"}, []string{"password", secret, "repeat", secret}},

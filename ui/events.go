@@ -47,7 +47,7 @@ func (a *App) hear(event any) {
 		a.held = event
 	default:
 		for _, s := range a.stack {
-			if below, ok := s.(interface{ hear(any) }); ok {
+			if below, ok := s.(hearer); ok {
 				below.hear(event)
 			}
 		}
@@ -62,11 +62,9 @@ type offerTaken struct {
 	flow  cognito.Flow // the way to sign in; none with any other offer
 }
 
-func (offerTaken) outcome() {}
-
 // deliver hands a way on to the screen that it came back to.
 func (a *App) deliver(o offerTaken) tea.Cmd {
-	if below, ok := a.top().(interface{ takeOffer(offerTaken) tea.Cmd }); ok {
+	if below, ok := a.top().(refused); ok {
 		return below.takeOffer(o)
 	}
 	return nil

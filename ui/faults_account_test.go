@@ -6,7 +6,7 @@ import (
 )
 
 // accountAs signs in for a step of one's own account, and opens a screen there.
-func accountAs(user string, out outcome) func(*driver) {
+func accountAs(user string, out any) func(*driver) {
 	return func(d *driver) {
 		d.t.Helper()
 		d.comesIn(user)

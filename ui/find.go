@@ -61,7 +61,7 @@ func newFind(env *Env, jobs string) *findScreen {
 		kit.NewChoice("enabled", "Enabled", kit.Option{Key: "", Label: "any"},
 			kit.Option{Key: "enabled", Label: "enabled only"}, kit.Option{Key: "disabled", Label: "disabled only"}))
 	form.Labels = 8
-	s := &findScreen{jobs: jobs, formScreen: newFormScreen(env, "Support desk", "", form), keys: newFindKeys(), table: find.NewTable()}
+	s := &findScreen{jobs: jobs, formScreen: newFormScreen(env, "Support desk", "", form, onDesk, wholeWidth), keys: newFindKeys(), table: find.NewTable()}
 	s.submit = s.search
 	s.formScreen.offer = func(o offer) tea.Cmd {
 		if o == offerRetry && s.run != nil {
@@ -71,9 +71,6 @@ func newFind(env *Env, jobs string) *findScreen {
 	}
 	return s
 }
-
-// full gives the table the whole width.
-func (*findScreen) full() {}
 
 // counting keeps the spinner going.
 func (s *findScreen) counting() bool { return s.state == searching }

@@ -125,7 +125,7 @@ func TestFindMarks(t *testing.T) {
 		d.press("a")
 		d.lacks("marked")
 		d.press("k", " ")
-		var left []outcome
+		var left []any
 		_ = d.find().Update(keyOf(t, "b"))
 		_ = d.find().Update(keyOf(t, "enter"))
 		for _, e := range d.app.env.ended {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
 	"cognito-tui/cognito"
@@ -32,202 +33,221 @@ import (
 //	on every screen, where a call's AWS role wants it: an MFA code
 //	panels on every screen: help, details, why it failed, calls ─ one of them, inbox, local pool
 
-// how says what happens to the stack of screens.
-type how int
-
-const (
-	push      how = iota // on top; esc comes back
-	replace              // instead of the top one; esc goes where that went
-	pop                  // back to the one below
-	popFaults            // back to what the faults were opened from
-	overSteps            // instead of the steps that led to a job of many users
-	toHome               // home alone
-	fromHome             // home, with the new one on top of it
-	fromBelow            // home and another one, with the new one on top of them
-)
-
-// move is a step of the machine: what happens to the stack, and the new screen.
+// move is a step of the machine: how many of the lowest screens stay, and which
+// ones come on top of them.
 type move struct {
-	how    how
-	screen func(*Env) Screen // nil with pop and where home alone follows
-	below  func(*Env) Screen // what fromBelow puts below
+	keep  func(stack []Screen) int
+	add   []Screen
+	offer *offerTaken // for the screen that is on top then; nil for none
+	reads bool        // what may be known of the connection is to be read now
+}
+
+// push puts a screen on top; esc comes back.
+func push(s Screen) move {
+	return move{keep: func(stack []Screen) int { return len(stack) }, add: []Screen{s}}
+}
+
+// pop goes back to the screen below.
+func pop() move { return move{keep: func(stack []Screen) int { return max(1, len(stack)-1) }} }
+
+// replace puts a screen instead of the top one; esc goes where that went.
+func replace(s Screen) move {
+	m := pop()
+	m.add = []Screen{s}
+	return m
+}
+
+// over leaves the steps on top, and puts the screens they led to instead of them.
+func over(screens ...Screen) move {
+	return move{add: screens, keep: func(stack []Screen) int {
+		n := len(stack)
+		for n > 1 && stack[n-1].base().step {
+			n--
+		}
+		return n
+	}}
+}
+
+// fromHome keeps home alone, with the screens on top of it.
+func fromHome(screens ...Screen) move {
+	return move{keep: func([]Screen) int { return 1 }, add: screens}
+}
+
+// toHome begins anew with this home.
+func toHome(home Screen) move {
+	return move{keep: func([]Screen) int { return 0 }, add: []Screen{home}}
 }
 
 // next is the whole machine. It may change who is signed in and where one is
 // connected, since these end with the screens that showed them.
-func (a *App) next(o outcome) move {
+func (a *App) next(o any) move {
 	env := a.env
 	switch o := o.(type) {
 	case back:
-		return move{how: pop}
+		return pop()
 	case goHome:
-		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
+		return toHome(newHome(env, o.notice))
 	case wantSignUp:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSignUp(e, o.user) }}
+		return fromHome(newSignUp(env, o.user))
 	case wantCode:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newConfirm(e, o.user, cognito.Delivery{}, o.send) }}
+		return fromHome(newConfirm(env, o.user, cognito.Delivery{}, o.send))
 	case signedUp:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newConfirm(e, o.user, o.delivery, false).during(o.session) }}
+		return fromHome(newConfirm(env, o.user, o.delivery, false).during(o.session))
 	case wantSignIn:
 		password := o.password
 		if password == "" {
 			password = a.held.release(o.user)
 		}
-		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.user, password, signInNote{good: o.notice}).inTheWayOf(way{method: string(o.flow)})
-		}}
+		return fromHome(newSignIn(env, o.user, password, signInNote{good: o.notice}).inTheWayOf(way{method: string(o.flow)}))
 	case confirmed:
 		password := a.held.release(o.user)
-		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.user, password, signInNote{good: o.notice}).withSession(o.session)
-		}}
+		return fromHome(newSignIn(env, o.user, password, signInNote{good: o.notice}).withSession(o.session))
 	case wantForgot:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newForgot(e, o.user) }}
+		return fromHome(newForgot(env, o.user))
 	case resetStarted:
-		return move{how: replace, screen: func(e *Env) Screen { return newReset(e, o.user, o.delivery) }}
+		return replace(newReset(env, o.user, o.delivery))
 	case resetDone:
 		password := a.held.release(o.user)
-		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.user, password, signInNote{good: "The new password is set."})
-		}}
+		return fromHome(newSignIn(env, o.user, password, signInNote{good: "The new password is set."}))
 	case stepped:
 		return a.nextStep(o.d, o.step)
 	case wantPassword:
-		return move{how: push, screen: func(e *Env) Screen { return newWayPassword(e, o.d, o.step, o.name) }}
+		return push(newWayPassword(env, o.d, o.step, o.name))
 	case wantMFASetup:
-		return move{how: push, screen: func(e *Env) Screen { return mfaSetupOf(e, o.d, o.step, o.name) }}
+		return push(setupFor(env, o.d, o.step, o.name))
 	case signInOver:
-		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSignIn(e, o.d.user, "", signInNote{bad: o.warning, of: refusal{err: o.err, user: o.d.user}}).inTheWayOf(o.d.way)
-		}}
+		return fromHome(newSignIn(env, o.d.user, "", signInNote{bad: o.warning, of: refusal{err: o.err, user: o.d.user}}).inTheWayOf(o.d.way))
 	case deviceRemembered:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e).saying("This device is remembered, " + o.where + ".") }}
+		return fromHome(newSession(env).saying("This device is remembered, " + o.where + "."))
 	case wantSession:
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSession(e) }}
+		return fromHome(newSession(env))
 	case wantAttributes:
-		return move{how: push, screen: func(e *Env) Screen { return newAttributes(e) }}
+		return push(newAttributes(env))
 	case wantAttribute:
-		return move{how: push, screen: func(e *Env) Screen { return newAttribute(e, o.attribute, o.mark) }}
+		return push(newAttribute(env, o.attribute, o.mark))
 	case wantVerification:
-		return move{how: replace, screen: func(e *Env) Screen { return newVerifyAttribute(e, o) }}
+		return replace(newVerifyAttribute(env, o))
 	case attributeDone:
-		return move{how: fromBelow, below: func(e *Env) Screen { return newSession(e) },
-			screen: func(e *Env) Screen { return newAttributes(e).saying(o.notice) }}
+		return fromHome(newSession(env), newAttributes(env).saying(o.notice))
 	case wantPasswordChange:
-		return move{how: push, screen: func(e *Env) Screen { return newChangePassword(e) }}
+		return push(newChangePassword(env))
 	case passwordChanged:
-		return move{how: fromHome, screen: func(e *Env) Screen {
-			return newSession(e).saying("The password is changed. Sessions elsewhere may go on: sign out everywhere to end them.")
-		}}
+		return fromHome(newSession(env).saying("The password is changed. Sessions elsewhere may go on: sign out everywhere to end them."))
 	case wantDeletion:
-		return move{how: push, screen: func(e *Env) Screen { return newDeleteAccount(e) }}
+		return push(newDeleteAccount(env))
 	case wantTokens:
-		return move{how: push, screen: newWorkbench}
+		return push(newWorkbench(env))
 	case wantTokenFile:
-		return move{how: push, screen: newSaveTokens}
+		return push(newSaveTokens(env))
 	case wantForeignToken:
-		return move{how: push, screen: newPasteToken}
+		return push(newPasteToken(env))
 	case lookAtToken:
-		return move{how: push, screen: func(e *Env) Screen { return newForeignToken(e, o.raw) }}
+		return push(newForeignToken(env, o.raw))
 	case wantFactors:
-		return move{how: push, screen: func(e *Env) Screen { return newFactors(e) }}
+		return push(newFactors(env))
 	case wantAuthenticator:
-		return move{how: push, screen: func(e *Env) Screen { return newTOTPReplace(e, o.replaces, o.preferred) }}
+		return push(newTOTPReplace(env, o.replaces, o.preferred))
 	case wantPasskeys:
-		return move{how: push, screen: func(e *Env) Screen { return newPasskeys(e) }}
+		return push(newPasskeys(env))
 	case wantDevices:
-		return move{how: push, screen: func(e *Env) Screen { return newDeviceList(e) }}
+		return push(newDeviceList(env))
 	case wantDeskUser:
-		return move{how: push, screen: func(e *Env) Screen { return newDeskUser(e, o) }}
+		return push(newDeskUser(env, o))
 	case wantRemedy:
-		return move{how: push, screen: func(e *Env) Screen { return newRemedy(e, o) }}
+		return push(newRemedy(env, o))
 	case wantCreateUser:
-		return move{how: push, screen: func(e *Env) Screen { return newCreateUser(e, o) }}
+		return push(newCreateUser(env, o))
 	case userCreated:
-		return move{how: replace, screen: func(e *Env) Screen { return newDeskUser(e, wantDeskUser{username: o.username}) }}
+		return replace(newDeskUser(env, wantDeskUser{username: o.username}))
 	case wantDeskDevices:
-		return move{how: push, screen: func(e *Env) Screen { return newDeskDevices(e, o.of) }}
+		return push(newDeskDevices(env, o.of))
 	case wantDeskGroups:
-		return move{how: push, screen: func(e *Env) Screen { return newDeskGroups(e, o.of) }}
+		return push(newDeskGroups(env, o.of))
 	case wantDeskAttributes:
-		return move{how: push, screen: func(e *Env) Screen { return newDeskAttributes(e, o.of) }}
+		return push(newDeskAttributes(env, o.of))
 	case wantDeskMore:
-		return move{how: push, screen: func(e *Env) Screen { return newDeskMore(e, o.of) }}
+		return push(newDeskMore(env, o.of))
 	case wantDeskCopy:
-		return move{how: push, screen: func(e *Env) Screen { return newDeskCopy(e, o.of) }}
+		return push(newDeskCopy(env, o.of))
 	case wantDeskDetails:
-		return move{how: push, screen: func(e *Env) Screen { return newDeskDetails(e, o.of) }}
+		return push(newDeskDetails(env, o.of))
 	case sessionEnded:
 		note := endingInWords(o.note, env.knows())
 		env.Session = nil
 		password := a.held.release(o.user) // of a change whose answer was lost
 		a.held = keepPassword{}            // of nobody else
-		return move{how: fromHome, screen: func(e *Env) Screen { return newSignIn(e, o.user, password, note) }}
+		return fromHome(newSignIn(env, o.user, password, note))
 	case connected:
 		a.connect(o.conn)
-		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, o.notice) }}
+		m := toHome(newHome(env, o.notice))
+		m.reads = true
+		return m
 	case wantDesk:
-		return move{how: push, screen: func(e *Env) Screen { return newFind(e, a.options.JobFolder) }}
+		return push(newFind(env, a.options.JobFolder))
 	case wantConnection:
-		return move{how: push, screen: func(e *Env) Screen { return newConnection(e, &a.options.Connector).filled(o.filled) }}
+		return push(newConnection(env, &a.options.Connector).filled(o.filled))
 	case wantPools:
-		return move{how: push, screen: func(e *Env) Screen { return newPickPool(e, o.conn) }}
+		return push(newPickPool(env, o.conn))
 	case poolPicked:
-		return move{how: push, screen: func(e *Env) Screen { return newPickClient(e, &a.options.Connector, o.conn, o.pool) }}
+		return push(newPickClient(env, &a.options.Connector, o.conn, o.pool))
 	case wantKeeping:
-		return move{how: push, screen: func(e *Env) Screen { return newKeepPool(e, a.options.Secrets) }}
+		return push(newKeepPool(env, a.options.Secrets))
 	case codeGiven:
-		return move{how: pop}
+		m := pop()
+		if env.Pool == nil { // the pool asks for no code itself, and may be read now
+			env.callerAsked, m.reads = false, true
+		}
+		return m
 	case wantMFACode:
-		return move{how: push, screen: func(e *Env) Screen { return newMFACode(e, o.request) }}
+		return push(newMFACode(env, o.request))
 	case showHelp:
-		return move{how: push, screen: func(e *Env) Screen { return newHelp(e, a.top(), a.options.Suspends) }}
+		return push(newHelp(env, a.top(), a.options.Suspends))
 	case showDetails:
-		return move{how: push, screen: func(e *Env) Screen { return newDetails(e, o.err) }}
+		return push(newDetails(env, o.err))
 	case showWhy:
-		return move{how: push, screen: func(e *Env) Screen { return newWhy(e, o) }}
-	case offerTaken: // by the screen below, see deliver
-		return move{how: pop}
+		return push(newWhy(env, o))
+	case offerTaken:
+		m := pop()
+		m.offer = &o
+		return m
 	case showCalls:
-		return move{how: push, screen: func(e *Env) Screen { return newCalls(e, a.calls) }}
+		return push(newCalls(env, a.calls))
 	case openCall:
-		return move{how: push, screen: func(e *Env) Screen { return newCall(e, o.id, a.calls, "") }}
+		return push(newCall(env, o.id, a.calls, ""))
 	case showCommand:
-		return move{how: push, screen: func(e *Env) Screen { return newCommand(e, o.of) }}
+		return push(newCommand(env, o.of))
 	case wantRepeat:
-		return move{how: push, screen: func(e *Env) Screen { return newRepeat(e, o.of) }}
+		return push(newRepeat(env, o.of))
 	case callRepeated:
-		return move{how: replace, screen: func(e *Env) Screen { return newCall(e, o.id, a.calls, "repeated just now") }}
+		return replace(newCall(env, o.id, a.calls, "repeated just now"))
 	case showInbox:
-		return move{how: push, screen: func(e *Env) Screen { return newInbox(e) }}
+		return push(newInbox(env))
 	case showLocal:
-		return move{how: push, screen: func(e *Env) Screen { return newLocalPool(e) }}
+		return push(newLocalPool(env))
 	case pickFault:
-		return move{how: push, screen: func(e *Env) Screen { return newFault(e, o.operation) }}
+		return push(newFault(env, o.operation))
 	case faultArmed:
-		return move{how: popFaults}
+		return over()
 	case poolReset:
 		env.Session, a.held = nil, keepPassword{}
-		return move{how: toHome, screen: func(e *Env) Screen { return newHome(e, "The pool is as it was at the start.") }}
+		return toHome(newHome(env, "The pool is as it was at the start."))
 	case typeClock:
-		return move{how: push, screen: func(e *Env) Screen { return newClock(e) }}
+		return push(newClock(env))
 	case wantMany:
-		return move{how: push, screen: func(e *Env) Screen { return newBulkSource(e, o.users, a.options.JobFolder) }}
+		return push(newBulkSource(env, o.users, a.options.JobFolder))
 	case listChosen:
-		return move{how: push, screen: func(e *Env) Screen { return newBulkRemedy(e, o.list) }}
+		return push(newBulkRemedy(env, o.list))
 	case wantDryRun:
-		return move{how: push, screen: func(e *Env) Screen {
-			if o.group == "" && slices.Contains(remedy.Get(o.remedy).Needs, remedy.Group) {
-				return newBulkGroup(e, o.list, o.remedy)
-			}
-			return newBulkDry(e, o)
-		}}
+		if o.group == "" && slices.Contains(remedy.Get(o.remedy).Needs, remedy.Group) {
+			return push(newBulkGroup(env, o.list, o.remedy))
+		}
+		return push(newBulkDry(env, o))
 	case planned:
-		return move{how: push, screen: func(e *Env) Screen { return newBulkConfirm(e, o.plan, a.options.JobFolder) }}
+		return push(newBulkConfirm(env, o.plan, a.options.JobFolder))
 	case jobBegun:
-		return move{how: overSteps, screen: func(e *Env) Screen { return newBulkRun(e, o.job) }}
+		return over(newBulkRun(env, o.job))
 	}
-	return move{how: pop}
+	panic(fmt.Sprintf("flow: no screen follows %T", o))
 }
 
 // nextStep is the part of the machine that walks a sign-in: each challenge has
@@ -236,8 +256,7 @@ func (a *App) nextStep(d *dialogue, step cognito.Step) move {
 	if in, ok := step.(cognito.SignedIn); ok {
 		return a.signedInAs(d, in)
 	}
-	return move{how: fromBelow, screen: func(e *Env) Screen { return challengeFor(e, d, step) },
-		below: func(e *Env) Screen { return newSignIn(e, d.user, "", signInNote{}).inTheWayOf(d.way) }}
+	return fromHome(newSignIn(a.env, d.user, "", signInNote{}).inTheWayOf(d.way), challengeFor(a.env, d, step))
 }
 
 // signedInAs ends a sign-in.
@@ -245,11 +264,11 @@ func (a *App) signedInAs(d *dialogue, in cognito.SignedIn) move {
 	d.forget()
 	a.held = keepPassword{}
 	a.env.Session = session.New(d.user, in)
-	signedIn := func(e *Env) Screen { return newSession(e).after(in) }
+	signedIn := newSession(a.env).after(in)
 	if in.NewDevice != nil {
-		return move{how: fromBelow, screen: func(e *Env) Screen { return newRemember(e, d.user, in) }, below: signedIn}
+		return fromHome(signedIn, newRemember(a.env, d.user, in))
 	}
-	return move{how: fromHome, screen: signedIn}
+	return fromHome(signedIn)
 }
 
 // challengeFor is the screen that answers a challenge.
@@ -274,6 +293,9 @@ func challengeFor(e *Env, d *dialogue, step cognito.Step) Screen {
 	case cognito.NewPasswordRequired:
 		return newNewPassword(e, d, c)
 	case cognito.MFASetup:
+		if only := soleSetup(c); only != "" {
+			return setupFor(e, d, c, only)
+		}
 		return newMFASetup(e, d, c)
 	case cognito.CustomChallenge:
 		return newCustom(e, d, c)
@@ -283,4 +305,12 @@ func challengeFor(e *Env, d *dialogue, step cognito.Step) Screen {
 		return newChallengeNotice(e, c)
 	}
 	return newChallengeNotice(e, cognito.Unsupported{Name: "a step"})
+}
+
+// setupFor is the screen that sets up a factor within a sign-in.
+func setupFor(e *Env, d *dialogue, step cognito.MFASetup, name string) Screen {
+	if name == "EMAIL_OTP" {
+		return newEmailSetup(e, d, step)
+	}
+	return newTOTPSetup(e, d, step)
 }

@@ -25,8 +25,8 @@ type formScreen struct {
 	// fixedHead keeps title and lead in sight where the rest doesn't fit.
 	fixedHead bool
 
-	user        string  // whom it is about, where no user name is typed
-	signInAgain outcome // where to sign in again leads; nil: to the sign-in, with the name
+	user        string // whom it is about, where no user name is typed
+	signInAgain any    // where to sign in again leads; nil: to the sign-in, with the name
 
 	failure *cognito.Error
 	problem problem
@@ -38,8 +38,8 @@ type formScreen struct {
 	above  func() []string     // lines between the head and the form; may be nil
 }
 
-func newFormScreen(env *Env, title, lead string, form *kit.Form) formScreen {
-	return formScreen{Base: newBase(env), title: title, lead: lead, form: form}
+func newFormScreen(env *Env, title, lead string, form *kit.Form, traits ...trait) formScreen {
+	return formScreen{Base: newBase(env, traits...), title: title, lead: lead, form: form}
 }
 
 // name is the user name that is carried on.
@@ -174,7 +174,7 @@ func (s *formScreen) takeOffer(o offerTaken) tea.Cmd {
 }
 
 // leadsTo is where an offer leads with a user name.
-func leadsTo(o offer, user string) outcome {
+func leadsTo(o offer, user string) any {
 	switch o {
 	case offerSignIn:
 		return wantSignIn{user: user}

@@ -28,8 +28,7 @@ func (a *App) bodySize() (w, h int) {
 
 // beside tells whether the panel stands at the right of the top screen.
 func (a *App) beside() bool {
-	_, full := a.top().(interface{ full() })
-	return a.w >= panelFrom && !full
+	return a.w >= panelFrom && !a.top().base().wide
 }
 
 // View draws the frame and the top screen in it: exactly the window's lines,

@@ -18,7 +18,7 @@ type home struct {
 
 type entry struct {
 	key, label, detail string
-	outcome            outcome
+	outcome            any
 }
 
 func newHome(env *Env, notice string) Screen {

@@ -33,7 +33,7 @@ func TestHostilePerson(t *testing.T) {
 				if whole := cardText(d.app.env, card.person); whole != kitLines(whole) {
 					t.Errorf("what is copied holds what a terminal obeys: %q", whole)
 				}
-				for _, o := range []outcome{wantDeskDevices{card.person}, wantDeskGroups{card.person}, wantDeskAttributes{card.person}, wantDeskMore{card.person}, wantDeskDetails{card.person}} {
+				for _, o := range []any{wantDeskDevices{card.person}, wantDeskGroups{card.person}, wantDeskAttributes{card.person}, wantDeskMore{card.person}, wantDeskDetails{card.person}} {
 					d.follow(o)
 					d.sound("a page of the card")
 					d.press("down", "down", "end")

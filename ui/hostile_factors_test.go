@@ -15,7 +15,7 @@ func TestHostileFactors(t *testing.T) {
 			inParallel(t, func(t *testing.T) {
 				e := &evil{text: text}
 				d := evilDriver(t, e, evilPool{text})
-				for name, o := range map[string]outcome{"factors": wantFactors{}, "passkeys": wantPasskeys{}, "devices": wantDevices{}} {
+				for name, o := range map[string]any{"factors": wantFactors{}, "passkeys": wantPasskeys{}, "devices": wantDevices{}} {
 					d.follow(wantSignIn{user: "ann@example.com", password: "Passw0rd!"})
 					d.submit()
 					d.waits()

@@ -323,7 +323,7 @@ func TestHostileAnswers(t *testing.T) {
 			inParallel(t, func(t *testing.T) {
 				e := &evil{text: text}
 				d := evilDriver(t, e, evilPool{text})
-				for _, o := range []outcome{showLocal{}, pickFault{}, pickFault{text}, showInbox{}, showCalls{}, typeClock{}, wantConnection{}, goHome{text}} {
+				for _, o := range []any{showLocal{}, pickFault{}, pickFault{text}, showInbox{}, showCalls{}, typeClock{}, wantConnection{}, goHome{text}} {
 					d.follow(o)
 					d.sound(fmt.Sprintf("%T", o))
 					d.press("down", "down")
@@ -341,7 +341,7 @@ func walkHostile(t testing.TB, e *evil, d *hostileDriver) {
 	d.sound("home")
 	starts := []struct {
 		name string
-		out  outcome
+		out  any
 		fill func()
 	}{
 		{"sign up", wantSignUp{user: "ann@example.com"}, func() { d.fill("password", "Passw0rd!", "repeat", "Passw0rd!") }},
@@ -456,7 +456,7 @@ func TestHostileInput(t *testing.T) {
 			inParallel(t, func(t *testing.T) {
 				e := &evil{text: "x"}
 				d := evilDriver(t, e, evilPool{"x"})
-				for _, o := range []outcome{wantSignUp{}, wantCode{}, wantSignIn{}, wantForgot{}, resetStarted{}, wantConnection{}, typeClock{}} {
+				for _, o := range []any{wantSignUp{}, wantCode{}, wantSignIn{}, wantForgot{}, resetStarted{}, wantConnection{}, typeClock{}} {
 					d.follow(o)
 					d.typeHostile(fmt.Sprintf("%T", o), text)
 				}

@@ -135,7 +135,7 @@ func TestListStays(t *testing.T) {
 func TestEndsOfAColumn(t *testing.T) {
 	inParallel(t, func(t *testing.T) {
 		d := asAccount(t, "account-app", "ray@example.com", wantSession{})
-		for _, out := range []outcome{wantSession{}, wantAttributes{}} {
+		for _, out := range []any{wantSession{}, wantAttributes{}} {
 			d.opens(out)
 			d.waits()
 			form := formOf(d.app.top())

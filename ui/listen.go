@@ -77,9 +77,6 @@ func (a *App) listenLocal() tea.Cmd {
 	}
 }
 
-// ticking is a screen that counts something down.
-type ticking interface{ counting() bool }
-
 // tick keeps the spinner going while a call runs, and countdowns while they
 // count; otherwise nothing ticks.
 func (a *App) tick() tea.Cmd {
@@ -87,7 +84,7 @@ func (a *App) tick() tea.Cmd {
 		return nil
 	}
 	pause := time.Duration(0)
-	if t, ok := a.top().(ticking); ok && t.counting() {
+	if t, ok := a.top().(counter); ok && t.counting() {
 		pause = time.Second
 	}
 	if s := a.env.Session; s != nil && s.Auto() {

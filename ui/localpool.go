@@ -17,10 +17,8 @@ import (
 // calls fail, and begins it anew.
 type localPool struct{ listScreen }
 
-func (*localPool) shows(o outcome) bool { _, ok := o.(showLocal); return ok }
-
 func newLocalPool(env *Env) Screen {
-	s := &localPool{listScreen{Base: newBase(env), title: "Local pool"}}
+	s := &localPool{listScreen{Base: newBase(env, panelOf(showLocal{})), title: "Local pool"}}
 	s.lead = "In memory: every start begins anew, with these users."
 	s.head = s.facts
 	s.rows = s.list
@@ -111,7 +109,7 @@ func (s *localPool) faults() []listRow {
 type fault struct{ listScreen }
 
 func newFault(env *Env, operation string) Screen {
-	s := &fault{listScreen{Base: newBase(env)}}
+	s := &fault{listScreen{Base: newBase(env, aStep)}}
 	if operation == "" {
 		s.title, s.lead = "Make a call fail", "The next call of which operation?"
 		s.rows = s.operations

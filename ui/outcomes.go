@@ -8,9 +8,7 @@ import (
 	"cognito-tui/cognito/trace"
 )
 
-// outcome is how a screen ended.
-type outcome interface{ outcome() }
-
+// Outcomes: how a screen ended. flow.go says which screen follows each.
 type (
 	back   struct{}                // esc
 	goHome struct{ notice string } // to the start, saying what was done
@@ -149,73 +147,3 @@ type (
 	jobBegun  struct{ job *bulk.Job }  // its journal is there; it runs now
 	poolReset struct{}                 // the embedded pool began anew: nobody is signed in
 )
-
-func (back) outcome()               {}
-func (goHome) outcome()             {}
-func (wantSignUp) outcome()         {}
-func (wantCode) outcome()           {}
-func (wantSignIn) outcome()         {}
-func (wantForgot) outcome()         {}
-func (wantConnection) outcome()     {}
-func (wantSession) outcome()        {}
-func (signedUp) outcome()           {}
-func (confirmed) outcome()          {}
-func (resetStarted) outcome()       {}
-func (resetDone) outcome()          {}
-func (stepped) outcome()            {}
-func (wantPassword) outcome()       {}
-func (wantMFASetup) outcome()       {}
-func (signInOver) outcome()         {}
-func (deviceRemembered) outcome()   {}
-func (wantAttributes) outcome()     {}
-func (wantAttribute) outcome()      {}
-func (wantVerification) outcome()   {}
-func (attributeDone) outcome()      {}
-func (wantPasswordChange) outcome() {}
-func (passwordChanged) outcome()    {}
-func (wantDeletion) outcome()       {}
-func (wantTokens) outcome()         {}
-func (wantTokenFile) outcome()      {}
-func (wantForeignToken) outcome()   {}
-func (lookAtToken) outcome()        {}
-func (sessionEnded) outcome()       {}
-func (connected) outcome()          {}
-func (wantPools) outcome()          {}
-func (poolPicked) outcome()         {}
-func (wantKeeping) outcome()        {}
-func (codeGiven) outcome()          {}
-func (wantMFACode) outcome()        {}
-func (showHelp) outcome()           {}
-func (showDetails) outcome()        {}
-func (showCalls) outcome()          {}
-func (openCall) outcome()           {}
-func (showInbox) outcome()          {}
-func (showLocal) outcome()          {}
-func (pickFault) outcome()          {}
-func (faultArmed) outcome()         {}
-func (typeClock) outcome()          {}
-func (wantFactors) outcome()        {}
-func (wantAuthenticator) outcome()  {}
-func (wantPasskeys) outcome()       {}
-func (wantDevices) outcome()        {}
-func (showCommand) outcome()        {}
-func (wantRepeat) outcome()         {}
-func (callRepeated) outcome()       {}
-func (showWhy) outcome()            {}
-func (poolReset) outcome()          {}
-func (wantDeskUser) outcome()       {}
-func (wantRemedy) outcome()         {}
-func (wantCreateUser) outcome()     {}
-func (wantDeskDevices) outcome()    {}
-func (wantDeskGroups) outcome()     {}
-func (wantDeskAttributes) outcome() {}
-func (wantDeskMore) outcome()       {}
-func (wantDeskCopy) outcome()       {}
-func (wantDeskDetails) outcome()    {}
-func (userCreated) outcome()        {}
-func (wantDesk) outcome()           {}
-func (wantMany) outcome()           {}
-func (listChosen) outcome()         {}
-func (wantDryRun) outcome()         {}
-func (planned) outcome()            {}
-func (jobBegun) outcome()           {}

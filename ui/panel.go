@@ -28,7 +28,7 @@ func (a *App) panelLines(w, h int) []string {
 // fills is the code that ctrl+y fills in on the top screen; empty where it
 // does nothing.
 func (a *App) fills() string {
-	if s, ok := a.top().(interface{ newest() string }); ok {
+	if s, ok := a.top().(codeFiller); ok {
 		return s.newest()
 	}
 	return ""

@@ -11,8 +11,6 @@ import (
 
 type helpPanel struct{ textScreen }
 
-func (*helpPanel) shows(o outcome) bool { _, ok := o.(showHelp); return ok }
-
 // newHelp lists the keys that work on a screen as it stands.
 func newHelp(env *Env, of Screen, suspends bool) Screen {
 	groups, g := of.FullHelp(), newGlobalKeys()
@@ -31,7 +29,7 @@ func newHelp(env *Env, of Screen, suspends bool) Screen {
 		everywhere = append(everywhere, g.Leave)
 	}
 	title := of.Title()
-	s := &helpPanel{textScreen{Base: newBase(env), title: "Help"}}
+	s := &helpPanel{textScreen{Base: newBase(env, panelOf(showHelp{})), title: "Help"}}
 	s.lines = func(int) []string {
 		t := env.Theme
 		lines := []string{t.Accent.Render(title)}
@@ -62,11 +60,9 @@ func helpLines(env *Env, keys []key.Binding) []string {
 
 type detailsPanel struct{ textScreen }
 
-func (*detailsPanel) shows(outcome) bool { return false }
-
 // newDetails shows what the service said, for the curious and for support.
 func newDetails(env *Env, err *cognito.Error) Screen {
-	s := &detailsPanel{textScreen{Base: newBase(env), title: "Details"}}
+	s := &detailsPanel{textScreen{Base: newBase(env, panelOf(showDetails{})), title: "Details"}}
 	s.lines = func(w int) []string {
 		var lines []string
 		for _, row := range details(err) {
@@ -85,12 +81,9 @@ func newDetails(env *Env, err *cognito.Error) Screen {
 
 type inboxPanel struct{ textScreen }
 
-func (*inboxPanel) shows(o outcome) bool { _, ok := o.(showInbox); return ok }
-func (*inboxPanel) full()                {}
-
 // newInbox shows every message of the embedded pool, the newest first.
 func newInbox(env *Env) Screen {
-	s := &inboxPanel{textScreen{Base: newBase(env), title: "Inbox"}}
+	s := &inboxPanel{textScreen{Base: newBase(env, wholeWidth, panelOf(showInbox{})), title: "Inbox"}}
 	s.lines = func(w int) []string {
 		messages := env.Local.Messages()
 		if len(messages) == 0 {

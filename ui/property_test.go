@@ -33,7 +33,7 @@ var (
 	someUsers = []string{"ann@example.com", "tom@example.com", "sam@example.com", "max@example.com", "fay@example.com", "ned@example.com",
 		"pat@example.com", "pia@example.com", "cal@example.com", "ida@example.com", "tara@example.com", "dora@example.com", "del@example.com", "ray@example.com", "kay", "penny@example.com", "perry@example.com"}
 	// someScreens are those that a session leads to.
-	someScreens = []outcome{wantTokens{}, wantTokenFile{}, wantForeignToken{}, wantAttributes{}, wantAttribute{},
+	someScreens = []any{wantTokens{}, wantTokenFile{}, wantForeignToken{}, wantAttributes{}, wantAttribute{},
 		wantAttribute{attribute: cognito.Attribute{Name: "email", Value: "ray@example.com"}}, wantVerification{attribute: "email"},
 		wantPasswordChange{}, wantDeletion{}, wantFactors{}, wantPasskeys{}, wantDevices{}, showCalls{},
 		wantDeskUser{}, wantDeskUser{}, wantDeskUser{}, wantCreateUser{username: "newcomer"}}
@@ -82,7 +82,7 @@ type action struct {
 	text           string // a key, a user, an operation, or what is typed where it may be seen
 	secret         string // what is typed where it is masked
 	method, person string
-	screen         outcome
+	screen         any
 	remedy         remedy.ID // in the place of the screen, on a card; empty for none
 	size           [2]int
 	exception      string

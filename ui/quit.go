@@ -16,9 +16,6 @@ func newQuitKeys() quitKeys {
 	return quitKeys{Yes: bound("y", "yes", "y", "enter"), No: bound("n", "no", "n", "esc")}
 }
 
-// worker is a screen that does something which quitting would stop.
-type worker interface{ working() bool }
-
 // losses names what would be lost by quitting now.
 func (a *App) losses() []string {
 	var lost []string

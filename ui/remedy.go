@@ -47,7 +47,7 @@ func newRemedy(env *Env, o wantRemedy) *remedyScreen {
 			s.then = w.Then
 		}
 	}
-	s.formScreen = newFormScreen(env, r.Label, "", kit.NewForm(r.Label))
+	s.formScreen = newFormScreen(env, r.Label, "", kit.NewForm(r.Label), onDesk)
 	s.form.Labels = previewLabel - 2 // in one column with the preview
 	s.above, s.submit, s.offer = s.lines, s.apply, s.offered
 	s.fields()

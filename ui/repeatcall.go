@@ -52,13 +52,11 @@ func newRepeat(env *Env, of *trace.Entry) Screen {
 	if s.cannot != "" {
 		button = "Back"
 	}
-	s.formScreen = newFormScreen(env, "Repeat "+kit.Clean(of.Op), lead, kit.NewForm(button, fields...))
+	s.formScreen = newFormScreen(env, "Repeat "+kit.Clean(of.Op), lead, kit.NewForm(button, fields...), wholeWidth)
 	s.warning = s.cannot
 	s.submit = s.repeat
 	return s
 }
-
-func (*repeatScreen) full() {}
 
 // fieldLabel names a field by what the redaction called its value.
 func fieldLabel(v awscli.Variable) string {

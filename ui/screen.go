@@ -34,12 +34,59 @@ type Base struct {
 	cancel context.CancelFunc
 	busy   string // what is going on, in words; empty where nothing is
 	since  time.Time
+
+	desk  bool // the header tells on whose behalf changes are made, and whether any may be
+	wide  bool // it takes the width of the side panel, too
+	step  bool // what it leads to takes its place: see over
+	panel any  // the outcome that opens it from every screen; nil where it is no panel
 }
 
-func newBase(env *Env) Base {
+// trait is what the frame or the machine is to know of a kind of screen.
+type trait func(*Base)
+
+func onDesk(b *Base)     { b.desk = true }
+func wholeWidth(b *Base) { b.wide = true }
+func aStep(b *Base)      { b.step = true }
+
+func panelOf(outcome any) trait { return func(b *Base) { b.panel = outcome } }
+
+func newBase(env *Env, traits ...trait) Base {
 	env.screens++
-	return Base{env: env, id: env.screens, w: 80, h: 20}
+	b := Base{env: env, id: env.screens, w: 80, h: 20}
+	for _, t := range traits {
+		t(&b)
+	}
+	return b
 }
+
+// What some screens do besides, each for App.
+type (
+	// escaper is a screen in which esc leaves something of its own first: leaving says
+	// what, in a word or two, and is empty where nothing is to be left.
+	escaper interface {
+		leaving() string
+		escape()
+	}
+	// closer is a screen with more to cancel than the call in flight.
+	closer interface{ close() }
+	// counter is a screen that may count something down, and is drawn each second then.
+	counter interface{ counting() bool }
+	// ticker is a screen that looks at each tick for what has changed.
+	ticker interface{ tick() }
+	// worker is a screen that may do something which quitting would stop.
+	worker interface{ working() bool }
+	// codeFiller is a screen with a field for a code of the inbox: newest is the one that
+	// ctrl+y fills in, and is empty where there is none.
+	codeFiller interface{ newest() string }
+	// hearer is a screen that hears what others tell without ending.
+	hearer interface{ hear(event any) }
+	// refused is a screen whose refusal can be explained: it takes the way on that was
+	// chosen there.
+	refused interface{ takeOffer(offerTaken) tea.Cmd }
+)
+
+// partial is a part of what a screen waits for; it comes while the screen goes on.
+type partial interface{ of() (screen int) }
 
 func (b *Base) base() *Base { return b }
 
@@ -71,7 +118,7 @@ func (b *Base) settle() { b.busy, b.cancel = "", nil }
 // end leaves the screen with an outcome, which flow.go turns into the next one.
 // App follows it before it takes another message, so that a key typed right
 // after reaches the next screen. The command does nothing.
-func (b *Base) end(o outcome) tea.Cmd {
+func (b *Base) end(o any) tea.Cmd {
 	b.env.ended = append(b.env.ended, ended{screen: b.id, outcome: o})
 	return func() tea.Msg { return nil }
 }
@@ -82,7 +129,7 @@ func (b *Base) tell(event any) { b.env.ended = append(b.env.ended, ended{told: e
 // ended is how a screen ended, or what one tells.
 type ended struct {
 	screen  int
-	outcome outcome
+	outcome any
 	told    any
 }
 

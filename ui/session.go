@@ -42,7 +42,7 @@ func newSession(env *Env) *Session {
 }
 
 // opening leads to a screen that may change the account, or only shows something.
-func (s *Session) opening(o outcome, changes bool) func() tea.Cmd {
+func (s *Session) opening(o any, changes bool) func() tea.Cmd {
 	return func() tea.Cmd {
 		s.dismiss()
 		s.stale = s.stale || changes

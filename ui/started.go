@@ -73,7 +73,6 @@ func (a *App) takeProfile(msg profileRead) tea.Cmd {
 	}
 	a.unread, a.env.Settings = false, msg.settings
 	a.open()
-	a.resize()
 	return tea.Batch(a.listenLocal(), a.begin(), a.top().Enter())
 }
 
