@@ -12,11 +12,9 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -217,18 +215,19 @@ func runTUI(set settings.Settings, traceFile string) error {
 	if !term.IsTerminal(os.Stdout.Fd()) {
 		return faultError{errors.New("standard output isn't a terminal, so nothing could be seen; serve is for other programs")}
 	}
-	c := &connector{local: newEmbedded(), log: log, codes: ui.NewCodes()}
+	c := &connector{devices: devicestore.New(false), log: log, codes: ui.NewCodes()}
 	// The first collection would come just before the first frame, and hold it up by
 	// milliseconds; the start leaves a few megabytes for the one after.
 	collect := debug.SetGCPercent(-1)
 	p := ui.NewProgram(ui.Options{
-		Host:      ui.Host{Theme: theme.New(theme.Mode(set.Theme)), Log: log},
-		Connector: ui.Connector{Settings: set, Connect: c.connect, Clients: c.local.Clients, Secrets: secretstore.New()},
-		Altered:   c.local.Altered,
+		Host: ui.Host{Theme: theme.New(theme.Mode(set.Theme)), Log: log},
+		Connector: ui.Connector{Settings: set, Connect: c.connect, Secrets: secretstore.New(),
+			Clients: func() []ui.LocalClient { return c.local().Clients() }},
+		Altered: func() bool { return c.server != nil && c.server.Altered() },
 		Drawn: func() {
 			debug.SetGCPercent(collect)
 			if set.Local { // the keys of its tokens; another's are made when they are needed
-				c.local.pool().WarmKeys()
+				c.local().WarmKeys()
 			}
 		},
 		Codes: c.codes, JobFolder: settings.JobFolder(),
@@ -242,23 +241,31 @@ func runTUI(set settings.Settings, traceFile string) error {
 
 // connector makes the connections of a run.
 type connector struct {
-	local *embedded
-	log   *trace.Log
-	codes *ui.Codes
-	admin *cognito.Admin // of the connection before, whose credentials may serve again
+	server  *localpool.Server  // nil before local is first asked for
+	devices *devicestore.Store // of the embedded pool's users
+	log     *trace.Log
+	codes   *ui.Codes
+	admin   *cognito.Admin // of the connection before, whose credentials may serve again
+}
+
+// local is the embedded pool, made when first needed.
+func (n *connector) local() embedded {
+	if n.server == nil {
+		n.server = localpool.New(localpool.Demo())
+	}
+	return embedded{n.server}
 }
 
 // connect makes the clients of a connection. Real or embedded is a matter of
 // the transport alone.
 func (n *connector) connect(s settings.Settings) (*ui.Conn, error) {
-	local, log := n.local, n.log
 	if s.Local {
-		s = local.choose(s)
+		s = n.local().choose(s)
 	}
 	s = s.Guarded()
 	c := cognito.Config{
 		Region: s.Get(settings.Region), UserPoolID: s.Get(settings.UserPoolID), ClientID: s.Get(settings.ClientID),
-		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: log,
+		ClientSecret: s.Get(settings.ClientSecret), Endpoint: s.Get(settings.Endpoint), Profile: s.Get(settings.Profile), Log: n.log,
 		MFACode: n.codes.Ask, Embedded: s.Local, ReadOnly: s.ReadOnly,
 		Protected: cognito.Protection{Users: s.ProtectedUsers, Groups: s.ProtectedGroups},
 		Recorder:  audit.New(cmp.Or(s.AuditFile, settings.AuditPath())),
@@ -266,13 +273,14 @@ func (n *connector) connect(s settings.Settings) (*ui.Conn, error) {
 	conn := &ui.Conn{Settings: s}
 	switch {
 	case s.Local:
-		conn.Devices = devices{local.devices}
-		c.Transport = trace.New(local.pool().Transport(), log)
-		c.Region, c.Endpoint, c.Credentials = localpool.Demo().Region, "", localCredentials{}
-		conn.Local = local
+		conn.Devices = devices{n.devices}
+		c.Transport = trace.New(n.local().Transport(), n.log)
+		c.Region, c.Endpoint = localpool.Demo().Region, ""
+		c.Credentials = credentials.NewStaticCredentialsProvider("local", "local", "") // it takes any
+		conn.Local = n.local()
 	default:
 		conn.Devices = devices{devicestore.New(true)}
-		c.Transport = trace.New(http.DefaultTransport.(*http.Transport).Clone(), log)
+		c.Transport = trace.New(http.DefaultTransport.(*http.Transport).Clone(), n.log)
 		if id := s.Get(settings.AccessKeyID); id != "" {
 			c.Credentials = credentials.NewStaticCredentialsProvider(id, s.Get(settings.SecretAccessKey), s.Get(settings.SessionToken))
 		}
@@ -280,14 +288,6 @@ func (n *connector) connect(s settings.Settings) (*ui.Conn, error) {
 	n.admin = n.admin.Sharing(c)
 	conn.Client, conn.Admin = cognito.New(c), n.admin
 	return conn, nil
-}
-
-// localCredentials sign calls of the embedded pool, which takes any.
-type localCredentials struct{}
-
-// Retrieve gives the fixed pair.
-func (localCredentials) Retrieve(context.Context) (aws.Credentials, error) {
-	return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
 }
 
 // devices is a store of remembered devices as the screens see it.
@@ -308,24 +308,12 @@ func (d devices) Put(poolID, username string, device cognito.Device) error {
 // Drop forgets a user's device, as far as the keyring lets go of it.
 func (d devices) Drop(poolID, username string) { _ = d.Store.Drop(poolID, username) }
 
-// embedded is the embedded pool as the screens see it, made when first needed.
-type embedded struct {
-	server  *localpool.Server
-	devices *devicestore.Store
-}
-
-func newEmbedded() *embedded { return &embedded{devices: devicestore.New(false)} }
-
-func (e *embedded) pool() *localpool.Server {
-	if e.server == nil {
-		e.server = localpool.New(localpool.Demo())
-	}
-	return e.server
-}
+// embedded is the embedded pool as the screens see it.
+type embedded struct{ *localpool.Server }
 
 // choose fills in the embedded pool's first client, unless the settings name
 // one of its others.
-func (e *embedded) choose(s settings.Settings) settings.Settings {
+func (e embedded) choose(s settings.Settings) settings.Settings {
 	clients := e.Clients()
 	chosen := clients[0]
 	for _, c := range clients {
@@ -340,65 +328,33 @@ func (e *embedded) choose(s settings.Settings) settings.Settings {
 }
 
 // Clients lists the embedded pool's app clients.
-func (e *embedded) Clients() []ui.LocalClient {
-	var list []ui.LocalClient
-	for _, c := range e.pool().Clients() {
+func (e embedded) Clients() (list []ui.LocalClient) {
+	for _, c := range e.Server.Clients() {
 		list = append(list, ui.LocalClient(c))
 	}
 	return list
 }
 
-// Altered tells whether something was created or changed in the embedded pool.
-func (e *embedded) Altered() bool { return e.server != nil && e.server.Altered() }
-
 // Messages lists what the embedded pool sent.
-func (e *embedded) Messages() []ui.Message {
-	var list []ui.Message
-	for _, m := range e.pool().Messages("") {
-		list = append(list, ui.Message{To: m.To, Medium: m.Medium, Kind: m.Kind, Code: m.Code,
-			Username: m.Username, PoolID: m.PoolID, Time: m.Time, Valid: m.Valid})
+func (e embedded) Messages() (list []ui.Message) {
+	for _, m := range e.Server.Messages("") {
+		list = append(list, ui.Message(m))
 	}
 	return list
 }
 
 // Users lists the embedded pool's users.
-func (e *embedded) Users() []ui.LocalUser {
-	var list []ui.LocalUser
-	for _, u := range e.pool().Users() {
-		list = append(list, ui.LocalUser{PoolID: u.PoolID, Username: u.Username, Email: u.Email,
-			Status: u.Status, Shows: strings.TrimSpace(u.Shows), Enabled: u.Enabled, Flow: cognito.Flow(u.Flow)})
+func (e embedded) Users() (list []ui.LocalUser) {
+	for _, u := range e.Server.Users() {
+		list = append(list, ui.LocalUser(u))
 	}
 	return list
 }
 
+// Password is the one of every seeded user.
+func (embedded) Password() string { return localpool.DemoPassword }
+
 // Serve lets other programs of this machine reach the pool.
-func (e *embedded) Serve(ctx context.Context) (string, error) {
-	return localpool.ServeBeside(ctx, e.pool())
+func (e embedded) Serve(ctx context.Context) (string, error) {
+	return localpool.ServeBeside(ctx, e.Server)
 }
-
-// What follows hands on to the pool.
-
-// TOTP is a code that the pool takes now for a user's authenticator app.
-func (e *embedded) TOTP(poolID, username string) (code string, wait time.Duration) {
-	return e.pool().TOTP(poolID, username)
-}
-
-// Texts are what the pool may say with an exception.
-func (e *embedded) Texts(op, exception string) []string { return e.pool().Texts(op, exception) }
-
-func (e *embedded) Password() string                 { return localpool.DemoPassword }
-func (e *embedded) Now() time.Time                   { return e.pool().Now() }
-func (e *embedded) Advance(d time.Duration)          { e.pool().Advance(d) }
-func (e *embedded) Reset()                           { e.pool().Reset() }
-func (e *embedded) Changed() <-chan struct{}         { return e.pool().Changed() }
-func (e *embedded) Operations() []string             { return e.pool().Operations() }
-func (e *embedded) Exceptions(op string) []string    { return e.pool().Exceptions(op) }
-func (e *embedded) Fail(op, exception, text string)  { e.pool().Fail(op, 1, exception, text) }
-func (e *embedded) Delay(op string, d time.Duration) { e.pool().Delay(op, 1, d) }
-func (e *embedded) DropAnswer(op string)             { e.pool().DropAnswer(op, 1) }
-func (e *embedded) LagLists(d time.Duration)         { e.pool().LagLists(d) }
-func (e *embedded) ListsLag() time.Duration          { return e.pool().ListsLag() }
-func (e *embedded) LimitRates(on bool)               { e.pool().LimitRates(on) }
-func (e *embedded) RatesLimited() bool               { return e.pool().RatesLimited() }
-func (e *embedded) Armed() []string                  { return e.pool().Faults() }
-func (e *embedded) ClearFaults()                     { e.pool().ClearFaults() }

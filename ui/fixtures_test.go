@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
@@ -85,7 +84,7 @@ type localAdapter struct{ *localpool.Server }
 func (l localAdapter) Messages() []Message {
 	var out []Message
 	for _, m := range l.Server.Messages("") {
-		out = append(out, Message{m.To, m.Medium, m.Kind, m.Code, m.Username, m.PoolID, m.Time, m.Valid})
+		out = append(out, Message(m))
 	}
 	return out
 }
@@ -93,7 +92,7 @@ func (l localAdapter) Messages() []Message {
 func (l localAdapter) Users() []LocalUser {
 	var out []LocalUser
 	for _, u := range l.Server.Users() {
-		out = append(out, LocalUser{u.PoolID, u.Username, u.Email, u.Status, u.Shows, u.Enabled, cognito.Flow(u.Flow)})
+		out = append(out, LocalUser(u))
 	}
 	return out
 }
@@ -101,7 +100,7 @@ func (l localAdapter) Users() []LocalUser {
 func (l localAdapter) Clients() []LocalClient {
 	var out []LocalClient
 	for _, c := range l.Server.Clients() {
-		out = append(out, LocalClient{c.PoolID, c.PoolName, c.ClientID, c.Name, c.Secret, c.Shows})
+		out = append(out, LocalClient(c))
 	}
 	return out
 }
@@ -111,11 +110,7 @@ const testServed = "http://127.0.0.1:9229"
 
 func (l localAdapter) Serve(context.Context) (string, error) { return testServed, nil }
 
-func (l localAdapter) Password() string                 { return localpool.DemoPassword }
-func (l localAdapter) Fail(op, exception, text string)  { l.Server.Fail(op, 1, exception, text) }
-func (l localAdapter) Delay(op string, d time.Duration) { l.Server.Delay(op, 1, d) }
-func (l localAdapter) DropAnswer(op string)             { l.Server.DropAnswer(op, 1) }
-func (l localAdapter) Armed() []string                  { return l.Server.Faults() }
+func (l localAdapter) Password() string { return localpool.DemoPassword }
 
 // choose fills in the client that the settings name by its id, or else the one
 // of this name.

@@ -235,27 +235,27 @@ type evilPool struct{ text string }
 func (evilPool) Serve(context.Context) (string, error) { return "", errors.New("no port is free") }
 
 func (p evilPool) Messages() []Message {
-	m := Message{p.text, p.text, "sign-up code", p.text, p.text, p.text, time.Now(), true}
+	m := Message{1, p.text, p.text, "sign-up code", p.text, p.text, p.text, time.Now(), true}
 	return []Message{m, {To: p.text, Kind: p.text, Code: p.text}, m}
 }
-func (p evilPool) Now() time.Time                { return time.Now() }
-func (p evilPool) Advance(time.Duration)         {}
-func (p evilPool) Operations() []string          { return []string{p.text, "SignUp"} }
-func (p evilPool) Exceptions(string) []string    { return []string{p.text, p.text} }
-func (p evilPool) Texts(string, string) []string { return []string{p.text, p.text} }
-func (p evilPool) Fail(string, string, string)   {}
-func (p evilPool) Delay(string, time.Duration) {
+func (p evilPool) Now() time.Time                   { return time.Now() }
+func (p evilPool) Advance(time.Duration)            {}
+func (p evilPool) Operations() []string             { return []string{p.text, "SignUp"} }
+func (p evilPool) Exceptions(string) []string       { return []string{p.text, p.text} }
+func (p evilPool) Texts(string, string) []string    { return []string{p.text, p.text} }
+func (p evilPool) Fail(string, int, string, string) {}
+func (p evilPool) Delay(string, int, time.Duration) {
 }
-func (p evilPool) DropAnswer(string)                           {}
+func (p evilPool) DropAnswer(string, int)                      {}
 func (p evilPool) LagLists(time.Duration)                      {}
 func (p evilPool) ListsLag() time.Duration                     { return 5 * time.Second }
 func (p evilPool) LimitRates(bool)                             {}
 func (p evilPool) RatesLimited() bool                          { return true }
-func (p evilPool) Armed() []string                             { return []string{p.text, p.text} }
+func (p evilPool) Faults() []string                            { return []string{p.text, p.text} }
 func (p evilPool) ClearFaults()                                {}
 func (p evilPool) TOTP(string, string) (string, time.Duration) { return p.text, 0 }
 func (p evilPool) Users() []LocalUser {
-	return []LocalUser{{"us-east-1_Evil", p.text, p.text, p.text, p.text, false, ""}, {"us-east-1_Evil", p.text, p.text, p.text, p.text, true, ""}}
+	return []LocalUser{{"us-east-1_Evil", p.text, p.text, p.text, false, p.text, ""}, {"us-east-1_Evil", p.text, p.text, p.text, true, p.text, ""}}
 }
 func (p evilPool) Password() string         { return "Passw0rd!" }
 func (p evilPool) Reset()                   {}

@@ -3,8 +3,6 @@ package ui
 import (
 	"context"
 	"time"
-
-	"cognito-tui/cognito"
 )
 
 // Local is what the embedded pool offers a person beside its API. Its parts are
@@ -39,16 +37,16 @@ type Clock interface {
 	Advance(time.Duration)
 }
 
-// Faults arms faults for the next call of an operation.
+// Faults arms faults for the next calls of an operation.
 type Faults interface {
 	Operations() []string
 	Exceptions(operation string) []string
 	// Texts are what may come with an exception, where that makes a difference.
 	Texts(operation, exception string) []string
-	Fail(operation, exception, text string) // the usual text where it is empty
-	Delay(operation string, d time.Duration)
-	DropAnswer(operation string) // acts, then loses the answer
-	Armed() []string             // in words
+	Fail(operation string, calls int, exception, text string) // the usual text where it is empty
+	Delay(operation string, calls int, d time.Duration)
+	DropAnswer(operation string, calls int) // acts, then loses the answer
+	Faults() []string                       // that are armed, in words
 	ClearFaults()
 }
 
@@ -65,20 +63,21 @@ type Knobs interface {
 
 // Message is an email or SMS that the embedded pool sent.
 type Message struct {
+	ID         int // 1 for the first
 	To, Medium string
 	Kind       string // "sign-up code", "reset code", "invitation", …
 	Code       string
-	Username   string
 	PoolID     string
+	Username   string
 	Time       time.Time
 	Valid      bool // the newest usable one for its user and purpose
 }
 
 // LocalUser is a user of the embedded pool.
 type LocalUser struct {
-	PoolID, Username, Email, Status, Shows string
-	Enabled                                bool
-	Flow                                   cognito.Flow // that shows it; Automatic where any does
+	PoolID, Username, Email, Status string
+	Enabled                         bool
+	Shows, Flow                     string // what it demonstrates, and the cognito.Flow that does; empty where any does
 }
 
 // LocalClient is an app client of the embedded pool.

@@ -31,7 +31,7 @@ func (s *localPool) facts() []string {
 		"  " + t.Muted.Render("Password of all  ") + t.Strong.Render(local.Password()),
 		"  " + t.Muted.Render("Clock            ") + t.Text.Render(s.env.Clock.Format(local.Now(), "Mon 2 Jan 2006 15:04:05")),
 	}
-	if armed := append(knobsOn(local), local.Armed()...); len(armed) > 0 {
+	if armed := append(knobsOn(local), local.Faults()...); len(armed) > 0 {
 		lines = append(lines, "  "+t.Warn.Render("!")+" "+t.Text.Render(kit.Cut(kit.Clean(strings.Join(armed, "; ")), s.w-6)))
 	}
 	return lines
@@ -60,7 +60,7 @@ func (s *localPool) users() []listRow {
 			detail += " · " + u.Shows
 		}
 		rows = append(rows, listRow{label: u.Username, detail: detail, do: func() tea.Cmd {
-			return s.end(wantSignIn{user: u.Username, password: local.Password(), flow: u.Flow})
+			return s.end(wantSignIn{user: u.Username, password: local.Password(), flow: cognito.Flow(u.Flow)})
 		}})
 	}
 	if len(rows) > 0 {
@@ -92,7 +92,7 @@ func (s *localPool) faults() []listRow {
 	rows := []listRow{{section: "Faults", label: "Make a call fail …", detail: "fail, be slow, or lose the answer", do: func() tea.Cmd {
 		return s.end(pickFault{})
 	}}}
-	if n := len(local.Armed()); n > 0 {
+	if n := len(local.Faults()); n > 0 {
 		rows = append(rows, listRow{label: "Clear the faults", detail: fmt.Sprintf("%d armed", n), do: func() tea.Cmd {
 			local.ClearFaults()
 			s.done = "No fault is armed."
@@ -153,9 +153,9 @@ func (s *fault) kinds(op string) []listRow {
 		}
 	}
 	rows := []listRow{
-		{section: "Network", label: "Be slow: 3 seconds", do: arm(func() { local.Delay(op, 3*time.Second) })},
-		{label: "Be slow: 15 seconds", detail: "longer than a call waits", do: arm(func() { local.Delay(op, 15*time.Second) })},
-		{label: "Lose the answer", detail: "it acts, then the connection breaks", do: arm(func() { local.DropAnswer(op) })},
+		{section: "Network", label: "Be slow: 3 seconds", do: arm(func() { local.Delay(op, 1, 3*time.Second) })},
+		{label: "Be slow: 15 seconds", detail: "longer than a call waits", do: arm(func() { local.Delay(op, 1, 15*time.Second) })},
+		{label: "Lose the answer", detail: "it acts, then the connection breaks", do: arm(func() { local.DropAnswer(op, 1) })},
 	}
 	for i, exception := range local.Exceptions(op) {
 		section := ""
@@ -168,7 +168,7 @@ func (s *fault) kinds(op string) []listRow {
 		}
 		for _, text := range texts {
 			rows = append(rows, listRow{section: section, label: strings.TrimSuffix(exception, "Exception"), detail: text,
-				do: arm(func() { local.Fail(op, exception, text) })})
+				do: arm(func() { local.Fail(op, 1, exception, text) })})
 			section = ""
 		}
 	}

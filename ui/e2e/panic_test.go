@@ -70,7 +70,7 @@ func (b *broken) RatesLimited() bool      { return false }
 
 func (b *broken) Changed() <-chan struct{} { return nil }
 func (b *broken) Now() time.Time           { return time.Now() }
-func (b *broken) Armed() []string          { return nil }
+func (b *broken) Faults() []string         { return nil }
 func (b *broken) Password() string         { return "" }
 
 // panicking is the program with a broken pool; its exit code is main's.
