@@ -43,18 +43,12 @@ func (a *Admin) AdminListUserAuthEvents(ctx context.Context, username string, li
 	if limit > 0 {
 		size = min(size, limit)
 	}
-	return pages(op, limit, func(next *string) ([]AuthEvent, *string, error) {
-		out, err := invokeSigned(ctx, a, op, &cip.AdminListUserAuthEventsInput{
+	return pages(op, limit, func(next *string) (*cip.AdminListUserAuthEventsOutput, error) {
+		return invokeSigned(ctx, a, op, &cip.AdminListUserAuthEventsInput{
 			UserPoolId: &a.config.UserPoolID, Username: &username, MaxResults: aws.Int32(int32(size)), NextToken: next,
 		}, a.api.AdminListUserAuthEvents)
-		if err != nil {
-			return nil, nil, err
-		}
-		var page []AuthEvent
-		for _, e := range out.AuthEvents {
-			page = append(page, authEventOf(e))
-		}
-		return page, out.NextToken, nil
+	}, func(out *cip.AdminListUserAuthEventsOutput) ([]AuthEvent, *string) {
+		return each(out.AuthEvents, authEventOf), out.NextToken
 	})
 }
 

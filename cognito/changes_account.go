@@ -2,6 +2,7 @@ package cognito
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws/middleware"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
@@ -83,10 +84,8 @@ func (c CreateUser) told() map[string]string {
 	return told
 }
 
-func (ConfirmSignUp) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminConfirmSignUp",
-		&cip.AdminConfirmSignUpInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminConfirmSignUp,
-		func(o *cip.AdminConfirmSignUpOutput) smithy.Metadata { return o.ResultMetadata })
+func (c ConfirmSignUp) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
+	return apply(ctx, a, c, &cip.AdminConfirmSignUpInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminConfirmSignUp)
 }
 
 func (ResendCode) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
@@ -99,28 +98,21 @@ func (ResendCode) send(ctx context.Context, a *Admin, username string) (Delivery
 	return deliveryOf(out.CodeDeliveryDetails), requestID(in, out.ResultMetadata), nil
 }
 
-func (EnableUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminEnableUser",
-		&cip.AdminEnableUserInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminEnableUser,
-		func(o *cip.AdminEnableUserOutput) smithy.Metadata { return o.ResultMetadata })
+func (c EnableUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
+	return apply(ctx, a, c, &cip.AdminEnableUserInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminEnableUser)
 }
 
-func (DisableUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminDisableUser",
-		&cip.AdminDisableUserInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminDisableUser,
-		func(o *cip.AdminDisableUserOutput) smithy.Metadata { return o.ResultMetadata })
+func (c DisableUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
+	return apply(ctx, a, c, &cip.AdminDisableUserInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminDisableUser)
 }
 
-func (SignOutEverywhere) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminUserGlobalSignOut",
-		&cip.AdminUserGlobalSignOutInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminUserGlobalSignOut,
-		func(o *cip.AdminUserGlobalSignOutOutput) smithy.Metadata { return o.ResultMetadata })
+func (c SignOutEverywhere) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
+	return apply(ctx, a, c,
+		&cip.AdminUserGlobalSignOutInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminUserGlobalSignOut)
 }
 
-func (DeleteUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminDeleteUser",
-		&cip.AdminDeleteUserInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminDeleteUser,
-		func(o *cip.AdminDeleteUserOutput) smithy.Metadata { return o.ResultMetadata })
+func (c DeleteUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
+	return apply(ctx, a, c, &cip.AdminDeleteUserInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminDeleteUser)
 }
 
 func (c CreateUser) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
@@ -134,27 +126,23 @@ func (c CreateUser) send(ctx context.Context, a *Admin, username string) (Delive
 	if c.Suppress {
 		in.MessageAction = types.MessageActionTypeSuppress
 	}
-	return apply(ctx, a, "AdminCreateUser", in, a.api.AdminCreateUser,
-		func(o *cip.AdminCreateUserOutput) smithy.Metadata { return o.ResultMetadata })
+	return apply(ctx, a, c, in, a.api.AdminCreateUser)
 }
 
 func mediumTypes(names []string) []types.DeliveryMediumType {
-	var list []types.DeliveryMediumType
-	for _, n := range names {
-		list = append(list, types.DeliveryMediumType(n))
-	}
-	return list
+	return each(names, func(n string) types.DeliveryMediumType { return types.DeliveryMediumType(n) })
 }
 
 // apply is invokeSigned for a change, whose answer tells nothing but its request id.
-func apply[In, Out any](ctx context.Context, a *Admin, op string, in *In,
-	send func(context.Context, *In, ...func(*cip.Options)) (*Out, error),
-	metadata func(*Out) smithy.Metadata) (Delivery, string, error) {
-	out, err := invokeSigned(ctx, a, op, in, send)
+func apply[In, Out any](ctx context.Context, a *Admin, c Change, in *In,
+	send func(context.Context, *In, ...func(*cip.Options)) (*Out, error)) (Delivery, string, error) {
+	out, err := invokeSigned(ctx, a, c.Operation(), in, send)
 	if err != nil {
 		return Delivery{}, "", err
 	}
-	return Delivery{}, requestID(in, metadata(out)), nil
+	// Every answer of the SDK has a member of this name.
+	metadata := reflect.ValueOf(out).Elem().FieldByName("ResultMetadata").Interface().(smithy.Metadata)
+	return Delivery{}, requestID(in, metadata), nil
 }
 
 // requestID is the id of the answer to an input, where it may be shown.

@@ -6,7 +6,6 @@ import (
 
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
-	smithy "github.com/aws/smithy-go/middleware"
 )
 
 // InviteAgain repeats the invitation of a FORCE_CHANGE_PASSWORD user with a new
@@ -53,20 +52,19 @@ func (c SetPassword) String() string { return "SetPassword" }
 func (c SetPassword) GoString() string { return "cognito.SetPassword{…}" }
 
 func (c InviteAgain) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminCreateUser", &cip.AdminCreateUserInput{
+	return apply(ctx, a, c, &cip.AdminCreateUserInput{
 		UserPoolId: &a.config.UserPoolID, Username: &username,
 		MessageAction: types.MessageActionTypeResend, DesiredDeliveryMediums: mediumTypes(c.Mediums),
-	}, a.api.AdminCreateUser, func(o *cip.AdminCreateUserOutput) smithy.Metadata { return o.ResultMetadata })
+	}, a.api.AdminCreateUser)
 }
 
-func (ResetPassword) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminResetUserPassword",
-		&cip.AdminResetUserPasswordInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminResetUserPassword,
-		func(o *cip.AdminResetUserPasswordOutput) smithy.Metadata { return o.ResultMetadata })
+func (c ResetPassword) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
+	return apply(ctx, a, c,
+		&cip.AdminResetUserPasswordInput{UserPoolId: &a.config.UserPoolID, Username: &username}, a.api.AdminResetUserPassword)
 }
 
 func (c SetPassword) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminSetUserPassword", &cip.AdminSetUserPasswordInput{
+	return apply(ctx, a, c, &cip.AdminSetUserPasswordInput{
 		UserPoolId: &a.config.UserPoolID, Username: &username, Password: &c.Password, Permanent: c.Permanent,
-	}, a.api.AdminSetUserPassword, func(o *cip.AdminSetUserPasswordOutput) smithy.Metadata { return o.ResultMetadata })
+	}, a.api.AdminSetUserPassword)
 }

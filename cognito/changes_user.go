@@ -4,7 +4,6 @@ import (
 	"context"
 
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
-	smithy "github.com/aws/smithy-go/middleware"
 )
 
 // UpdateAttributes sets attributes; an empty value deletes one. Where an address is
@@ -70,32 +69,31 @@ func (c AddToGroup) told() map[string]string       { return map[string]string{"g
 func (c RemoveFromGroup) told() map[string]string  { return map[string]string{"group": c.Group} }
 
 func (c UpdateAttributes) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminUpdateUserAttributes", &cip.AdminUpdateUserAttributesInput{
+	return apply(ctx, a, c, &cip.AdminUpdateUserAttributesInput{
 		UserPoolId: &a.config.UserPoolID, Username: &username, UserAttributes: attributeTypes(c.Attributes),
-	}, a.api.AdminUpdateUserAttributes, func(o *cip.AdminUpdateUserAttributesOutput) smithy.Metadata { return o.ResultMetadata })
+	}, a.api.AdminUpdateUserAttributes)
 }
 
 func (c SetMFA) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
 	in := &cip.AdminSetUserMFAPreferenceInput{UserPoolId: &a.config.UserPoolID, Username: &username}
 	in.SMSMfaSettings, in.SoftwareTokenMfaSettings, in.EmailMfaSettings, in.WebAuthnMfaSettings = c.settings()
-	return apply(ctx, a, "AdminSetUserMFAPreference", in, a.api.AdminSetUserMFAPreference,
-		func(o *cip.AdminSetUserMFAPreferenceOutput) smithy.Metadata { return o.ResultMetadata })
+	return apply(ctx, a, c, in, a.api.AdminSetUserMFAPreference)
 }
 
 func (c ForgetUserDevice) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminForgetDevice", &cip.AdminForgetDeviceInput{
+	return apply(ctx, a, c, &cip.AdminForgetDeviceInput{
 		UserPoolId: &a.config.UserPoolID, Username: &username, DeviceKey: &c.Key,
-	}, a.api.AdminForgetDevice, func(o *cip.AdminForgetDeviceOutput) smithy.Metadata { return o.ResultMetadata })
+	}, a.api.AdminForgetDevice)
 }
 
 func (c AddToGroup) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminAddUserToGroup", &cip.AdminAddUserToGroupInput{
+	return apply(ctx, a, c, &cip.AdminAddUserToGroupInput{
 		UserPoolId: &a.config.UserPoolID, Username: &username, GroupName: &c.Group,
-	}, a.api.AdminAddUserToGroup, func(o *cip.AdminAddUserToGroupOutput) smithy.Metadata { return o.ResultMetadata })
+	}, a.api.AdminAddUserToGroup)
 }
 
 func (c RemoveFromGroup) send(ctx context.Context, a *Admin, username string) (Delivery, string, error) {
-	return apply(ctx, a, "AdminRemoveUserFromGroup", &cip.AdminRemoveUserFromGroupInput{
+	return apply(ctx, a, c, &cip.AdminRemoveUserFromGroupInput{
 		UserPoolId: &a.config.UserPoolID, Username: &username, GroupName: &c.Group,
-	}, a.api.AdminRemoveUserFromGroup, func(o *cip.AdminRemoveUserFromGroupOutput) smithy.Metadata { return o.ResultMetadata })
+	}, a.api.AdminRemoveUserFromGroup)
 }

@@ -29,18 +29,12 @@ const devicePage = 60
 // answers.
 func (c *Client) ListDevices(ctx context.Context, access string) ([]RememberedDevice, error) {
 	const op = "ListDevices"
-	return pages(op, 0, func(next *string) ([]RememberedDevice, *string, error) {
-		out, err := invoke(ctx, c.core, op, &cip.ListDevicesInput{
+	return pages(op, 0, func(next *string) (*cip.ListDevicesOutput, error) {
+		return invoke(ctx, c.core, op, &cip.ListDevicesInput{
 			AccessToken: &access, Limit: aws.Int32(devicePage), PaginationToken: next,
 		}, c.api.ListDevices)
-		if err != nil {
-			return nil, nil, err
-		}
-		var page []RememberedDevice
-		for _, d := range out.Devices {
-			page = append(page, rememberedOf(d))
-		}
-		return page, out.PaginationToken, nil
+	}, func(out *cip.ListDevicesOutput) ([]RememberedDevice, *string) {
+		return each(out.Devices, rememberedOf), out.PaginationToken
 	})
 }
 

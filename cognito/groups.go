@@ -17,16 +17,12 @@ type Group struct {
 	Precedence *int
 }
 
-func groupsOf(list []types.GroupType) []Group {
-	var groups []Group
-	for _, g := range list {
-		group := Group{Name: aws.ToString(g.GroupName), Description: aws.ToString(g.Description), RoleARN: aws.ToString(g.RoleArn)}
-		if g.Precedence != nil {
-			group.Precedence = aws.Int(int(*g.Precedence))
-		}
-		groups = append(groups, group)
+func groupOf(g types.GroupType) Group {
+	group := Group{Name: aws.ToString(g.GroupName), Description: aws.ToString(g.Description), RoleARN: aws.ToString(g.RoleArn)}
+	if g.Precedence != nil {
+		group.Precedence = aws.Int(int(*g.Precedence))
 	}
-	return groups
+	return group
 }
 
 // groupPage is the largest Limit of ListGroups and AdminListGroupsForUser.
@@ -36,14 +32,12 @@ const groupPage = 60
 // answers. It needs the permission cognito-idp:ListGroups.
 func (a *Admin) ListGroups(ctx context.Context) ([]Group, error) {
 	const op = "ListGroups"
-	return pages(op, 0, func(next *string) ([]Group, *string, error) {
-		out, err := invokeSigned(ctx, a, op, &cip.ListGroupsInput{
+	return pages(op, 0, func(next *string) (*cip.ListGroupsOutput, error) {
+		return invokeSigned(ctx, a, op, &cip.ListGroupsInput{
 			UserPoolId: &a.config.UserPoolID, Limit: aws.Int32(groupPage), NextToken: next,
 		}, a.api.ListGroups)
-		if err != nil {
-			return nil, nil, err
-		}
-		return groupsOf(out.Groups), out.NextToken, nil
+	}, func(out *cip.ListGroupsOutput) ([]Group, *string) {
+		return each(out.Groups, groupOf), out.NextToken
 	})
 }
 
@@ -51,14 +45,12 @@ func (a *Admin) ListGroups(ctx context.Context) ([]Group, error) {
 // lost answers. It needs the permission cognito-idp:AdminListGroupsForUser.
 func (a *Admin) AdminListGroupsForUser(ctx context.Context, username string) ([]Group, error) {
 	const op = "AdminListGroupsForUser"
-	return pages(op, 0, func(next *string) ([]Group, *string, error) {
-		out, err := invokeSigned(ctx, a, op, &cip.AdminListGroupsForUserInput{
+	return pages(op, 0, func(next *string) (*cip.AdminListGroupsForUserOutput, error) {
+		return invokeSigned(ctx, a, op, &cip.AdminListGroupsForUserInput{
 			UserPoolId: &a.config.UserPoolID, Username: &username, Limit: aws.Int32(groupPage), NextToken: next,
 		}, a.api.AdminListGroupsForUser)
-		if err != nil {
-			return nil, nil, err
-		}
-		return groupsOf(out.Groups), out.NextToken, nil
+	}, func(out *cip.AdminListGroupsForUserOutput) ([]Group, *string) {
+		return each(out.Groups, groupOf), out.NextToken
 	})
 }
 
@@ -66,17 +58,11 @@ func (a *Admin) AdminListGroupsForUser(ctx context.Context, username string) ([]
 // answers. It needs the permission cognito-idp:AdminListDevices.
 func (a *Admin) AdminListDevices(ctx context.Context, username string) ([]RememberedDevice, error) {
 	const op = "AdminListDevices"
-	return pages(op, 0, func(next *string) ([]RememberedDevice, *string, error) {
-		out, err := invokeSigned(ctx, a, op, &cip.AdminListDevicesInput{
+	return pages(op, 0, func(next *string) (*cip.AdminListDevicesOutput, error) {
+		return invokeSigned(ctx, a, op, &cip.AdminListDevicesInput{
 			UserPoolId: &a.config.UserPoolID, Username: &username, Limit: aws.Int32(devicePage), PaginationToken: next,
 		}, a.api.AdminListDevices)
-		if err != nil {
-			return nil, nil, err
-		}
-		var page []RememberedDevice
-		for _, d := range out.Devices {
-			page = append(page, rememberedOf(d))
-		}
-		return page, out.PaginationToken, nil
+	}, func(out *cip.AdminListDevicesOutput) ([]RememberedDevice, *string) {
+		return each(out.Devices, rememberedOf), out.PaginationToken
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
 // Passkey is a WebAuthn credential of a user. Its texts are strangers'.
@@ -25,25 +26,21 @@ const passkeyPage = 20
 // 5xx and lost answers.
 func (c *Client) ListWebAuthnCredentials(ctx context.Context, access string) ([]Passkey, error) {
 	const op = "ListWebAuthnCredentials"
-	return pages(op, 0, func(next *string) ([]Passkey, *string, error) {
-		out, err := invoke(ctx, c.core, op, &cip.ListWebAuthnCredentialsInput{
+	return pages(op, 0, func(next *string) (*cip.ListWebAuthnCredentialsOutput, error) {
+		return invoke(ctx, c.core, op, &cip.ListWebAuthnCredentialsInput{
 			AccessToken: &access, MaxResults: aws.Int32(passkeyPage), NextToken: next,
 		}, c.api.ListWebAuthnCredentials)
-		if err != nil {
-			return nil, nil, err
-		}
-		var page []Passkey
-		for _, k := range out.Credentials {
-			page = append(page, Passkey{
+	}, func(out *cip.ListWebAuthnCredentialsOutput) ([]Passkey, *string) {
+		return each(out.Credentials, func(k types.WebAuthnCredentialDescription) Passkey {
+			return Passkey{
 				ID:           aws.ToString(k.CredentialId),
 				Name:         aws.ToString(k.FriendlyCredentialName),
 				RelyingParty: aws.ToString(k.RelyingPartyId),
 				Attachment:   aws.ToString(k.AuthenticatorAttachment),
 				Transports:   k.AuthenticatorTransports,
 				Created:      aws.ToTime(k.CreatedAt),
-			})
-		}
-		return page, out.NextToken, nil
+			}
+		}), out.NextToken
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	cip "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 )
 
 // listedPage is the largest MaxResults of ListUserPools and ListUserPoolClients.
@@ -26,18 +27,14 @@ type ClientSummary struct{ ID, Name string }
 // permission cognito-idp:ListUserPools, which can't be narrowed to one pool.
 func (a *Admin) ListUserPools(ctx context.Context) ([]PoolSummary, error) {
 	const op = "ListUserPools"
-	return pages(op, 0, func(next *string) ([]PoolSummary, *string, error) {
-		out, err := invokeSignedBy(ctx, a, a.anyPool, op,
+	return pages(op, 0, func(next *string) (*cip.ListUserPoolsOutput, error) {
+		return invokeSignedBy(ctx, a, a.anyPool, op,
 			&cip.ListUserPoolsInput{MaxResults: aws.Int32(listedPage), NextToken: next}, a.api.ListUserPools)
-		if err != nil {
-			return nil, nil, err
-		}
-		var page []PoolSummary
-		for _, p := range out.UserPools {
-			page = append(page, PoolSummary{ID: aws.ToString(p.Id), Name: aws.ToString(p.Name),
-				Created: aws.ToTime(p.CreationDate), Modified: aws.ToTime(p.LastModifiedDate)})
-		}
-		return page, out.NextToken, nil
+	}, func(out *cip.ListUserPoolsOutput) ([]PoolSummary, *string) {
+		return each(out.UserPools, func(p types.UserPoolDescriptionType) PoolSummary {
+			return PoolSummary{ID: aws.ToString(p.Id), Name: aws.ToString(p.Name),
+				Created: aws.ToTime(p.CreationDate), Modified: aws.ToTime(p.LastModifiedDate)}
+		}), out.NextToken
 	})
 }
 
@@ -46,18 +43,14 @@ func (a *Admin) ListUserPools(ctx context.Context) ([]PoolSummary, error) {
 // cognito-idp:ListUserPoolClients.
 func (a *Admin) ListUserPoolClients(ctx context.Context, poolID string) ([]ClientSummary, error) {
 	const op = "ListUserPoolClients"
-	return pages(op, 0, func(next *string) ([]ClientSummary, *string, error) {
-		out, err := invokeSignedBy(ctx, a, a.anyPool, op,
+	return pages(op, 0, func(next *string) (*cip.ListUserPoolClientsOutput, error) {
+		return invokeSignedBy(ctx, a, a.anyPool, op,
 			&cip.ListUserPoolClientsInput{UserPoolId: &poolID, MaxResults: aws.Int32(listedPage), NextToken: next},
 			a.api.ListUserPoolClients)
-		if err != nil {
-			return nil, nil, err
-		}
-		var page []ClientSummary
-		for _, c := range out.UserPoolClients {
-			page = append(page, ClientSummary{ID: aws.ToString(c.ClientId), Name: aws.ToString(c.ClientName)})
-		}
-		return page, out.NextToken, nil
+	}, func(out *cip.ListUserPoolClientsOutput) ([]ClientSummary, *string) {
+		return each(out.UserPoolClients, func(c types.UserPoolClientDescription) ClientSummary {
+			return ClientSummary{ID: aws.ToString(c.ClientId), Name: aws.ToString(c.ClientName)}
+		}), out.NextToken
 	})
 }
 

@@ -118,17 +118,13 @@ func (c *Client) ResendConfirmationCode(ctx context.Context, username string) (D
 }
 
 func attributeTypes(attributes []Attribute) []types.AttributeType {
-	var list []types.AttributeType
-	for _, a := range attributes {
-		list = append(list, types.AttributeType{Name: aws.String(a.Name), Value: aws.String(a.Value)})
-	}
-	return list
+	return each(attributes, func(a Attribute) types.AttributeType {
+		return types.AttributeType{Name: aws.String(a.Name), Value: aws.String(a.Value)}
+	})
 }
 
 func attributesOf(list []types.AttributeType) []Attribute {
-	var attributes []Attribute
-	for _, a := range list {
-		attributes = append(attributes, Attribute{Name: aws.ToString(a.Name), Value: aws.ToString(a.Value)})
-	}
-	return attributes
+	return each(list, func(a types.AttributeType) Attribute {
+		return Attribute{Name: aws.ToString(a.Name), Value: aws.ToString(a.Value)}
+	})
 }

@@ -74,18 +74,12 @@ func (a *Admin) FindUsers(ctx context.Context, filter Filter, limit int) ([]Foun
 	if limit > 0 {
 		size = min(size, limit)
 	}
-	return pages(op, limit, func(next *string) ([]FoundUser, *string, error) {
-		out, err := invokeSigned(ctx, a, op, &cip.ListUsersInput{
+	return pages(op, limit, func(next *string) (*cip.ListUsersOutput, error) {
+		return invokeSigned(ctx, a, op, &cip.ListUsersInput{
 			UserPoolId: &a.config.UserPoolID, Filter: text, Limit: aws.Int32(int32(size)), PaginationToken: next,
 		}, a.api.ListUsers)
-		if err != nil {
-			return nil, nil, err
-		}
-		var page []FoundUser
-		for _, u := range out.Users {
-			page = append(page, foundUser(u))
-		}
-		return page, out.PaginationToken, nil
+	}, func(out *cip.ListUsersOutput) ([]FoundUser, *string) {
+		return each(out.Users, foundUser), out.PaginationToken
 	})
 }
 

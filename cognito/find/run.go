@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cognito-tui/cognito"
+	"cognito-tui/cognito/pace"
 )
 
 // Source reads users; *cognito.Admin is one.
@@ -66,24 +67,13 @@ func New(source Source, plan Plan, options Options) *Run {
 		options.Now = time.Now
 	}
 	if options.Rest == nil {
-		options.Rest = rest
+		options.Rest = pace.Sleep
 	}
 	r := &Run{source: source, plan: plan, options: options}
 	if plan.Whole || len(plan.Asks) == 0 {
 		r.Everywhere()
 	}
 	return r
-}
-
-func rest(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // few is how many users are read through without being asked to: some 50 calls.

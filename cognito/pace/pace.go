@@ -49,7 +49,8 @@ func New(perSecond float64) *Pace {
 	}
 }
 
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep returns once d is over, or with ctx's error.
+func Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()
 	}
@@ -74,7 +75,7 @@ func (p *Pace) Wait(ctx context.Context) error {
 	p.recover(now)
 	turn := p.limiter.ReserveN(now, 1)
 	p.mu.Unlock()
-	if err := sleep(ctx, turn.DelayFrom(now)); err != nil {
+	if err := Sleep(ctx, turn.DelayFrom(now)); err != nil {
 		p.mu.Lock()
 		turn.CancelAt(time.Now())
 		p.mu.Unlock()

@@ -118,13 +118,13 @@ func TestSleepEndsWithItsContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		from := time.Now()
-		if err := sleep(ctx, time.Hour); !errors.Is(err, context.DeadlineExceeded) || time.Since(from) != time.Minute {
+		if err := Sleep(ctx, time.Hour); !errors.Is(err, context.DeadlineExceeded) || time.Since(from) != time.Minute {
 			t.Errorf("it says %v after %v", err, time.Since(from))
 		}
-		if err := sleep(ctx, 0); !errors.Is(err, context.DeadlineExceeded) {
+		if err := Sleep(ctx, 0); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("it says %v", err)
 		}
-		if err := sleep(t.Context(), time.Hour); err != nil || time.Since(from) != time.Minute+time.Hour {
+		if err := Sleep(t.Context(), time.Hour); err != nil || time.Since(from) != time.Minute+time.Hour {
 			t.Errorf("%v after %v", err, time.Since(from))
 		}
 	})

@@ -79,7 +79,12 @@ func Appendable(path string) error {
 	if err := Lockable(path); err != nil {
 		return err
 	}
-	f, err := OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
+	return absentOrClosed(OpenFile(path, os.O_RDWR|os.O_APPEND, 0))
+}
+
+// absentOrClosed closes a file that was opened to see whether it can be; one that isn't
+// there is no fault.
+func absentOrClosed(f *os.File, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil

@@ -3,7 +3,6 @@ package private
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -104,14 +103,7 @@ func openLock(path string, flags int) (*os.File, error) {
 // Lockable says why the lock of a file or folder could never be taken; nil where it
 // could, now or once it is free. It leaves nothing behind.
 func Lockable(path string) error {
-	f, err := openLock(path+".lock", 0)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	}
-	return f.Close()
+	return absentOrClosed(openLock(path+".lock", 0))
 }
 
 // stands tells that the lock is on the file that was judged, and which is still the
