@@ -272,24 +272,10 @@ var userConformance = []conformanceCase{
 		wantKind(t, err, cognito.WrongPassword)
 	}},
 	{"ResetWrongCode", func(t *testing.T, s server) {
-		username := confirmed(t, s)
-		c := cognito.New(s.config)
-		if _, err := c.ForgotPassword(t.Context(), username); err != nil {
-			t.Fatal(err)
-		}
-		err := c.ConfirmForgotPassword(t.Context(), cognito.ConfirmForgotPasswordRequest{
-			Username: username, Code: wrongCode(s.code(t, username)), Password: otherPassword})
-		wantKind(t, err, cognito.WrongCode)
+		wantKind(t, resetBy(t, s, wrongCode, otherPassword), cognito.WrongCode)
 	}},
 	{"ResetShortPassword", func(t *testing.T, s server) {
-		username := confirmed(t, s)
-		c := cognito.New(s.config)
-		if _, err := c.ForgotPassword(t.Context(), username); err != nil {
-			t.Fatal(err)
-		}
-		err := c.ConfirmForgotPassword(t.Context(), cognito.ConfirmForgotPasswordRequest{
-			Username: username, Code: s.code(t, username), Password: "aB1!"})
-		wantKind(t, err, cognito.PasswordRules)
+		wantKind(t, resetBy(t, s, func(code string) string { return code }, "aB1!"), cognito.PasswordRules)
 	}},
 	{"ResetUnconfirmed", func(t *testing.T, s server) {
 		username := newUser()
@@ -451,4 +437,15 @@ func checksOf(t *testing.T, s server) []token.Check {
 		t.Fatalf("got %+v", checks)
 	}
 	return checks
+}
+
+// resetBy tries to give a new user another password, by what is typed of the code.
+func resetBy(t *testing.T, s server, typed func(code string) string, password string) error {
+	t.Helper()
+	username, c := confirmed(t, s), cognito.New(s.config)
+	if _, err := c.ForgotPassword(t.Context(), username); err != nil {
+		t.Fatal(err)
+	}
+	return c.ConfirmForgotPassword(t.Context(), cognito.ConfirmForgotPasswordRequest{
+		Username: username, Code: typed(s.code(t, username)), Password: password})
 }

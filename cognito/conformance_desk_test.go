@@ -99,6 +99,21 @@ func (d desk) update(name string, pairs ...string) error {
 	return err
 }
 
+// updated is update where nothing may refuse it.
+func (d desk) updated(name string, pairs ...string) {
+	d.Helper()
+	if err := d.update(name, pairs...); err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d desk) hasEmail(name, email, verified string) {
+	d.Helper()
+	if got := d.attribute(name, "email") + d.attribute(name, "email_verified"); got != email+verified {
+		d.Errorf("got %q", got)
+	}
+}
+
 func (d desk) setPassword(name, password string, permanent bool) error {
 	_, err := d.api.AdminSetUserPassword(d.Context(), &cip.AdminSetUserPasswordInput{
 		UserPoolId: d.pool, Username: &name, Password: &password, Permanent: permanent})
