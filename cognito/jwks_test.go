@@ -96,11 +96,8 @@ func TestKeysThatCannotBeHad(t *testing.T) {
 
 func TestKeysHaveADeadline(t *testing.T) {
 	bubble.Run(t, func(t *testing.T) {
-		hanging := &fake{answer: func(_ int, r *http.Request) (*http.Response, error) {
-			<-r.Context().Done()
-			return nil, r.Context().Err()
-		}}
-		config := testConfig(hanging)
+		transport := hanging()
+		config := testConfig(transport)
 		begun := time.Now()
 		_, err := New(config).JWKS(t.Context())
 		wantKind(t, err, TimedOut)
@@ -109,7 +106,7 @@ func TestKeysHaveADeadline(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		_, err = New(testConfig(hanging)).JWKS(ctx)
+		_, err = New(testConfig(transport)).JWKS(ctx)
 		wantKind(t, err, Cancelled)
 	})
 }

@@ -135,11 +135,8 @@ func TestTimeoutAndCancel(t *testing.T) {
 	for op, call := range calls {
 		t.Run(op, func(t *testing.T) {
 			bubble.Run(t, func(t *testing.T) {
-				hanging := &fake{answer: func(_ int, r *http.Request) (*http.Response, error) {
-					<-r.Context().Done()
-					return nil, r.Context().Err()
-				}}
-				config := testConfig(hanging)
+				transport := hanging()
+				config := testConfig(transport)
 				begun := time.Now()
 				e := wantKind(t, call(t.Context(), config), TimedOut)
 				if want := operationOf(op).sent != readOnly; e.MayHaveHappened != want {
@@ -157,7 +154,7 @@ func TestTimeoutAndCancel(t *testing.T) {
 				if want := operationOf(op).sent != readOnly; e.MayHaveHappened != want {
 					t.Errorf("cancelled: MayHaveHappened %v, want %v", e.MayHaveHappened, want)
 				}
-				if n := hanging.count.Load(); n != 2 {
+				if n := transport.count.Load(); n != 2 {
 					t.Errorf("sent %d times", n)
 				}
 			})
