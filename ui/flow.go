@@ -102,6 +102,8 @@ func (a *App) next(o any) move {
 	case confirmed:
 		password := a.held.release(o.user)
 		return fromHome(newSignIn(env, o.user, password, signInNote{good: o.notice}).withSession(o.session))
+	case wayOn:
+		return a.next(leadsTo(o))
 	case wantForgot:
 		return fromHome(newForgot(env, o.user))
 	case resetStarted:
@@ -248,6 +250,29 @@ func (a *App) next(o any) move {
 		return over(newBulkRun(env, o.job))
 	}
 	panic(fmt.Sprintf("flow: no screen follows %T", o))
+}
+
+// leadsTo is what a screen would end with that offered nothing else.
+func leadsTo(o wayOn) any {
+	switch o.offer {
+	case offerSignIn:
+		return wantSignIn{user: o.user}
+	case offerSignUp:
+		return wantSignUp{user: o.user}
+	case offerEnterCode:
+		return wantCode{user: o.user}
+	case offerResend:
+		return wantCode{user: o.user, send: true}
+	case offerReset:
+		return wantForgot{user: o.user}
+	case offerConnection:
+		return wantConnection{}
+	case offerGoOn:
+		return wantSession{}
+	case offerHome:
+		return goHome{}
+	}
+	return nil // one that doesn't leave
 }
 
 // nextStep is the part of the machine that walks a sign-in: each challenge has

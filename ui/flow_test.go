@@ -35,6 +35,7 @@ var walks = []struct {
 	{name: "enter a fresh code", out: wantCode{user: carried, send: true}, under: []any{wantSignIn{}}, want: "confirm", user: true},
 	{name: "sign in", out: wantSignIn{user: carried}, want: "signIn", user: true},
 	{name: "reset", out: wantForgot{user: carried}, under: []any{wantSignIn{}}, want: "forgot", user: true},
+	{name: "a way on", out: wayOn{offerReset, carried}, under: []any{wantSignIn{}}, want: "forgot", user: true},
 	{name: "support desk", out: wantDesk{}, want: "findScreen"},
 	{name: "connection", out: wantConnection{}, want: "connection"},
 	{name: "session", out: wantSession{}, want: "session", user: true},
@@ -306,7 +307,10 @@ func (d *driver) leavesByEsc() {
 // offers: each leads somewhere, with the name.
 func TestOffersLeadOn(t *testing.T) {
 	for o := offerSignIn; o <= offerReload; o++ {
-		out := leadsTo(o, carried)
+		out := leadsTo(wayOn{o, carried})
+		if o.leaves() != (out != nil) {
+			t.Errorf("%q leaves: %v, but leads to %T", o.label(), o.leaves(), out)
+		}
 		if o == offerRetry || o == offerForceAlias || o == offerReload {
 			if out != nil {
 				t.Errorf("%q stays on its screen, got %T", o.label(), out)

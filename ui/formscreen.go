@@ -159,8 +159,8 @@ func (s *formScreen) take(o offer) tea.Cmd {
 	if o == offerSignIn && s.signInAgain != nil {
 		return s.end(s.signInAgain)
 	}
-	if out := leadsTo(o, s.name()); out != nil {
-		return s.end(out)
+	if o.leaves() {
+		return s.end(wayOn{o, s.name()})
 	}
 	return nil
 }
@@ -171,29 +171,6 @@ func (s *formScreen) takeOffer(o offerTaken) tea.Cmd {
 		return s.end(wantSignIn{user: o.user, flow: o.flow})
 	}
 	return s.take(o.offer)
-}
-
-// leadsTo is where an offer leads with a user name.
-func leadsTo(o offer, user string) any {
-	switch o {
-	case offerSignIn:
-		return wantSignIn{user: user}
-	case offerSignUp:
-		return wantSignUp{user: user}
-	case offerEnterCode:
-		return wantCode{user: user}
-	case offerResend:
-		return wantCode{user: user, send: true}
-	case offerReset:
-		return wantForgot{user: user}
-	case offerConnection:
-		return wantConnection{}
-	case offerGoOn:
-		return wantSession{}
-	case offerHome:
-		return goHome{}
-	}
-	return nil
 }
 
 // fail shows what the service refused: beside its field or under the form,

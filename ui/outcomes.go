@@ -23,6 +23,10 @@ type (
 		flow                   cognito.Flow // chosen for the user; Automatic for none
 	}
 	wantForgot struct{ user string }
+	wayOn      struct { // of a refusal; flow.go says where each offer leads
+		offer offer
+		user  string
+	}
 	// wantConnection's filled, where there is one, are settings that the fields begin
 	// with; nothing is connected to them yet.
 	wantConnection struct{ filled *settings.Settings }

@@ -38,6 +38,11 @@ var offerLabels = map[offer]string{
 	offerReload:     "Reload the card",
 }
 
+// leaves tells whether an offer leads to another screen, whichever shows it.
+func (o offer) leaves() bool {
+	return o != 0 && o != offerRetry && o != offerForceAlias && o != offerReload
+}
+
 // label is what the offer's button says, where the offer stands alone.
 func (o offer) label() string { return offerLabels[o] }
 

@@ -123,8 +123,8 @@ func (s *workbench) takeOffer(taken offerTaken) tea.Cmd {
 		s.said("", "")
 		return s.refresh()
 	}
-	if out := leadsTo(o, s.env.signedIn()); out != nil {
-		return s.end(out)
+	if o.leaves() {
+		return s.end(wayOn{o, s.env.signedIn()})
 	}
 	return nil
 }
