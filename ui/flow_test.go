@@ -122,6 +122,18 @@ func TestFlowIsWalkedWhole(t *testing.T) {
 	}
 }
 
+// TestOutcomesAreValues keeps functions and screens out of what screens end with.
+func TestOutcomesAreValues(t *testing.T) {
+	screen := reflect.TypeFor[Screen]()
+	for _, w := range walks {
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(w.out)) {
+			if f.Type.Kind() == reflect.Func || f.Type.Implements(screen) {
+				t.Errorf("%T carries a %s", w.out, f.Type)
+			}
+		}
+	}
+}
+
 // TestFlow takes every outcome where it can come about: it leads to its screen,
 // carries the name, and from there Esc leads out until home is reached.
 func TestFlow(t *testing.T) {
